@@ -1,0 +1,255 @@
+"""What the engine knows, and what it wants next. The session acts on these values; the engine itself does no I/O.
+
+Texts are ids into the Fluent files of flows/content/texts; nothing here is in a language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, TypeAlias
+
+FactScalar: TypeAlias = str | bool | int | tuple[str, ...]
+"""text, enum, code, date (ISO 8601) as str; fen and count as int; multi and list as a tuple of str"""
+
+
+class Trust(StrEnum):
+    """国办函〔2016〕108号: issued by the authority, checked on site, uploaded and to be checked, self-declared."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+
+@dataclass(frozen=True)
+class FactRecord:
+    fact: str
+    value: FactScalar = field(repr=False)
+    source: str
+    trust: Trust
+    at: datetime
+    consent: str | None = None
+    confirmed: bool = True
+    """False: a source gave it, the customer has still to say yes (phone number, OCR)"""
+
+
+FactBook: TypeAlias = Mapping[str, FactRecord]
+
+
+class AskKind(StrEnum):
+    CHOICE = "choice"
+    MULTI = "multi"
+    CONSENT = "consent"
+    TEXT = "text"
+    NUMBER = "number"
+    MONEY = "money"
+    MOBILE = "mobile"
+    IDNO = "idno"
+    DATE = "date"
+    ADDRESS = "address"
+    CONFIRM = "confirm"
+    """use the value a source gave, or give another"""
+    SCAN = "scan"
+    """pages under the document camera"""
+    DEVICE = "device"
+    """a second card, a code shown to the scanner"""
+
+
+@dataclass(frozen=True)
+class AskOption:
+    id: str
+    text: str
+    """text id of the label"""
+    note: str = ""
+    """text id of the second line"""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """How to obtain facts from the customer: one page."""
+
+    id: str
+    kind: AskKind
+    sets: tuple[str, ...]
+    title: str
+    why: str
+    say: str
+    options: tuple[AskOption, ...] = ()
+    preset: tuple[str, ...] = ()
+    """options ticked beforehand; never for consents"""
+    keyboard: str = "none"
+    device: str = ""
+    """id_card, code, camera"""
+    fallback: str | None = None
+    """the ask to use when the device is missing"""
+    help: str = ""
+    label: str = ""
+    taps: int = 1
+    min_choices: int = 1
+    max_length: int = 50
+
+
+@dataclass(frozen=True)
+class LegalBasis:
+    law: str
+    article: str = ""
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why this question: the facts it gives, the output field or stop that needs them, the legal article."""
+
+    facts: tuple[str, ...]
+    needed_by: tuple[str, ...]
+    basis: tuple[LegalBasis, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    ask: Ask
+    why: Why
+
+
+@dataclass(frozen=True)
+class MaterialNeed:
+    """A paper still to be had: scan it, or it comes from an e-licence; `original` goes into the locker at the end."""
+
+    id: str
+    title: str
+    accept: tuple[str, ...]
+    """elicence.<kind>, scan.a4, original, own-made"""
+    min_pages: int = 1
+    max_pages: int = 10
+
+
+@dataclass(frozen=True)
+class NeedFacts:
+    """Sources that must be tried before the customer is asked: hall services, the card, an e-licence code."""
+
+    sources: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Not eligible, or not here: the reason and what to do instead (text ids). In a bundle it ends only its item."""
+
+    item: str
+    reason: str
+    remedy: str
+    basis: tuple[LegalBasis, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Nothing more to ask: what would be handed in."""
+
+    items: tuple[str, ...]
+    form: Mapping[str, FactScalar | None] = field(repr=False)
+    materials: tuple[MaterialNeed, ...]
+    dropped: tuple[Stop, ...] = ()
+
+
+Next: TypeAlias = NeedFacts | Question | MaterialNeed | Stop | Ready
+
+
+class Engine(Protocol):
+    """Pure: the same facts give the same answer."""
+
+    def next(
+        self,
+        service: str,
+        facts: FactBook,
+        *,
+        down: frozenset[str] = frozenset(),
+        materials: frozenset[str] = frozenset(),
+    ) -> Next:
+        """`service`: an item code or bundle id. `down`: sources that gave nothing. `materials`: already had."""
+        ...
+
+    def progress(self, service: str, facts: FactBook, *, down: frozenset[str] = frozenset()) -> tuple[int, int]:
+        """Questions answered, and questions expected still."""
+        ...
+
+    def digest(self) -> str:
+        """SHA-256 of the compiled content: a submission pins it."""
+        ...
+
+
+@dataclass(frozen=True)
+class ItemInfo:
+    """What the product page, the lists and the receipt say of an item or bundle. Text already in one language."""
+
+    code: str
+    name: str
+    official_name: str
+    minutes: int
+    who: str
+    bring: tuple[str, ...]
+    how_long: str
+    cost: str
+    how_got: str
+    deliveries: tuple[str, ...]
+    """print, locker, courier, electronic; the first is the default"""
+    promised_days: int
+    legal_days: int | None
+    department: str
+    hotline: str
+    basis: tuple[LegalBasis, ...]
+    instant: bool
+    audience: str
+    """personal or legal"""
+    sample: bool
+    """True: some values are 演示数据"""
+    deposit: tuple[str, ...] = ()
+    """originals that go into the locker (text)"""
+    icon: str = ""
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    code: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True)
+class SearchAnswer:
+    results: tuple[Found, ...]
+    out_of_scope: bool
+
+
+class Catalogue(Protocol):
+    """The items on offer, in the customer's language ("zh" or "en")."""
+
+    def info(self, code: str, language: str) -> ItemInfo: ...
+
+    def scenarios(self, language: str) -> tuple[ItemInfo, ...]: ...
+
+    def hot(self, language: str) -> tuple[ItemInfo, ...]: ...
+
+    def departments(self, language: str) -> tuple[tuple[str, str, int], ...]:
+        """slug, name, number of items"""
+        ...
+
+    def in_department(self, slug: str, language: str) -> tuple[ItemInfo, ...]: ...
+
+    def all_items(self, language: str) -> tuple[ItemInfo, ...]: ...
+
+    def search(self, text: str, language: str) -> SearchAnswer: ...
+
+    def fact_label(self, fact: str, language: str) -> str: ...
+
+    def value_label(self, fact: str, value: FactScalar, language: str) -> str:
+        """Enum values as words, money in yuan, dates written out."""
+        ...
+
+    def sensitivity(self, fact: str) -> str:
+        """none, pi or spi"""
+        ...
+
+
+class Texts(Protocol):
+    def text(self, text_id: str, language: str, **arguments: str | int) -> str: ...

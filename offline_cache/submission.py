@@ -1,0 +1,162 @@
+"""What the customer hands over, and the store that makes it durable before anything is promised."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from offline_cache.wire import LockerAssignment, LockerEvent, RatingBody, SubmissionBody
+
+
+class SubmissionState(StrEnum):
+    """Sending is only in memory, so that a crash falls back to a truthful state."""
+
+    DRAFT = "draft"
+    SEALED = "sealed"
+    ANNOUNCED = "announced"
+    UPLOADED = "uploaded"
+    RECEIPTED = "receipted"
+    PURGED = "purged"
+    QUARANTINED = "quarantined"
+    REJECTED = "rejected"
+    ABANDONED = "abandoned"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A scanned page or a photo, still in plain."""
+
+    kind: str
+    """material id"""
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Submission:
+    sub_id: str
+    """32 hex digits, made when the draft starts: the idempotency key"""
+    item_code: str
+    flow_digest: str
+    body: SubmissionBody | LockerEvent | RatingBody = field(repr=False)
+    attachments: tuple[Attachment, ...] = field(default=(), repr=False)
+    depends_on: str | None = None
+    number: str | None = None
+    """set for follow-ups (locker events, ratings); None: the store gives the next 业务流水号"""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """The submission is durable: now a number may be shown."""
+
+    sub_id: str
+    number: str
+    sealed_at: datetime
+
+
+class StoreFailure(StrEnum):
+    DISK_FULL = "disk_full"
+    IO_ERROR = "io_error"
+
+
+@dataclass(frozen=True)
+class NotSealed:
+    """Nothing was stored and nothing may be promised."""
+
+    reason: StoreFailure
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Where a sealed submission is. `case_number` is set once the hall's signed receipt is here."""
+
+    state: SubmissionState
+    case_number: str | None = None
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A result that may be picked up here, or an original that waits for hall staff."""
+
+    parcel_id: str
+    number: str
+    cell: int | None
+    assignment: LockerAssignment | None = None
+
+
+@dataclass(frozen=True)
+class Backlog:
+    waiting: int
+    oldest: datetime | None
+    quarantined: int
+    delivered_today: int
+
+
+class DoorPurpose(StrEnum):
+    PICKUP = "picked-up"
+    DEPOSIT = "deposited"
+    DELIVERY = "delivered"
+    COLLECTION = "collected"
+
+
+@dataclass(frozen=True)
+class DoorIntent:
+    """Durable before the door moves; an intent without outcome after a crash is UNKNOWN and never retried."""
+
+    intent_id: str
+    cell: int
+    purpose: DoorPurpose
+    parcel_id: str | None = None
+    number: str | None = None
+
+
+class SubmissionStore(Protocol):
+    """What the terminal may do with the offline cache. Every method returns after it is durable."""
+
+    async def save_draft(self, sub_id: str, holder: str, answers: bytes) -> None:
+        """`holder`: keyed hash of the card, so that a draft is resumed only after the same card."""
+        ...
+
+    async def drop_draft(self, sub_id: str) -> None: ...
+
+    async def seal(self, submission: Submission) -> Sealed | NotSealed: ...
+
+    async def delivery(self, sub_id: str) -> Delivery: ...
+
+    async def backlog(self) -> Backlog: ...
+
+    async def parcels_for(self, id_number: str) -> tuple[Parcel, ...]:
+        """Results in this locker for this person."""
+        ...
+
+    async def parcel_by_label(self, label: str) -> Parcel | None:
+        """An announced result whose envelope carries this barcode (courier)."""
+        ...
+
+    async def check_code(self, parcel_id: str, code: str) -> "CodeCheck": ...
+
+    async def occupied_cells(self) -> frozenset[int]: ...
+
+    async def deposits(self) -> tuple[Parcel, ...]:
+        """Originals waiting for hall staff."""
+        ...
+
+    async def deposit_allowed(self, number: str) -> bool:
+        """True if this voucher number was issued here, asks for an original and none was put in yet."""
+        ...
+
+    async def record_intent(self, intent: DoorIntent) -> None: ...
+
+    async def record_door(self, intent_id: str, event: LockerEvent) -> Sealed | NotSealed:
+        """Ends the intent and seals the event for the hall in one transaction."""
+        ...
+
+    async def unresolved_intents(self) -> tuple[DoorIntent, ...]: ...
+
+
+class CodeCheck(StrEnum):
+    RIGHT = "right"
+    WRONG = "wrong"
+    LOCKED = "locked"
+    """five wrong codes: 15 minutes"""
+    EXPIRED = "expired"
