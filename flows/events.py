@@ -23,7 +23,7 @@ class Chose:
 class Typed:
     """The whole text of the field so far (search, question, code)."""
 
-    field: str
+    entry: str
     text: str = field(repr=False)
 
 
@@ -61,7 +61,7 @@ class VendorCornerHeld:
 class PinTyped:
     """One key of the staff pad, for number or PIN: a digit or "back"."""
 
-    field: str
+    entry: str
     key: str = field(repr=False)
 
 
