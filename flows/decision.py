@@ -63,6 +63,8 @@ class AskOption:
     """text id of the label"""
     note: str = ""
     """text id of the second line"""
+    cannot: str = ""
+    """text id of the reason why it cannot be chosen today; empty: it can"""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ class Ask:
     taps: int = 1
     min_choices: int = 1
     max_length: int = 50
+    row: str = ""
+    """for repeats: which row this is about, such as "2"; empty outside repeats"""
 
 
 @dataclass(frozen=True)
@@ -149,13 +153,49 @@ class Ready:
     form: Mapping[str, FactScalar | None] = field(repr=False)
     materials: tuple[MaterialNeed, ...]
     dropped: tuple[Stop, ...] = ()
+    outcome: str = "case"
+    """case: handed in to the hall. proof: the hall makes a paper that is printed now. slip: a printed slip for the
+    counter or the hall (also handed in). answer: shown on the screen, nothing is handed in"""
+    signature: bool = True
+    declaration: tuple[str, ...] = ()
+    """text ids of the clauses above the signature"""
+    review: tuple[str, ...] = ()
+    """facts to show for checking, in order, each once"""
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """fact -> id of the ask that changes it; a fact that is absent cannot be changed by the customer"""
+    originals: tuple[str, ...] = ()
+    """text ids of originals to put into the locker now"""
+    deliveries: tuple[str, ...] = ()
 
 
 Next: TypeAlias = NeedFacts | Question | MaterialNeed | Stop | Ready
 
 
+@dataclass(frozen=True)
+class Answered:
+    """The answer as facts; put each into the book under its name."""
+
+    records: tuple[FactRecord, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """It cannot be taken like that: what to say (text id and its arguments). `warning`: taken when given again."""
+
+    error: str
+    arguments: Mapping[str, str | int] = field(default_factory=dict)
+    warning: bool = False
+
+
 class Engine(Protocol):
-    """Pure: the same facts give the same answer."""
+    """Pure: the same facts give the same answer. With no facts at all, `next` tells whether the card is needed:
+    NeedFacts with the source "idcard.chip".
+
+    To change an answer: take the facts of that ask (`Ready.asked`) out of the book and call `next` again.
+    A customer who refuses a value that a source gave (CONFIRM): take the record out and add that source to `down`
+    as "<source>/<fact>", such as "hall.account.profile/person.mobile".
+    Today is `ctx.today` (date) in the book, or else the day of the youngest record.
+    """
 
     def next(
         self,
@@ -165,7 +205,18 @@ class Engine(Protocol):
         down: frozenset[str] = frozenset(),
         materials: frozenset[str] = frozenset(),
     ) -> Next:
-        """`service`: an item code or bundle id. `down`: sources that gave nothing. `materials`: already had."""
+        """`service`: an item code or bundle id. `materials`: ids already had.
+
+        `down`: sources that were tried and gave nothing (or not all), and devices that are missing as "device.code",
+        "device.id_card", "device.camera": their asks are replaced by their fallbacks.
+        Raises KeyError for a service that is not in the content.
+        """
+        ...
+
+    def answer(
+        self, service: str, ask: str, given: tuple[str, ...] | str, facts: FactBook, at: datetime
+    ) -> Answered | Unanswered:
+        """`given`: ids of the options chosen, or what was typed (yuan for money, eight digits or ISO for a date)."""
         ...
 
     def progress(self, service: str, facts: FactBook, *, down: frozenset[str] = frozenset()) -> tuple[int, int]:
@@ -224,7 +275,13 @@ class SearchAnswer:
 class Catalogue(Protocol):
     """The items on offer, in the customer's language ("zh" or "en")."""
 
-    def info(self, code: str, language: str) -> ItemInfo: ...
+    def info(self, code: str, language: str) -> ItemInfo:
+        """Raises KeyError for a code that is not on offer."""
+        ...
+
+    def notice(self, code: str, language: str) -> tuple[tuple[str, str], ...]:
+        """The privacy notice: label and sentence for who, purpose, kinds, how long, your rights."""
+        ...
 
     def scenarios(self, language: str) -> tuple[ItemInfo, ...]: ...
 
