@@ -85,6 +85,15 @@ class Parcel:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """What a customer typed and has not handed in."""
+
+    sub_id: str
+    saved_at: datetime
+    answers: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Backlog:
     waiting: int
     oldest: datetime | None
@@ -118,6 +127,10 @@ class SubmissionStore(Protocol):
         ...
 
     async def drop_draft(self, sub_id: str) -> None: ...
+
+    async def find_draft(self, holder: str) -> Draft | None:
+        """The newest draft of this holder that is not older than two hours; older ones are destroyed."""
+        ...
 
     async def seal(self, submission: Submission) -> Sealed | NotSealed: ...
 
