@@ -10,8 +10,23 @@ import re
 import sys
 from pathlib import Path
 
-DEVELOPMENT_ONLY = ("devices.simulated", "kiosk.dock", "kiosk.robot", "kiosk.gallery", "hall", "fastapi", "uvicorn",
-                    "starlette", "typst", "alembic", "psycopg", "openpyxl", "pymodbus", "devtools", "tests")  # fmt: skip
+DEVELOPMENT_ONLY = (
+    "devices.simulated",
+    "kiosk.dock",
+    "kiosk.robot",
+    "kiosk.gallery",
+    "hall",
+    "fastapi",
+    "uvicorn",
+    "starlette",
+    "typst",
+    "alembic",
+    "psycopg",
+    "openpyxl",
+    "pymodbus",
+    "devtools",
+    "tests",
+)
 """Modules that never ship on a terminal."""
 
 GPL_ONLY = re.compile(
