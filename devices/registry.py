@@ -1,0 +1,95 @@
+"""Finds a driver by name: `devices/drivers/<class>/<driver>.py`, which must have `create(settings, clock)`.
+
+    reader = create_device(DeviceClass.ID_CARD_READER, DeviceSettings.from_table(table))
+    await reader.connect()
+
+`table` is `[devices.<class>]` of kiosk.toml: `driver`, `port`, and the driver's own options:
+
+    id_card_reader/ga467            serial URL
+        baudrate=115200 (0 tries all five), require_fresh_tap=true, read_latest_address=true
+    receipt_printer/escpos          serial URL, or socket://host:9100
+        baudrate=115200, width_mm=80 (or 58), fonts=[] (font files for rare characters; empty: found)
+    pickup_locker/board_8a80        serial URL
+        baudrate=9600, boards=[{address=1, channels=12}], closed_level=1 (or 0), byte_order="highest_first",
+        columns=4, cells=[] (empty: numbered board by board in columns), retry_jammed=true, echo=false
+    document_camera/opencv_capture  a number, device file, video file or http URL
+        fixed_crop=[0.05, 0.05, 0.9, 0.9] (x y w h, shares of the frame) and the limits of PageLimits
+    document_printer/ipp            ipp://host:port/path or http://host:port/path
+        media="iso_a4_210x297mm"
+    code_scanner/serial_text        serial URL
+        baudrate=9600
+
+A serial URL is COM5, /dev/serial/by-path/…, a pty, socket://host:port or rfc2217://host:port.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from typing import Any, Literal, overload
+
+from devices import drivers
+from devices.clock import Clock
+from devices.driver import (
+    CodeScannerDriver,
+    DocumentCameraDriver,
+    DocumentPrinterDriver,
+    Driver,
+    IdCardReaderDriver,
+    PickupLockerDriver,
+    ReceiptPrinterDriver,
+)
+from devices.settings import DeviceSettings, SettingsError
+from devices.status import DeviceClass
+
+REAL_TIME = Clock()
+
+
+def driver_names(device_class: DeviceClass) -> tuple[str, ...]:
+    """The drivers of a class, without importing any of them."""
+    prefix = f"{drivers.__name__}.{device_class}."
+    return tuple(name.removeprefix(prefix) for name in driver_modules() if name.startswith(prefix))
+
+
+def driver_modules() -> tuple[str, ...]:
+    """Every module that is only found by name; a frozen program has to be told to collect them."""
+    found = pkgutil.walk_packages(drivers.__path__, prefix=f"{drivers.__name__}.")
+    return tuple(sorted(module.name for module in found if not module.ispkg))
+
+
+@overload
+def create_device(
+    device_class: Literal[DeviceClass.ID_CARD_READER], settings: DeviceSettings, clock: Clock = ...
+) -> IdCardReaderDriver: ...
+@overload
+def create_device(
+    device_class: Literal[DeviceClass.RECEIPT_PRINTER], settings: DeviceSettings, clock: Clock = ...
+) -> ReceiptPrinterDriver: ...
+@overload
+def create_device(
+    device_class: Literal[DeviceClass.PICKUP_LOCKER], settings: DeviceSettings, clock: Clock = ...
+) -> PickupLockerDriver: ...
+@overload
+def create_device(
+    device_class: Literal[DeviceClass.DOCUMENT_CAMERA], settings: DeviceSettings, clock: Clock = ...
+) -> DocumentCameraDriver: ...
+@overload
+def create_device(
+    device_class: Literal[DeviceClass.DOCUMENT_PRINTER], settings: DeviceSettings, clock: Clock = ...
+) -> DocumentPrinterDriver: ...
+@overload
+def create_device(
+    device_class: Literal[DeviceClass.CODE_SCANNER], settings: DeviceSettings, clock: Clock = ...
+) -> CodeScannerDriver: ...
+@overload
+def create_device(device_class: DeviceClass, settings: DeviceSettings, clock: Clock = ...) -> Driver: ...
+
+
+def create_device(device_class: DeviceClass, settings: DeviceSettings, clock: Clock = REAL_TIME) -> Any:
+    """The driver, not yet connected. SettingsError when there is no such driver or an option is refused."""
+    known = driver_names(device_class)
+    if settings.driver not in known:
+        offer = ", ".join(known) or "none"
+        raise SettingsError((f"driver: there is no {settings.driver!r} for {device_class} (there is: {offer})",))
+    module = importlib.import_module(f"{drivers.__name__}.{device_class}.{settings.driver}")
+    create: Callable[[DeviceSettings, Clock], Driver] = module.create
+    return create(settings, clock)

@@ -1,0 +1,61 @@
+"""A serial port by URL: COM5, /dev/serial/by-path/…, a pty, socket://host:port, rfc2217://host:port, spy://…
+
+The only module that imports pyserial. Ports are exclusive: two programs on one device mix up their answers.
+"""
+
+import contextlib
+import time
+
+import serial
+
+from devices.delays import READ_SLICE, WRITE
+from devices.errors import UnavailableError
+from devices.transport.port import OpenPort
+
+
+class SerialPort:
+    """Frames are 8N1 without flow control. Deadlines are our own: pyserial's timeout is per read call."""
+
+    def __init__(self, url: str, *, baudrate: int) -> None:
+        try:
+            self._serial = serial.serial_for_url(
+                url, baudrate=baudrate, timeout=READ_SLICE, write_timeout=WRITE, exclusive=True
+            )
+        except (serial.SerialException, OSError, ValueError) as error:
+            raise UnavailableError(f"{url}: {error}") from error
+        self._url = url
+
+    def write(self, data: bytes) -> None:
+        try:
+            self._serial.write(data)
+        except (serial.SerialException, OSError) as error:
+            raise UnavailableError(f"{self._url}: {error}") from error
+
+    def read(self, within_s: float) -> bytes:
+        deadline = time.monotonic() + within_s
+        try:
+            while not (first := self._serial.read(1)):
+                if time.monotonic() >= deadline:
+                    return b""
+            return bytes(first) + self._waiting()
+        except (serial.SerialException, OSError) as error:
+            raise UnavailableError(f"{self._url}: {error}") from error
+
+    def close(self) -> None:
+        with contextlib.suppress(serial.SerialException, OSError):
+            self._serial.close()
+
+    def _waiting(self) -> bytes:
+        rest = bytearray()
+        while count := self._serial.in_waiting:
+            rest += self._serial.read(count)
+        return bytes(rest)
+
+
+def open_serial(url: str, *, baudrate: int) -> OpenPort:
+    """What opens this port when it is needed."""
+
+    def open_port() -> SerialPort:
+        return SerialPort(url, baudrate=baudrate)
+
+    return open_port
