@@ -1,0 +1,111 @@
+"""Logging without personal data: only events of the catalogue, and of each only the fields it declares.
+
+A record is `log.info("terminal-serving", extra={"attempt": 1})`. Free text never reaches the file: a message that the
+catalogue does not know is written as `undeclared` with its place in the code, an exception as its type and places.
+"""
+
+import json
+import logging
+import os
+import sys
+import tomllib
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+CATALOGUE = Path(__file__).resolve().parent.parent / "assets" / "log_events.toml"
+ROTATE_BYTES = 5 * 1024 * 1024
+KEPT_FILES = 5
+MAX_TEXT = 200
+
+
+@dataclass(frozen=True)
+class LogEvent:
+    id: str
+    fields: frozenset[str]
+    meaning: str
+
+
+def read_catalogue(path: Path = CATALOGUE) -> Mapping[str, LogEvent]:
+    """The events that may be logged, by id. Raises ValueError for an event without a meaning."""
+    events = {}
+    for event_id, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        if not entry.get("meaning"):
+            raise ValueError(f"{path}: {event_id}: meaning is missing")
+        events[event_id] = LogEvent(event_id, frozenset(entry.get("fields", ())), entry["meaning"])
+    return events
+
+
+def set_up_logging(process: str, folder: Path, catalogue: Mapping[str, LogEvent] | None = None) -> None:
+    """Routes every logger of this process into `folder/<process>.jsonl`; exceptions nobody caught as well."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{process}.jsonl"
+    _rotate(path)
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler.setFormatter(EventFormatter(process, catalogue if catalogue is not None else read_catalogue()))
+    root = logging.getLogger()
+    for old in list(root.handlers):
+        root.removeHandler(old)
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    sys.excepthook = _log_uncaught
+
+
+class EventFormatter(logging.Formatter):
+    """One JSON object a line: time, process, level, event and the event's declared fields."""
+
+    def __init__(self, process: str, catalogue: Mapping[str, LogEvent]) -> None:
+        super().__init__()
+        self._process = process
+        self._catalogue = catalogue
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds"),
+            "process": self._process,
+            "pid": record.process,
+            "level": record.levelname.lower(),
+        }
+        event = self._catalogue.get(str(record.msg))
+        if event is None:
+            line |= {"event": "undeclared", "place": f"{record.name}:{record.lineno}"}
+        else:
+            line["event"] = event.id
+            line |= {name: _plain(getattr(record, name)) for name in sorted(event.fields) if hasattr(record, name)}
+        if record.exc_info and record.exc_info[1] is not None:
+            line |= describe_exception(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False)
+
+
+def describe_exception(error: BaseException) -> dict[str, Any]:
+    """Type and places only: messages and local values may hold what a customer typed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return {
+        "error": type(error).__name__,
+        "places": [f"{Path(frame.filename).name}:{frame.lineno}:{frame.name}" for frame in frames[-12:]],
+        "cause": type(error.__cause__).__name__ if error.__cause__ else None,
+    }
+
+
+def _plain(value: object) -> str | int | float | bool | None:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return str(value)[:MAX_TEXT]
+
+
+def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    logging.getLogger("kiosk").critical("uncaught-exception", exc_info=(kind, error, trace))
+
+
+def _rotate(path: Path) -> None:
+    if not path.exists() or path.stat().st_size < ROTATE_BYTES:
+        return
+    for number in range(KEPT_FILES - 1, 0, -1):
+        older = path.with_suffix(f".{number}.jsonl")
+        if older.exists():
+            os.replace(older, path.with_suffix(f".{number + 1}.jsonl"))
+    os.replace(path, path.with_suffix(".1.jsonl"))

@@ -1,0 +1,62 @@
+"""Where a device is attached: judging a port URL without opening it."""
+
+import re
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+NETWORK_SCHEMES = frozenset({"socket", "rfc2217", "http", "https", "rtsp", "ipp", "ipps", "tcp"})
+FILE_SCHEMES = frozenset({"file"})
+IPP_PORT = 631
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def port_fault(port: str, *, must_exist: bool) -> str | None:
+    """Why `port` cannot be a device's port, or None. `must_exist` also looks for local device files."""
+    if not port:
+        return "is empty"
+    if re.fullmatch(r"COM\d{1,3}", port):
+        return _com_port_fault(port) if must_exist else None
+    if re.fullmatch(r"\d{1,2}", port):
+        return _file_fault(f"/dev/video{port}") if must_exist else None
+    if "://" in port:
+        return _url_fault(urlsplit(port), port, must_exist=must_exist)
+    if not port.startswith("/"):
+        return f"{port!r} is neither a device file, a COM port nor a URL"
+    return _file_fault(port) if must_exist else None
+
+
+def is_simulated(driver: str, port: str) -> bool:
+    """Simulators are processes on this machine: a loopback socket or stream, or a driver that says so.
+
+    A print queue of this machine (CUPS, port 631) is a real one.
+    """
+    if driver.startswith("simulated"):
+        return True
+    parts = urlsplit(port)
+    if parts.scheme not in NETWORK_SCHEMES or parts.hostname not in LOOPBACK:
+        return False
+    return not (parts.scheme in ("ipp", "ipps") and parts.port in (None, IPP_PORT))
+
+
+def _url_fault(parts: SplitResult, port: str, *, must_exist: bool) -> str | None:
+    if parts.scheme in FILE_SCHEMES:
+        return _file_fault(parts.path) if must_exist else None
+    if parts.scheme not in NETWORK_SCHEMES:
+        return f"unknown kind of port {parts.scheme!r}"
+    if not parts.hostname:
+        return f"{port!r} names no host"
+    try:
+        number = parts.port
+    except ValueError:
+        return f"{port!r} has no valid port number (1 to 65535)"
+    if number == 0 or (number is None and parts.scheme in ("socket", "rfc2217", "tcp")):
+        return f"{port!r} has no valid port number (1 to 65535)"
+    return None
+
+
+def _file_fault(path: str) -> str | None:
+    return None if Path(path).exists() else f"port {path} does not exist"
+
+
+def _com_port_fault(port: str) -> str | None:
+    return None if Path(rf"\\.\{port}").exists() else f"port {port} does not exist"

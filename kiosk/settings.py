@@ -1,0 +1,151 @@
+"""The settings of one terminal: kiosk.toml, read once into frozen values. A file with any fault is refused whole."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from devices.status import DeviceClass
+from kiosk.ports import is_simulated, port_fault
+
+FILE_NAME = "kiosk.toml"
+
+
+class SettingsModel(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class TerminalSettings(SettingsModel):
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{3,40}$")]
+    bank: str
+    branch: str
+    profile: Literal["demo", "production"] = "demo"
+
+
+class ScreenSettings(SettingsModel):
+    width: Annotated[int, Field(ge=800, le=7680)] = 1080
+    height: Annotated[int, Field(ge=600, le=7680)] = 1920
+    fullscreen: bool = False
+
+
+class HallSettings(SettingsModel):
+    url: str = ""
+    """empty: the address in the identity bundle"""
+
+
+class KeySettings(SettingsModel):
+    store: Literal["developer", "machine", "tpm"] = "developer"
+
+
+class ContentSettings(SettingsModel):
+    demo_data: bool = True
+    """True: values without a source are shown, marked 演示数据"""
+
+
+class ProcessSettings(SettingsModel):
+    memory_cap_mib: Annotated[int, Field(ge=200)] = 600
+    """an idle terminal above this is replaced by its standby"""
+    heartbeat_limit_s: Annotated[int, Field(ge=3, le=120)] = 12
+    """a terminal silent for longer is ended and replaced"""
+
+
+class DeviceSettings(SettingsModel):
+    driver: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    port: str
+    options: dict[str, str | int | float | bool] = {}
+
+
+class KioskSettings(SettingsModel):
+    terminal: TerminalSettings
+    screen: ScreenSettings = ScreenSettings()
+    hall: HallSettings = HallSettings()
+    keys: KeySettings = KeySettings()
+    content: ContentSettings = ContentSettings()
+    process: ProcessSettings = ProcessSettings()
+    devices: dict[Annotated[DeviceClass, Field(strict=False)], DeviceSettings] = {}
+
+    @property
+    def simulated(self) -> bool:
+        """True while any device is a simulator: the screen then says 演示终端."""
+        return any(is_simulated(device.driver, device.port) for device in self.devices.values())
+
+
+@dataclass(frozen=True)
+class SettingsFault:
+    """One line: the file, the key and the reason."""
+
+    file: str
+    key: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.key}: {self.reason}" if self.key else f"{self.file}: {self.reason}"
+
+
+class SettingsError(Exception):
+    """The settings are refused; `faults` holds every one of them, in the order of the file."""
+
+    def __init__(self, faults: tuple[SettingsFault, ...]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+def read_settings(path: Path, *, check_ports: bool = False) -> KioskSettings:
+    """`check_ports` also asks whether each port exists on this machine (at start-up, not between customers).
+
+    Raises SettingsError with all faults of the file.
+    """
+    settings = _parse(path)
+    faults = list(_production_faults(path, settings))
+    for device, value in settings.devices.items():
+        reason = port_fault(value.port, must_exist=check_ports)
+        if reason:
+            faults.append(SettingsFault(str(path), f"devices.{device}.port", reason))
+    if faults:
+        raise SettingsError(tuple(faults))
+    return settings
+
+
+def _parse(path: Path) -> KioskSettings:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError((SettingsFault(str(path), "", f"cannot be read: {error.strerror}"),)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError((SettingsFault(str(path), "", f"is not valid TOML: {error}"),)) from None
+    try:
+        return KioskSettings.model_validate(table)
+    except ValidationError as error:
+        raise SettingsError(tuple(_fault(path, item) for item in error.errors())) from None
+
+
+def _fault(path: Path, error: Mapping[str, Any]) -> SettingsFault:
+    key = ".".join(str(part) for part in error["loc"] if part != "[key]")
+    match error["type"]:
+        case "extra_forbidden":
+            reason = "unknown key"
+        case "missing":
+            reason = "is missing"
+        case "enum":
+            reason = "unknown class of device"
+        case _:
+            reason = str(error["msg"])
+    return SettingsFault(str(path), key, reason)
+
+
+def _production_faults(path: Path, settings: KioskSettings) -> list[SettingsFault]:
+    if settings.terminal.profile != "production":
+        return []
+    refused = [
+        (f"devices.{device}", "a simulated device is refused in production")
+        for device, value in settings.devices.items()
+        if is_simulated(value.driver, value.port)
+    ]
+    if settings.keys.store == "developer":
+        refused.append(("keys.store", "the developer key store is refused in production"))
+    if settings.content.demo_data:
+        refused.append(("content.demo_data", "demonstration data is refused in production"))
+    return [SettingsFault(str(path), key, reason) for key, reason in refused]

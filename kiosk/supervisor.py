@@ -1,0 +1,259 @@
+"""The supervisor: starts terminal, standby, sync and cover, watches them, starts them again. Standard library only.
+
+One terminal serves; a second has loaded code and pages and waits. When the first has ended, for whatever reason, and
+its scratch folder is erased, the second is told to go. `kill -9` of any process costs at most the running session.
+"""
+
+import asyncio
+import json
+import logging
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk.child_process import ChildProcess, Role, start_child
+from kiosk.delays import LOAD_LIMIT_S, STANDBY_PAUSE_S, STEADY_S, STOP_LIMIT_S, restart_delay_s
+from kiosk.pipe_lines import EXIT_SETTINGS, Message
+from kiosk.watchdog import Watchdog
+from kiosk.wipe import WipeCause, remove, wipe
+
+log = logging.getLogger(__name__)
+
+Report = Callable[[Mapping[str, Any]], None]
+
+OUT_OF_SERVICE_AFTER = 4
+"""failures in a row after which the cover says 暂停服务 instead of 请稍候"""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to start, where it may write, and its limits."""
+
+    commands: Mapping[Role, list[str]]
+    scratch: Path
+    cache: Path
+    heartbeat_limit_s: float = 12.0
+    memory_cap_mib: int = 600
+    first_terminal: tuple[str, ...] = ()
+    """extra arguments of the very first terminal: it checks that the ports exist"""
+    standby: bool = True
+    """False where two windows cannot be open at once (VNC): the next terminal starts when the one before has ended"""
+
+
+class Supervisor:
+    """`report` hears of every change as a plain map (the development tools and the tests follow it)."""
+
+    def __init__(self, plan: Plan, report: Report, clock: Callable[[], float] = time.monotonic) -> None:
+        self._plan = plan
+        self._report = report
+        self._clock = clock
+        self._children: dict[int, ChildProcess] = {}
+        self._failures: dict[Role, int] = dict.fromkeys(Role, 0)
+        self._starting: set[Role] = set()
+        self._started = 0
+        self._active: ChildProcess | None = None
+        self._vacant_since = clock()
+        self._served = False
+        self._exit: asyncio.Future[int] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._watchdog = Watchdog()
+
+    async def run(self) -> int:
+        """Until `stop`, a closed terminal or refused settings; returns the exit code."""
+        self._exit = asyncio.get_running_loop().create_future()
+        wiped = wipe((self._plan.scratch,), WipeCause.START)
+        log.info("wiped", extra={"cause": wiped.cause, "files": wiped.files})
+        for role in (Role.COVER, Role.SYNC, Role.TERMINAL):
+            if role in self._plan.commands:
+                await self._start(role)
+        ticking = asyncio.create_task(self._watch())
+        code = await self._exit
+        ticking.cancel()
+        await self._end_all()
+        return code
+
+    def stop(self, reason: str, code: int = 0) -> None:
+        """Ends every process in order and then `run`."""
+        if self._exit is not None and not self._exit.done():
+            log.info("supervisor-stopped", extra={"reason": reason})
+            self._exit.set_result(code)
+
+    # ---- starting -------------------------------------------------------------------------------------------------
+
+    async def _start(self, role: Role) -> None:
+        self._started += 1
+        command = list(self._plan.commands[role])
+        if role is Role.TERMINAL and not self._served and self._failures[role] == 0:
+            command += self._plan.first_terminal
+        child = await start_child(
+            role,
+            self._started,
+            command,
+            scratch=self._plan.scratch / f"{role}-{self._started}",
+            cache=self._plan.cache,
+            now=self._clock(),
+            on_said=self._heard,
+            on_ended=self._ended,
+        )
+        self._children[child.number] = child
+        log.info("process-started", extra={"role": role, "child": child.number})
+        self._tell("started", child)
+
+    def _start_later(self, role: Role, pause_s: float) -> None:
+        """At most one start of a role is ever under way."""
+        if role in self._starting or self._stopping:
+            return
+        self._starting.add(role)
+
+        async def start() -> None:
+            await asyncio.sleep(pause_s)
+            self._starting.discard(role)
+            if not self._stopping:
+                await self._start(role)
+
+        task = asyncio.create_task(start())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    @property
+    def _stopping(self) -> bool:
+        return self._exit is None or self._exit.done()
+
+    # ---- hearing --------------------------------------------------------------------------------------------------
+
+    def _heard(self, child: ChildProcess, message: Message) -> None:
+        child.heard_at = self._clock()
+        match message.get("say"):
+            case "ready":
+                child.ready = True
+                spent = round((self._clock() - child.started_at) * 1000)
+                log.info("process-ready", extra={"role": child.role, "child": child.number, "milliseconds": spent})
+                self._tell("ready", child)
+                self._promote()
+            case "serving":
+                self._serves(child)
+            case "alive":
+                self._alive(child, message)
+            case "sealed":
+                self._wake_sync()
+            case "robot":
+                child.robot = int(message["port"])
+            case "close":
+                self.stop("closed by staff")
+
+    def _serves(self, child: ChildProcess) -> None:
+        child.serving = True
+        self._served = True
+        spent = round((self._clock() - self._vacant_since) * 1000)
+        log.info("terminal-serving", extra={"child": child.number, "milliseconds": spent})
+        self._cover("hide")
+        self._tell("serving", child, milliseconds=spent)
+        if self._plan.standby:
+            self._start_later(Role.TERMINAL, max(STANDBY_PAUSE_S, restart_delay_s(self._failures[Role.TERMINAL])))
+
+    def _alive(self, child: ChildProcess, message: Message) -> None:
+        child.in_session = bool(message.get("in_session"))
+        size = int(message.get("mebibytes", 0))
+        if child is self._active and not child.in_session and size > self._plan.memory_cap_mib and self._standby:
+            log.warning("terminal-retired", extra={"child": child.number, "mebibytes": size})
+            child.tell("retire")
+
+    def _wake_sync(self) -> None:
+        for child in self._children.values():
+            if child.role is Role.SYNC:
+                child.tell("wake")
+
+    # ---- ends -----------------------------------------------------------------------------------------------------
+
+    def _ended(self, child: ChildProcess, code: int) -> None:
+        now = self._clock()
+        self._children.pop(child.number, None)
+        wiped = remove(child.scratch, WipeCause.PROCESS_END)
+        log.info("wiped", extra={"cause": wiped.cause, "files": wiped.files})
+        in_order = code == 0 or child.asked_to_end
+        log.info("process-ended", extra={"role": child.role, "child": child.number, "code": code, "asked": in_order})
+        self._tell("ended", child, code=code)
+        if code == EXIT_SETTINGS and child.role is Role.TERMINAL and not self._served:
+            self.stop("settings refused", EXIT_SETTINGS)
+        if self._stopping:
+            return
+        steady = now - child.started_at > STEADY_S
+        self._failures[child.role] = 0 if in_order or steady else self._failures[child.role] + 1
+        if child is self._active:
+            self._active = None
+            self._vacant_since = now
+            self._cover("show", trouble=not in_order, closed=self._failures[child.role] >= OUT_OF_SERVICE_AFTER)
+            self._promote()
+        if child.role is not Role.TERMINAL or (self._active is None and self._standby is None):
+            self._restart(child.role)
+
+    def _restart(self, role: Role) -> None:
+        pause = restart_delay_s(self._failures[role])
+        if pause:
+            log.warning("process-backoff", extra={"role": role, "failures": self._failures[role], "seconds": pause})
+        self._start_later(role, pause)
+
+    @property
+    def _standby(self) -> ChildProcess | None:
+        return next((c for c in self._children.values() if c.role is Role.TERMINAL and c is not self._active), None)
+
+    def _promote(self) -> None:
+        standby = self._standby
+        if self._active is None and standby is not None and standby.ready:
+            self._active = standby
+            standby.heard_at = self._clock()
+            standby.tell("go")
+
+    def _cover(self, order: str, **fields: Any) -> None:
+        for child in self._children.values():
+            if child.role is Role.COVER:
+                child.tell(order, **fields)
+
+    # ---- watching -------------------------------------------------------------------------------------------------
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(1.0)
+            now = self._clock()
+            for child in list(self._children.values()):
+                self._end_if_silent(child, now)
+            self._watchdog.alive()
+
+    def _end_if_silent(self, child: ChildProcess, now: float) -> None:
+        if child.role is not Role.TERMINAL:
+            return
+        limit = self._plan.heartbeat_limit_s if child.ready else LOAD_LIMIT_S
+        if child.ready and child is not self._active:
+            return
+        if now - child.heard_at > limit:
+            log.error("process-silent", extra={"role": child.role, "child": child.number, "seconds": round(limit)})
+            child.kill()
+
+    async def _end_all(self) -> None:
+        children = list(self._children.values())
+        for child in children:
+            child.asked_to_end = True
+            child.tell("stop")
+        readers = [child.reader for child in children if child.reader is not None]
+        if readers:
+            _, late = await asyncio.wait(readers, timeout=STOP_LIMIT_S)
+            for child in children:
+                if child.reader in late:
+                    child.kill()
+            await asyncio.wait(readers)
+        self._watchdog.stopping()
+
+    def _tell(self, event: str, child: ChildProcess, **fields: Any) -> None:
+        pid = child.process.pid
+        self._report(
+            {"event": event, "role": child.role, "child": child.number, "pid": pid, "robot": child.robot} | fields
+        )
+
+
+def report_lines(fields: Mapping[str, Any]) -> None:
+    """Every change as a JSON line on stdout."""
+    sys.stdout.write(json.dumps(dict(fields)) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,190 @@
+"""The supervisor with real processes: each may be killed at any time, and the next customer is served."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.child_process import Role
+from kiosk.supervisor import Plan, Supervisor
+
+STUB = Path(__file__).with_name("stub_process.py")
+WITHIN_S = 20
+
+
+class Watcher:
+    """Collects what the supervisor reports and waits for what a test expects."""
+
+    def __init__(self) -> None:
+        self.events: list[Mapping[str, Any]] = []
+        self._news = asyncio.Event()
+
+    def report(self, event: Mapping[str, Any]) -> None:
+        self.events.append(event)
+        self._news.set()
+
+    async def wait(self, event: str, role: str, times: int = 1) -> Mapping[str, Any]:
+        async with asyncio.timeout(WITHIN_S):
+            while True:
+                found = [e for e in self.events if e["event"] == event and e["role"] == role]
+                if len(found) >= times:
+                    return found[times - 1]
+                self._news.clear()
+                await self._news.wait()
+
+
+@asynccontextmanager
+async def supervised(
+    tmp_path: Path, *, terminal: tuple[str, ...] = (), first: tuple[str, ...] = (), **limits: Any
+) -> AsyncIterator[tuple[Supervisor, Watcher, "asyncio.Task[int]"]]:
+    journal = tmp_path / "journal.jsonl"
+    command = [sys.executable, str(STUB)]
+    commands = {role: [*command, role, str(journal), *(terminal if role is Role.TERMINAL else ())] for role in Role}
+    plan = Plan(commands, tmp_path / "tmp", tmp_path / "cache", first_terminal=first, **limits)
+    watcher = Watcher()
+    supervisor = Supervisor(plan, watcher.report)
+    running = asyncio.create_task(supervisor.run())
+    try:
+        yield supervisor, watcher, running
+    finally:
+        supervisor.stop("end of the test")
+        await running
+
+
+def journal_of(tmp_path: Path) -> list[dict[str, Any]]:
+    path = tmp_path / "journal.jsonl"
+    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def kill(event: Mapping[str, Any]) -> None:
+    os.kill(int(event["pid"]), signal.SIGKILL)
+
+
+def run(test: Callable[[], Any]) -> None:
+    asyncio.run(test())
+
+
+@pytest.mark.row("F22")
+@pytest.mark.parametrize("role", [Role.SYNC, Role.COVER])
+def test_a_killed_background_process_is_started_again(tmp_path: Path, role: Role) -> None:
+    async def play() -> None:
+        async with supervised(tmp_path) as (_, watcher, _running):
+            kill(await watcher.wait("ready", role))
+            again = await watcher.wait("ready", role, times=2)
+            assert again["child"] > 1
+
+    run(play)
+
+
+def test_when_the_serving_terminal_is_killed_the_standby_goes(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with supervised(tmp_path) as (_, watcher, _running):
+            serving = await watcher.wait("serving", Role.TERMINAL)
+            standby = await watcher.wait("ready", Role.TERMINAL, times=2)
+            kill(serving)
+            second = await watcher.wait("serving", Role.TERMINAL, times=2)
+            assert second["pid"] == standby["pid"]
+
+    run(play)
+
+
+def test_a_standby_is_told_to_go_only_after_the_terminal_before_it_has_ended(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with supervised(tmp_path) as (_, watcher, _running):
+            serving = await watcher.wait("serving", Role.TERMINAL)
+            standby = await watcher.wait("ready", Role.TERMINAL, times=2)
+            went = {entry["pid"] for entry in journal_of(tmp_path) if entry["order"] == "go"}
+            assert went == {serving["pid"]}
+            kill(serving)
+            await watcher.wait("serving", Role.TERMINAL, times=2)
+            kinds = [(e["event"], e["pid"]) for e in watcher.events]
+            assert kinds.index(("ended", serving["pid"])) < kinds.index(("serving", standby["pid"]))
+
+    run(play)
+
+
+def test_what_a_killed_terminal_left_readable_is_erased_before_the_next_goes(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with supervised(tmp_path) as (_, watcher, _running):
+            serving = await watcher.wait("serving", Role.TERMINAL)
+            left = tmp_path / "tmp" / f"terminal-{serving['child']}"
+            assert (left / "readable.txt").exists()
+            await watcher.wait("ready", Role.TERMINAL, times=2)
+            kill(serving)
+            await watcher.wait("serving", Role.TERMINAL, times=2)
+            assert not left.exists()
+
+    run(play)
+
+
+def test_what_an_earlier_run_left_readable_is_erased_before_anything_starts(tmp_path: Path) -> None:
+    async def play() -> None:
+        old = tmp_path / "tmp" / "terminal-9" / "note.txt"
+        old.parent.mkdir(parents=True)
+        old.write_text("CANARY")
+        async with supervised(tmp_path) as (_, watcher, _running):
+            await watcher.wait("started", Role.TERMINAL)
+            assert not old.exists()
+
+    run(play)
+
+
+def test_a_silent_terminal_is_ended_and_replaced(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with supervised(tmp_path, terminal=("silent",), heartbeat_limit_s=0.5) as (_, watcher, _running):
+            first = await watcher.wait("serving", Role.TERMINAL)
+            ended = await watcher.wait("ended", Role.TERMINAL)
+            assert (ended["pid"], ended["code"]) == (first["pid"], -signal.SIGKILL)
+            await watcher.wait("serving", Role.TERMINAL, times=2)
+
+    run(play)
+
+
+def test_a_terminal_grown_too_large_is_retired_once_a_standby_waits(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with supervised(tmp_path, terminal=("large",), memory_cap_mib=600) as (_, watcher, _running):
+            first = await watcher.wait("serving", Role.TERMINAL)
+            ended = await watcher.wait("ended", Role.TERMINAL)
+            assert (ended["pid"], ended["code"]) == (first["pid"], 0)
+            await watcher.wait("serving", Role.TERMINAL, times=2)
+
+    run(play)
+
+
+def test_refused_settings_end_everything_with_exit_code_2(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with supervised(tmp_path, first=("refuse",)) as (_, _watcher, running):
+            assert await asyncio.wait_for(asyncio.shield(running), WITHIN_S) == 2
+
+    run(play)
+
+
+def test_stopping_ends_every_process_in_order(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with supervised(tmp_path) as (supervisor, watcher, running):
+            await watcher.wait("ready", Role.TERMINAL, times=2)
+            supervisor.stop("asked")
+            assert await asyncio.wait_for(asyncio.shield(running), WITHIN_S) == 0
+            ended = {e["pid"]: e["code"] for e in watcher.events if e["event"] == "ended"}
+            started = {e["pid"] for e in watcher.events if e["event"] == "started"}
+            assert ended == dict.fromkeys(started, 0)
+            assert list((tmp_path / "tmp").iterdir()) == []
+
+    run(play)
+
+
+def test_a_terminal_that_fails_while_loading_is_started_again(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with supervised(tmp_path, terminal=("fail",)) as (_, watcher, _running):
+            await watcher.wait("ended", Role.TERMINAL, times=3)
+            starts = [e for e in watcher.events if e["event"] == "started" and e["role"] == Role.TERMINAL]
+            assert len(starts) == 3
+
+    run(play)
