@@ -20,8 +20,10 @@ class SettingsModel(BaseModel):
 
 class TerminalSettings(SettingsModel):
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{3,40}$")]
-    bank: str
     branch: str
+    branch_en: str = ""
+    hotline: str = "12345"
+    locker_side: Literal["left", "right"] = "right"
     profile: Literal["demo", "production"] = "demo"
 
 
@@ -52,10 +54,17 @@ class ProcessSettings(SettingsModel):
     """a terminal silent for longer is ended and replaced"""
 
 
-class DeviceSettings(SettingsModel):
+class FittedDevice(SettingsModel):
+    """`[devices.<class>]`: driver and port; every other key is an option, which the driver itself checks."""
+
+    model_config = ConfigDict(extra="allow")
+
     driver: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
     port: str
-    options: dict[str, str | int | float | bool] = {}
+
+    @property
+    def table(self) -> dict[str, object]:
+        return {"driver": self.driver, "port": self.port, **(self.model_extra or {})}
 
 
 class KioskSettings(SettingsModel):
@@ -65,7 +74,7 @@ class KioskSettings(SettingsModel):
     keys: KeySettings = KeySettings()
     content: ContentSettings = ContentSettings()
     process: ProcessSettings = ProcessSettings()
-    devices: dict[Annotated[DeviceClass, Field(strict=False)], DeviceSettings] = {}
+    devices: dict[Annotated[DeviceClass, Field(strict=False)], FittedDevice] = {}
 
     @property
     def simulated(self) -> bool:

@@ -1,0 +1,91 @@
+"""kiosk.toml: every fault named with file, key and reason, and nothing of a faulty file used."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.settings import SettingsError, read_settings
+
+DEFAULT = Path(__file__).parents[3] / "assets" / "config" / "kiosk.default.toml"
+GOOD = '[terminal]\nid = "T001"\nbranch = "木兰路支行"\n'
+PRINTER = '[devices.receipt_printer]\ndriver = "escpos"\nport = "{port}"\n'
+
+
+def faults_of(tmp_path: Path, text: str, *, check_ports: bool = False) -> list[str]:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
+        read_settings(path, check_ports=check_ports)
+    return [str(fault).removeprefix(f"{path}: ") for fault in refused.value.faults]
+
+
+def test_the_default_settings_are_valid() -> None:
+    settings = read_settings(DEFAULT)
+    assert settings.terminal.id == "T001"
+    assert len(settings.devices) == 6
+
+
+def test_unknown_keys_are_all_named(tmp_path: Path) -> None:
+    assert faults_of(tmp_path, GOOD + 'colour = "red"\n[scren]\nwidth = 3\n') == [
+        "terminal.colour: unknown key",
+        "scren: unknown key",
+    ]
+
+
+def test_a_port_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    text = GOOD + PRINTER.format(port="/dev/serial/by-path/nothing-here")
+    assert faults_of(tmp_path, text, check_ports=True) == [
+        "devices.receipt_printer.port: port /dev/serial/by-path/nothing-here does not exist"
+    ]
+
+
+def test_between_customers_a_pulled_cable_does_not_refuse_the_settings(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(GOOD + PRINTER.format(port="/dev/serial/by-path/nothing-here"), encoding="utf-8")
+    assert read_settings(path).devices
+
+
+@pytest.mark.parametrize(
+    "port", ["", "printer", "socket://127.0.0.1", "socket://127.0.0.1:99999", "socket://:9100", "gopher://x:1"]
+)
+def test_a_port_that_cannot_be_one_is_refused_with_its_reason(tmp_path: Path, port: str) -> None:
+    [fault] = faults_of(tmp_path, GOOD + PRINTER.format(port=port))
+    assert fault.startswith("devices.receipt_printer.port: ")
+
+
+def test_an_unknown_class_of_device_is_named(tmp_path: Path) -> None:
+    [fault] = faults_of(tmp_path, GOOD + '[devices.teapot]\ndriver = "x"\nport = "COM1"\n')
+    assert fault == "devices.teapot: unknown class of device"
+
+
+def test_production_refuses_simulators_developer_keys_and_demonstration_data(tmp_path: Path) -> None:
+    text = GOOD + 'profile = "production"\n' + PRINTER.format(port="socket://127.0.0.1:9100")
+    assert faults_of(tmp_path, text) == [
+        "devices.receipt_printer: a simulated device is refused in production",
+        "keys.store: the developer key store is refused in production",
+        "content.demo_data: demonstration data is refused in production",
+    ]
+
+
+def test_production_takes_a_print_queue_of_this_machine(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(
+        GOOD
+        + 'profile = "production"\n[keys]\nstore = "tpm"\n[content]\ndemo_data = false\n'
+        + '[devices.document_printer]\ndriver = "ipp"\nport = "ipp://localhost/printers/a4"\n',
+        encoding="utf-8",
+    )
+    assert not read_settings(path).simulated
+
+
+@pytest.mark.parametrize("text", ["[terminal", "\xff", "x ="])
+def test_a_file_that_is_not_toml_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_bytes(text.encode("latin-1"))
+    with pytest.raises(SettingsError, match="is not valid TOML"):
+        read_settings(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        read_settings(tmp_path / "kiosk.toml")
