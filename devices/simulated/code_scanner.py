@@ -1,0 +1,58 @@
+"""A barcode scanner that sends what it sees as text and a carriage return."""
+
+import asyncio
+import sys
+
+from devices.simulated.control_server import Changes, Control, Parameters
+from devices.simulated.delays import SCANNER_HOLD_S
+from devices.simulated.line import Delivery, Line
+from devices.simulated.process import run_serial, serial_parser
+
+
+class CodeScanner:
+    """A code shown while nobody listens is sent to the first who opens the port, as long as it is held there."""
+
+    def __init__(self, line: Line, changes: Changes) -> None:
+        self._line = line
+        self._changes = changes
+        self._held = ""
+        self._held_until = 0.0
+        self._sent = 0
+
+    def opened(self) -> None:
+        if self._held and asyncio.get_running_loop().time() < self._held_until:
+            self._send(self._held)
+        self._held = ""
+
+    def received(self, data: bytes) -> None:
+        """Scanners take no commands here."""
+
+    def controls(self) -> tuple[Control, ...]:
+        return (Control("show", ("text", "times"), self._show),)
+
+    def state(self) -> dict[str, object]:
+        return {"held": bool(self._held), "sent": self._sent}
+
+    def _show(self, parameters: Parameters) -> dict[str, object]:
+        text = parameters.text("text")
+        if self._line.connected:
+            for _ in range(parameters.number("times", 1)):
+                self._send(text)
+        else:
+            self._held = text
+            self._held_until = asyncio.get_running_loop().time() + SCANNER_HOLD_S
+        return {"delivered": self._line.connected}
+
+    def _send(self, text: str) -> None:
+        self._sent += 1
+        self._line.send(Delivery(text.encode() + b"\r"))
+        self._changes.tell()
+
+
+def main() -> int:
+    options = serial_parser("code_scanner", __doc__).parse_args()
+    return run_serial("code_scanner", options, CodeScanner)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
