@@ -1,16 +1,13 @@
-"""What can come of asking the hall. None of these is an exception: an unreachable hall is an ordinary day."""
+"""What can come of handing something to the hall, or of asking it for news.
 
-from dataclasses import dataclass, field
+None of these is an exception: an unreachable hall is an ordinary day.
+"""
+
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from offline_cache.wire import FactAnswer, HelloAnswer, InboxBatch, ProofAnswer, ReceiptStatement, SignedReceipt
-
-
-@dataclass(frozen=True)
-class Unreachable:
-    """No answer that can be trusted: no network, a captive portal, a redirect, an answer without a valid signature."""
-
-    detail: str
+from offline_cache.hall_queries import Unreachable
+from offline_cache.wire import HelloAnswer, InboxBatch, ReceiptStatement, SignedReceipt
 
 
 @dataclass(frozen=True)
@@ -36,20 +33,6 @@ class Revoked:
     """This terminal may not speak to the hall any more."""
 
     detail: str = ""
-
-
-@dataclass(frozen=True)
-class FactsGiven:
-    answer: FactAnswer = field(repr=False)
-
-
-@dataclass(frozen=True)
-class ProofMade:
-    answer: ProofAnswer = field(repr=False)
-
-
-FactsOutcome: TypeAlias = FactsGiven | Refused | Unreachable
-ProofOutcome: TypeAlias = ProofMade | Refused | Unreachable
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,12 @@ class NumberSeries:
         if not 0 <= self.machine <= 9:
             raise ValueError(f"machine must be 0 to 9, not {self.machine}")
 
+    @classmethod
+    def of(cls, terminal_id: str) -> "NumberSeries":
+        """The last five digits of a terminal id are its branch and, last, its machine: "SH-0042-3" is 0042 and 3."""
+        digits = re.sub(r"\D", "", terminal_id)[-5:].rjust(5, "0")
+        return cls(digits[:4], int(digits[4]))
+
     def number(self, day: date, count: int) -> str:
         """`count`: 1 for the machine's first of the day. Raises SerialsUsedUpError above 9999."""
         if not 1 <= count <= DAILY_LIMIT:

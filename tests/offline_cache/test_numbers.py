@@ -51,3 +51,16 @@ def test_the_ten_thousandth_of_a_day_is_refused() -> None:
 def test_an_impossible_series_is_refused(branch: str, machine: int) -> None:
     with pytest.raises(ValueError, match="must be"):
         NumberSeries(branch, machine)
+
+
+@pytest.mark.parametrize(
+    ("terminal_id", "series"),
+    [
+        ("SH-0042-3", NumberSeries("0042", 3)),
+        ("demo", NumberSeries("0000", 0)),
+        ("T-1", NumberSeries("0000", 1)),
+        ("310104-0007-9", NumberSeries("0007", 9)),
+    ],
+)
+def test_a_terminal_id_ends_in_branch_and_machine(terminal_id: str, series: NumberSeries) -> None:
+    assert NumberSeries.of(terminal_id) == series

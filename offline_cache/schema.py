@@ -1,0 +1,205 @@
+"""The tables of drafts.db and outbox.db."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from offline_cache.databases import DatabaseLayout
+
+_drafts = MetaData()
+
+drafts = Table(
+    "draft",
+    _drafts,
+    Column("sub_id", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("saved_at", String, nullable=False),
+    Column("answers", LargeBinary, nullable=False),
+    Index("draft_by_holder", "holder"),
+)
+
+DRAFTS = DatabaseLayout("drafts", 1, _drafts, exclusive=True)
+
+_outbox = MetaData()
+
+chains = Table(
+    "chain",
+    _outbox,
+    Column("epoch", String, primary_key=True),
+    Column("last_seq", Integer, nullable=False),
+    Column("head", String, nullable=False),
+    Column("audit_head", String, nullable=False),
+    Column("audit_count", Integer, nullable=False),
+)
+"""one row for each installation of this terminal: its last sequence number and the digests its two chains end in"""
+
+number_days = Table(
+    "number_day",
+    _outbox,
+    Column("day", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+items = Table(
+    "item",
+    _outbox,
+    Column("sub_id", String, primary_key=True),
+    Column("epoch", String, ForeignKey("chain.epoch"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("item_code", String, nullable=False),
+    Column("number", String, nullable=False),
+    Column("sealed_at", String, nullable=False),
+    Column("depends_on", String),
+    Column("header", String, nullable=False),
+    Column("header_digest", String, nullable=False),
+    Column("signature", String, nullable=False),
+    Column("body_digest", String, nullable=False),
+    Column("body", LargeBinary),
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("attempting", Boolean, nullable=False, default=False),
+    Column("strikes", Integer, nullable=False, default=0),
+    Column("fault", String),
+    Column("receipt", String),
+    Column("receipt_signature", String),
+    Column("receipt_header_digest", String),
+    Column("case_number", String),
+    Column("receipted_at", String),
+    UniqueConstraint("epoch", "seq"),
+    CheckConstraint(
+        "body IS NOT NULL OR (receipt IS NOT NULL AND receipt_signature IS NOT NULL"
+        " AND receipt_header_digest = header_digest AND state IN ('receipted', 'purged'))",
+        name="only_a_receipt_erases_a_body",
+    ),
+    CheckConstraint(
+        "state NOT IN ('receipted', 'purged')"
+        " OR (receipt IS NOT NULL AND receipt_header_digest = header_digest AND case_number IS NOT NULL)",
+        name="receipted_means_with_receipt",
+    ),
+    CheckConstraint("state <> 'purged' OR body IS NULL", name="purged_means_empty"),
+    Index("item_by_state", "state", "seq"),
+    Index("item_by_number", "number"),
+)
+"""`attempting` is set before an attempt and cleared after it: still set at start, it crashed the process"""
+
+attachments = Table(
+    "attachment",
+    _outbox,
+    Column("sub_id", String, ForeignKey("item.sub_id"), primary_key=True),
+    Column("digest", String, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("purged", Boolean, nullable=False, default=False),
+    Index("attachment_by_digest", "digest"),
+)
+
+parcels = Table(
+    "parcel",
+    _outbox,
+    Column("parcel_id", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("number", String, nullable=False),
+    Column("holder", String, nullable=False),
+    Column("assignment", String, nullable=False),
+    Column("cell", Integer),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("locked_until", String),
+    CheckConstraint("(state = 'in-cell') = (cell IS NOT NULL)", name="in_a_cell_or_not"),
+    Index("parcel_by_holder", "holder"),
+    Index("parcel_by_label", "label"),
+)
+"""results: announced -> in-cell -> picked-up, or ended"""
+
+deposits = Table(
+    "deposit",
+    _outbox,
+    Column("number", String, primary_key=True),
+    Column("sub_id", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("cell", Integer),
+    CheckConstraint("(state = 'in-cell') = (cell IS NOT NULL)", name="in_a_cell_or_not"),
+)
+"""originals: expected -> in-cell -> collected"""
+
+held_cells = Table(
+    "held_cell",
+    _outbox,
+    Column("cell", Integer, primary_key=True),
+    Column("reason", String, nullable=False),
+    Column("since", String, nullable=False),
+)
+"""cells whose content nobody can be sure of; staff release them"""
+
+intents = Table(
+    "door_intent",
+    _outbox,
+    Column("intent_id", String, primary_key=True),
+    Column("cell", Integer, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("parcel_id", String),
+    Column("number", String),
+    Column("recorded_at", String, nullable=False),
+    Column("ended_by", String),
+)
+
+case_states = Table(
+    "case_state",
+    _outbox,
+    Column("sub_id", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("number", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("message", String, nullable=False),
+)
+
+inbox_cursors = Table(
+    "inbox_cursor",
+    _outbox,
+    Column("epoch", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+)
+
+time_floors = Table(
+    "time_floor",
+    _outbox,
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True),
+    Column("floor", String, nullable=False),
+)
+
+audit_lines = Table(
+    "audit",
+    _outbox,
+    Column("epoch", String, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("line", String, nullable=False),
+    Column("digest", String, nullable=False),
+)
+
+_TRIGGERS = (
+    """CREATE TRIGGER item_is_never_deleted_unreceipted BEFORE DELETE ON item
+       WHEN old.state <> 'purged' BEGIN SELECT RAISE(ABORT, 'no receipt'); END""",
+    """CREATE TRIGGER header_never_changes BEFORE UPDATE OF header, signature, seq, epoch, body_digest ON item
+       BEGIN SELECT RAISE(ABORT, 'a sealed header never changes'); END""",
+    """CREATE TRIGGER body_is_only_erased BEFORE UPDATE OF body ON item
+       WHEN new.body IS NOT NULL BEGIN SELECT RAISE(ABORT, 'a sealed body never changes'); END""",
+    """CREATE TRIGGER attachment_waits_for_receipt BEFORE UPDATE OF purged ON attachment
+       WHEN new.purged AND (SELECT receipt FROM item WHERE sub_id = new.sub_id) IS NULL
+       BEGIN SELECT RAISE(ABORT, 'no receipt'); END""",
+    """CREATE TRIGGER audit_is_only_appended BEFORE UPDATE ON audit
+       BEGIN SELECT RAISE(ABORT, 'audit lines never change'); END""",
+)
+
+OUTBOX = DatabaseLayout("outbox", 1, _outbox, _TRIGGERS)
