@@ -1,7 +1,7 @@
 """Every delay of the devices room, in seconds. Sources: timings of fielded readers, boards and printers."""
 
 # Ports
-READ_SLICE = 0.05
+READ_SLICE = 0.02
 """the longest single blocking read; bounds how late a deadline is noticed"""
 WRITE = 3.0
 QUIET = 0.025

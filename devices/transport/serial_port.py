@@ -34,6 +34,8 @@ class SerialPort:
     def read(self, within_s: float) -> bytes:
         deadline = time.monotonic() + within_s
         try:
+            if within_s <= 0:
+                return self._waiting()
             while not (first := self._serial.read(1)):
                 if time.monotonic() >= deadline:
                     return b""
