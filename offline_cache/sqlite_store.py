@@ -266,7 +266,9 @@ class StoreRoom:
     def sweep(self) -> None:
         """Removes attachment files without a row; on the store's own thread, before anything new is sealed."""
         with self._outbox.transaction() as connection:
-            known = frozenset(connection.execute(select(attachments.c.digest)).scalars())
+            known = frozenset(
+                connection.execute(select(attachments.c.digest).where(attachments.c.purged.is_(False))).scalars()
+            )
         self._files.sweep(known)
 
     def close(self) -> None:
