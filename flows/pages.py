@@ -457,6 +457,28 @@ class Preferences:
 
 
 @dataclass(frozen=True)
+class ScreenWords:
+    """Words of the screen's own controls: paging, keyboards, the date picker. `{count}` is filled in by the screen."""
+
+    more: str = "还有 {count} 项"
+    first: str = "回到开头"
+    reveal: str = "按住看"
+    erase: str = "删除"
+    done: str = "好了"
+    space: str = "空格"
+    pinyin: str = "拼音"
+    latin: str = "ABC"
+    digits: str = "123"
+    capitals: str = "大写"
+    more_candidates: str = "更多字"
+    year: str = "年"
+    month: str = "月"
+    day: str = "日"
+    earlier: str = "前一个"
+    later: str = "后一个"
+
+
+@dataclass(frozen=True)
 class Frame:
     """Head and foot: the same on every page."""
 
@@ -471,6 +493,7 @@ class Frame:
     """「演示终端」 while any device is simulated"""
     camera_notice: str = ""
     """「摄像头开着」; empty while the camera is off"""
+    words: ScreenWords = ScreenWords()
 
 
 @dataclass(frozen=True)
