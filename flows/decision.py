@@ -133,6 +133,8 @@ class NeedFacts:
 
     sources: tuple[str, ...]
     facts: tuple[str, ...]
+    confirm: tuple[str, ...] = ()
+    """those of `facts` that the customer has still to say yes to: put them into the book as not confirmed"""
 
 
 @dataclass(frozen=True)
