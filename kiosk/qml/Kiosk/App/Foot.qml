@@ -1,0 +1,46 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+
+// The counter: staff, voice, size, contrast, language, leave. It never moves.
+Rectangle {
+    id: foot
+
+    required property var frame
+    readonly property int pad: Math.round((Zones.footHeight - Zones.footKeyHeight) / 2)
+    readonly property int staffWidth: Zones.portrait ? 264 : Zones.compact ? 288 : 312
+    readonly property real keyWidth: (width - 2 * Zones.margin - staffWidth - 24 * frame.keys.length) / Math.max(1, frame.keys.length)
+
+    color: Theme.counter
+
+    Rectangle {
+        visible: Theme.contrast
+        width: parent.width
+        height: 4
+        color: "#FFFFFF"
+    }
+
+    StaffKey {
+        x: Zones.margin
+        y: foot.pad
+        width: foot.staffWidth
+        height: Zones.footKeyHeight
+        button: foot.frame.staff
+        called: foot.frame.staff_called
+    }
+
+    Repeater {
+        model: foot.frame.keys
+
+        FootKey {
+            required property var modelData
+            required property int index
+
+            footKey: modelData
+            x: Zones.margin + foot.staffWidth + 24 + index * (foot.keyWidth + 24)
+            y: foot.pad
+            width: foot.keyWidth
+            height: Zones.footKeyHeight
+        }
+    }
+}

@@ -1,0 +1,48 @@
+"""Opens the one window of the terminal: fonts, Python types for QML, the main page."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk import ink_item, preview_item  # noqa: F401  registers the items QML names
+from kiosk.fonts import install_fonts
+from kiosk.screen_bridge import ScreenBridge
+
+QML = Path(__file__).parent / "qml"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Keep it alive as long as the window is to be seen."""
+
+    engine: QQmlApplicationEngine
+    window: QQuickWindow
+    bridge: ScreenBridge
+
+
+class ScreenFailed(Exception):
+    """The QML could not be loaded: the installation is broken."""
+
+
+def open_screen(app: QGuiApplication, size: QSize | None = None) -> Screen:
+    """A hidden window; the caller shows it, full screen or at `size`."""
+    install_fonts(app)
+    engine = QQmlApplicationEngine()
+    warnings: list[str] = []
+    engine.warnings.connect(lambda faults: warnings.extend(fault.toString() for fault in faults))
+    engine.addImportPath(str(QML))
+    engine.load(QUrl.fromLocalFile(str(QML / "Kiosk" / "App" / "Main.qml")))
+    roots = engine.rootObjects()
+    if not roots:
+        raise ScreenFailed("; ".join(warnings))
+    window = roots[0]
+    bridge = engine.singletonInstance("Kiosk.Python", "Bridge")
+    assert isinstance(window, QQuickWindow)
+    assert isinstance(bridge, ScreenBridge)
+    if size is not None:
+        window.resize(size)
+    return Screen(engine, window, bridge)
