@@ -1,4 +1,4 @@
-"""Renders any snapshot to PNG without a display, at the four sizes and in every preference. For tests and the storyboard."""
+"""Renders any snapshot to PNG without a display, at four sizes and in every preference. For tests and the storyboard."""
 
 import os
 from collections.abc import Iterator
@@ -25,8 +25,8 @@ SIZES = {
 class Setting:
     """One way to look at a page."""
 
-    size: str = "1080x1920"
-    preferences: Preferences = Preferences()
+    size: str
+    preferences: Preferences
 
     @property
     def name(self) -> str:

@@ -24,7 +24,7 @@ class Screen:
     bridge: ScreenBridge
 
 
-class ScreenFailed(Exception):
+class ScreenBrokenError(Exception):
     """The QML could not be loaded: the installation is broken."""
 
 
@@ -38,7 +38,7 @@ def open_screen(app: QGuiApplication, size: QSize | None = None) -> Screen:
     engine.load(QUrl.fromLocalFile(str(QML / "Kiosk" / "App" / "Main.qml")))
     roots = engine.rootObjects()
     if not roots:
-        raise ScreenFailed("; ".join(warnings))
+        raise ScreenBrokenError("; ".join(warnings))
     window = roots[0]
     bridge = engine.singletonInstance("Kiosk.Python", "Bridge")
     assert isinstance(window, QQuickWindow)

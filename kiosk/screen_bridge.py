@@ -14,12 +14,15 @@ QML_IMPORT_NAME = "Kiosk.Python"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
-@QmlNamedElement("Bridge")
+@QmlNamedElement("Bridge")  # type: ignore[operator]
 @QmlSingleton
 class ScreenBridge(QObject):
-    """Lives on the GUI thread. `show` and `show_preview` may be called from any thread; `event` is emitted on this one."""
+    """Lives on the GUI thread. `show` and `show_preview` may be called from any thread.
 
-    event = Signal(object)
+    `happened` carries one of flows.events.ScreenEvent, on the GUI thread.
+    """
+
+    happened = Signal(object)
     frameChanged = Signal()
     pageChanged = Signal()
     idleChanged = Signal()
@@ -48,55 +51,55 @@ class ScreenBridge(QObject):
             self._preview_in_flight = True
             self._frame_arrived.emit(frame)
 
-    @Property("QVariantMap", notify=frameChanged)
+    @Property("QVariantMap", notify=frameChanged)  # type: ignore[arg-type]
     def frame(self) -> Any:
         return self._frame
 
-    @Property("QVariantMap", notify=pageChanged)
+    @Property("QVariantMap", notify=pageChanged)  # type: ignore[arg-type]
     def page(self) -> Any:
         return self._page
 
-    @Property("QVariant", notify=idleChanged)
+    @Property("QVariant", notify=idleChanged)  # type: ignore[arg-type]
     def idle(self) -> Any:
         return self._idle
 
     @Slot(str)
     def press(self, control: str) -> None:
-        self.event.emit(events.Pressed(control))
+        self.happened.emit(events.Pressed(control))
 
     @Slot(str, "QVariantList")
     def chose(self, ask: str, ids: list[Any]) -> None:
-        self.event.emit(events.Chose(ask, tuple(str(item) for item in ids)))
+        self.happened.emit(events.Chose(ask, tuple(str(item) for item in ids)))
 
     @Slot(str, str)
     def typed(self, entry: str, text: str) -> None:
-        self.event.emit(events.Typed(entry, text))
+        self.happened.emit(events.Typed(entry, text))
 
     @Slot("QVariantList")
     def signed(self, strokes: list[Any]) -> None:
         """Strokes of [x, y, milliseconds] in pad units."""
         ink = tuple(tuple((int(x), int(y), int(ms)) for x, y, ms in stroke) for stroke in strokes)
-        self.event.emit(events.Signed(ink))
+        self.happened.emit(events.Signed(ink))
 
     @Slot(int)
     def rated(self, stars: int) -> None:
-        self.event.emit(events.Rated(stars))
+        self.happened.emit(events.Rated(stars))
 
     @Slot(str)
     def preferred(self, key: str) -> None:
-        self.event.emit(events.Preferred(key))
+        self.happened.emit(events.Preferred(key))
 
     @Slot()
     def touched(self) -> None:
-        self.event.emit(events.Touched())
+        self.happened.emit(events.Touched())
 
     @Slot()
     def cornerHeld(self) -> None:
-        self.event.emit(events.VendorCornerHeld())
+        self.happened.emit(events.VendorCornerHeld())
 
     @Slot(str, str)
     def pin(self, entry: str, key: str) -> None:
-        self.event.emit(events.PinTyped(entry, key))
+        self.happened.emit(events.PinTyped(entry, key))
 
     @Slot(object)
     def _take(self, snapshot: Snapshot) -> None:

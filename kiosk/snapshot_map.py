@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from flows.pages import ListPage, MessagePage, Page, QuestionPage, ServicePage, Snapshot
 
-Plain: TypeAlias = "None | bool | int | float | str | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 
 
 def snapshot_map(snapshot: Snapshot) -> dict[str, Plain]:

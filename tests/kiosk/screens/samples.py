@@ -920,14 +920,13 @@ def idle_sheet(s: Say) -> IdleSheet:
     )
 
 
-PAGES: dict[str, Callable[[Say], Page]] = {
-    made.__name__: made
-    for made in (
-        home, search, all_items, nothing_found, service, notice, present, present_trouble, question, question_next, ticks,
-        consent, mobile, idno, money, pickup_code, address, date, capture, capture_taken, review, sign, working, done, saved,
-        receipt_failed, refusal, locker, message, thanks, staff_login, vendor,
-    )
-}  # fmt: skip
+_ALL: tuple[Callable[[Say], Page], ...] = (
+    *(home, search, all_items, nothing_found, service, notice, present, present_trouble),
+    *(question, question_next, ticks, consent, mobile, idno, money, pickup_code, address, date),
+    *(capture, capture_taken, review, sign, working, done, saved, receipt_failed, refusal),
+    *(locker, message, thanks, staff_login, vendor),
+)
+PAGES = {made.__name__: made for made in _ALL}
 
 
 def sample(name: str, preferences: Preferences) -> Snapshot:
