@@ -42,6 +42,7 @@ class Child:
             text=True,
             encoding="utf-8",
             cwd=ROOT,
+            start_new_session=True,
         )
         return cls(name, process)
 

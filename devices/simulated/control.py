@@ -89,7 +89,9 @@ class BranchControl:
             content = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise ControlError(f"no simulated branch is running: {path}: {error}") from error
-        places = dict(content["devices"]) | {"hall_link": content["hall_link"]}
+        places = dict(content["devices"])
+        if content.get("hall_link"):
+            places["hall_link"] = content["hall_link"]
         devices = {
             name: SimulatedDevice(place["url"], DeviceControl(place["control"])) for name, place in places.items()
         }

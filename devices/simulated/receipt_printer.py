@@ -1,0 +1,205 @@
+"""A receipt printer with a cutter that speaks ESC/POS, draws what it prints and keeps it in a tray."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+
+from devices.simulated.control_server import Changes, Control, Parameters, RefusedError
+from devices.simulated.escpos_commands import Command, CommandStream, Piece
+from devices.simulated.escpos_machine import DOTS_BEFORE_CUT, EscPosMachine
+from devices.simulated.escpos_status import PrinterCondition, identity, paper_status, real_time_status, status_back
+from devices.simulated.line import Delivery, Line
+from devices.simulated.process import run_serial, serial_parser
+from devices.simulated.receipt_tray import ReceiptTray
+
+WIDTHS = {80: 576, 58: 384}
+QUERIES = frozenset({"GS r", "GS a", "GS I"})
+
+
+class PaperLevel(StrEnum):
+    OK = "ok"
+    NEAR = "near"
+    OUT = "out"
+
+
+class ReceiptPrinter:
+    """It stops at an open cover, an empty roll or a jammed knife with its buffer kept, and goes on when that is mended.
+
+    Status requests in real time are answered at once and wherever they occur, even inside a picture.
+    """
+
+    def __init__(self, line: Line, changes: Changes, tray: ReceiptTray, *, width: int) -> None:
+        self._line = line
+        self._changes = changes
+        self._tray = tray
+        self._stream = CommandStream()
+        self._machine = EscPosMachine(width, self._stream)
+        self._paper = PaperLevel.OK
+        self._cover_open = False
+        self._jammed = False
+        self._jam_at_cut = False
+        self._cut_pending = False
+        self._lines_left: int | None = None
+        self._status_back = 0
+        self._tail = b""
+        self._raw = b""
+
+    def opened(self) -> None:
+        """A printer does not notice."""
+
+    def received(self, data: bytes) -> None:
+        self._stream.feed(self._answer_in_real_time(data))
+        self._go_on()
+
+    def controls(self) -> tuple[Control, ...]:
+        return (
+            Control("paper", ("level",), self._set_paper),
+            Control("paper_out_after", ("lines",), self._set_lines_left),
+            Control("cover", ("open",), self._set_cover),
+            Control("jam", ("on",), self._set_jam),
+            Control("jam_at_cut", (), self._set_jam_at_cut),
+            Control("power_cycle", (), self._power_cycle),
+            Control("clear", (), lambda _: self._tray.clear()),
+        )
+
+    def state(self) -> dict[str, object]:
+        return {
+            "paper": self._paper,
+            "cover_open": self._cover_open,
+            "jammed": self._jammed,
+            "receipts": self._tray.listing(),
+            "unfinished_text": self._machine.paper.text,
+            "complaints": self._machine.complaints,
+        }
+
+    @property
+    def _condition(self) -> PrinterCondition:
+        near = self._paper is not PaperLevel.OK
+        return PrinterCondition(near, self._paper is PaperLevel.OUT, self._cover_open, self._jammed)
+
+    def _go_on(self) -> None:
+        while not self._condition.offline and (taken := self._stream.take()):
+            piece, raw = taken
+            if not (isinstance(piece, Command) and (piece.name in QUERIES or piece.name.startswith("DLE"))):
+                self._raw += raw
+            self._do(piece)
+
+    def _do(self, piece: Piece) -> None:
+        match piece:
+            case Command("GS V", _):
+                self._cut()
+            case Command("GS r", arguments):
+                self._send(paper_status(self._condition) if arguments[0] in (1, 0x31) else b"\x00")
+            case Command("GS I", arguments):
+                self._send(identity(arguments[0]))
+            case Command("GS a", arguments):
+                self._status_back = arguments[0]
+                self._tell_status()
+            case Command("DLE \x04" | "DLE \x05" | "DLE \x14", _):
+                pass
+            case _:
+                self._machine.do(piece)
+                self._use_paper()
+
+    def _cut(self) -> None:
+        if self._jam_at_cut:
+            self._jam_at_cut = False
+            self._jammed = self._cut_pending = True
+            self._condition_changed()
+            return
+        self._finish()
+
+    def _finish(self) -> None:
+        paper = self._machine.paper
+        if not paper.blank:
+            paper.feed(DOTS_BEFORE_CUT)
+            self._tray.keep(paper, self._raw)
+            self._changes.tell()
+        self._raw = b""
+        self._machine.new_paper()
+
+    def _use_paper(self) -> None:
+        if self._lines_left is not None and self._machine.paper.lines >= self._lines_left:
+            self._lines_left = None
+            self._paper = PaperLevel.OUT
+            self._condition_changed()
+
+    def _answer_in_real_time(self, data: bytes) -> bytes:
+        """What goes into the buffer: all of it, or what follows an order to recover."""
+        stream, kept = self._tail + data, data
+        position = stream.find(b"\x10")
+        while position >= 0 and position + 3 <= len(stream):
+            match stream[position + 1], stream[position + 2]:
+                case 0x04, number if 1 <= number <= 4:
+                    self._send(real_time_status(number, self._condition))
+                case 0x05, 2:
+                    kept = stream[position + 3 :]
+                    self._recover()
+            position = stream.find(b"\x10", position + 1)
+        self._tail = stream[position:] if position >= 0 else b""
+        return kept
+
+    def _recover(self) -> None:
+        self._stream.clear()
+        self._raw = b""
+        self._machine.new_paper()
+        self._jammed = self._cut_pending = False
+        self._condition_changed()
+
+    def _set_paper(self, parameters: Parameters) -> None:
+        try:
+            self._paper = PaperLevel(parameters.text("level"))
+        except ValueError as error:
+            raise RefusedError(str(error)) from error
+        self._condition_changed()
+
+    def _set_lines_left(self, parameters: Parameters) -> None:
+        self._lines_left = self._machine.paper.lines + parameters.number("lines")
+
+    def _set_cover(self, parameters: Parameters) -> None:
+        self._cover_open = parameters.flag("open", True)
+        self._condition_changed()
+
+    def _set_jam(self, parameters: Parameters) -> None:
+        self._jammed = parameters.flag("on", True)
+        if self._cut_pending and not self._jammed:
+            self._cut_pending = False
+            self._finish()
+        self._condition_changed()
+
+    def _set_jam_at_cut(self, _: Parameters) -> None:
+        self._jam_at_cut = True
+
+    def _power_cycle(self, _: Parameters) -> None:
+        self._stream.clear()
+        self._status_back = 0
+        self._raw = b""
+        self._machine.new_paper()
+
+    def _condition_changed(self) -> None:
+        self._tell_status()
+        self._changes.tell()
+        self._go_on()
+
+    def _tell_status(self) -> None:
+        if self._status_back:
+            self._send(status_back(self._condition))
+
+    def _send(self, data: bytes) -> None:
+        self._line.send(Delivery(data))
+
+
+def main() -> int:
+    parser = serial_parser("receipt_printer", __doc__)
+    parser.add_argument("--tray", type=Path, default=Path("receipts"), help="folder for what was printed (%(default)s)")
+    parser.add_argument("--width-mm", type=int, choices=sorted(WIDTHS), default=80, help="paper (%(default)s)")
+    options = parser.parse_args()
+    tray = ReceiptTray(options.tray)
+    width = WIDTHS[options.width_mm]
+    return run_serial(
+        "receipt_printer", options, lambda line, changes: ReceiptPrinter(line, changes, tray, width=width)
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
