@@ -59,13 +59,10 @@ class Serving(QObject):
     async def _serve(self) -> None:
         """On the core thread."""
         bridge = self.screen.bridge
-        async with opened(self._parts, on_sealed=self._sealed) as context:
+        async with opened(self._parts) as context:
             self._runner = SessionRunner(context, self._parts.terminal, bridge.show, bridge.show_preview)
             reason = await self._runner.run()
         self._ended.emit(reason)
-
-    def _sealed(self) -> None:
-        self._pipe.say("sealed")
 
     @Slot(object)
     def _post(self, event: ScreenEvent) -> None:

@@ -39,7 +39,7 @@ class HallSettings(SettingsModel):
 
 
 class KeySettings(SettingsModel):
-    store: Literal["developer", "machine", "tpm"] = "developer"
+    store: Literal["developer", "systemd"] = "developer"
 
 
 class ContentSettings(SettingsModel):

@@ -1,0 +1,133 @@
+"""The only place that names concrete parts: drivers, stores, the hall's client, keys, content and the session's runner.
+
+`load_parts` is what a standby does: it reads files and imports code, and opens nothing. `opened` is what comes after
+"go": ports, drafts, outbox, the hall.
+"""
+
+import hashlib
+import hmac
+import os
+import uuid
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from devices.driver import Driver
+from devices.registry import create_device
+from devices.settings import DeviceSettings
+from devices.settings import SettingsError as DeviceSettingsError
+from devices.status import DeviceClass
+from flows.clock import SystemClock as SessionClock
+from flows.context import StepContext
+from flows.loading import load_content
+from flows.terminal import Profile, Terminal
+from kiosk.device_board import DriverBoard
+from kiosk.device_watch import DeviceWatch
+from kiosk.home import Home
+from kiosk.settings import KioskSettings, SettingsError, SettingsFault, read_settings
+from kiosk.staff_file import StaffFile
+from kiosk.staff_gate import ArgonStaffGate
+from offline_cache.clock import system_clock
+from offline_cache.hall_client import HallClient
+from offline_cache.hall_link import open_link
+from offline_cache.identity import TerminalIdentity, read_identity
+from offline_cache.keys import FileKeyStore, KeyStore, SystemdCredentialKeyStore
+from offline_cache.numbers import NumberSeries
+from offline_cache.sealed_items import Sealer
+from offline_cache.sqlite_store import open_store
+
+CONTENT = Path(__file__).resolve().parent.parent / "flows" / "content"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything of a terminal that can be had without opening anything."""
+
+    home: Home
+    settings: KioskSettings
+    identity: TerminalIdentity
+    drivers: Mapping[DeviceClass, Driver]
+    terminal: Terminal
+
+
+def load_parts(home: Home, *, check_ports: bool = False) -> Parts:
+    """Raises SettingsError, IdentityError or ContentError: the terminal does not serve."""
+    settings = read_settings(home.settings, check_ports=check_ports)
+    drivers = create_drivers(home, settings)
+    identity = read_identity(home.identity)
+    content = load_content(CONTENT)
+    locker = drivers.get(DeviceClass.PICKUP_LOCKER)
+    profile = Profile(
+        terminal_id=identity.terminal_id,
+        branch_zh=settings.terminal.branch,
+        branch_en=settings.terminal.branch_en,
+        hotline=settings.terminal.hotline,
+        simulated=settings.simulated,
+        demo_data=settings.content.demo_data,
+        locker_side=settings.terminal.locker_side,
+        cells=_any(locker).cells() if locker is not None else (),
+    )
+    return Parts(home, settings, identity, drivers, Terminal(profile, content.engine, content.catalogue, content.texts))
+
+
+def create_drivers(home: Home, settings: KioskSettings) -> Mapping[DeviceClass, Driver]:
+    """Not connected. Raises SettingsError with every device whose driver or options are refused."""
+    drivers: dict[DeviceClass, Driver] = {}
+    faults: list[SettingsFault] = []
+    for device, fitted in settings.devices.items():
+        try:
+            drivers[device] = create_device(device, DeviceSettings.from_table(fitted.table))
+        except DeviceSettingsError as error:
+            faults += [SettingsFault(str(home.settings), f"devices.{device}", reason) for reason in error.faults]
+    if faults:
+        raise SettingsError(tuple(faults))
+    return drivers
+
+
+@asynccontextmanager
+async def opened(parts: Parts) -> AsyncIterator[StepContext]:
+    """Opens store, hall client and devices; on leaving closes every port, whatever happened."""
+    async with AsyncExitStack() as closing:
+        clock = system_clock()
+        sealer = Sealer(parts.identity, NumberSeries.of(parts.identity.terminal_id), clock)
+        store = await open_store(parts.home.data, key_store(parts), sealer)
+        closing.push_async_callback(store.close)
+        link = await closing.enter_async_context(open_link(parts.identity, parts.settings.hall.url or None))
+        watch = await closing.enter_async_context(DeviceWatch(parts.drivers))
+        drivers: Mapping[DeviceClass, Any] = parts.drivers
+        yield StepContext(
+            reader=drivers.get(DeviceClass.ID_CARD_READER),
+            scanner=drivers.get(DeviceClass.CODE_SCANNER),
+            camera=drivers.get(DeviceClass.DOCUMENT_CAMERA),
+            receipt_printer=drivers.get(DeviceClass.RECEIPT_PRINTER),
+            document_printer=drivers.get(DeviceClass.DOCUMENT_PRINTER),
+            locker=drivers.get(DeviceClass.PICKUP_LOCKER),
+            store=store,
+            hall=HallClient(link, parts.identity.terminal_id),
+            gate=ArgonStaffGate(StaffFile(parts.home.data)),
+            board=DriverBoard(parts.drivers, watch.statuses, lambda: datetime.now().astimezone()),
+            clock=SessionClock(),
+            new_id=lambda: uuid.uuid4().hex,
+            holder=lambda id_number: holder_of(parts.identity.pickup_key, id_number),
+        )
+
+
+def key_store(parts: Parts) -> KeyStore:
+    match parts.settings.keys.store:
+        case "developer":
+            return FileKeyStore(parts.home.data / "keys")
+        case "systemd":
+            folder = os.environ.get("CREDENTIALS_DIRECTORY")
+            return SystemdCredentialKeyStore(Path(folder) if folder else None)
+
+
+def holder_of(key: bytes, id_number: str) -> str:
+    """Who a draft belongs to, without saying so: HMAC-SHA256 in hex."""
+    return hmac.new(key, b"draft-holder:" + id_number.encode(), hashlib.sha256).hexdigest()
+
+
+def _any(driver: Driver) -> Any:
+    return driver

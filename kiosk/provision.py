@@ -1,0 +1,93 @@
+"""`kiosk provision`: writes a terminal's kiosk.toml from the default settings, its identity and the fitted devices."""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk.home import Home
+from kiosk.staff_file import StaffFile, staff_member
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+DEFAULTS = ASSETS / "config" / "kiosk.default.toml"
+DEMO_STAFF = ASSETS / "demo" / "staff.toml"
+SECTION = re.compile(r"\[devices\.(\w+)\]")
+ASSIGNMENT = re.compile(r"(\w+)(\s*=\s*)(\"[^\"]*\"|\S+)(.*)")
+
+
+class ProvisionError(Exception):
+    """Something that is needed is not there; the message says what and how to make it."""
+
+
+@dataclass(frozen=True)
+class Provisioned:
+    settings: Path
+    devices: tuple[str, ...]
+    staff: tuple[str, ...]
+    """numbers of the demonstration staff, empty for a real terminal"""
+
+
+def provision(home: Home, terminal_id: str, *, branch: str = "", demo: bool = True) -> Provisioned:
+    """Ports come from the simulated branch where there is one, else stay as in the defaults. Existing data is kept."""
+    identity = home.identity / "identity.json"
+    if not identity.exists():
+        raise ProvisionError(f"{identity} is missing; make it with: kiosk-hall enroll --terminal {terminal_id} --out …")
+    enrolled = json.loads(identity.read_text(encoding="utf-8")).get("terminal_id")
+    if enrolled != terminal_id:
+        raise ProvisionError(f"{identity} is the identity of {enrolled}, not of {terminal_id}")
+    simulated = _branch(home)
+    changes = {("terminal", "id"): terminal_id, ("hall", "url"): simulated.get("hall_link", {}).get("url", "")}
+    if branch:
+        changes["terminal", "branch"] = branch
+    ports = {name: place["url"] for name, place in simulated.get("devices", {}).items()}
+    text = fill_in(DEFAULTS.read_text(encoding="utf-8"), changes, ports)
+    for folder in (home.data, home.logs, *home.readable):
+        folder.mkdir(parents=True, exist_ok=True)
+    home.settings.write_text(text, encoding="utf-8")
+    staff = _add_demo_staff(home) if demo else ()
+    return Provisioned(home.settings, tuple(sorted(ports)), staff)
+
+
+def fill_in(text: str, changes: Mapping[tuple[str, str], str], ports: Mapping[str, str]) -> str:
+    """The settings with `changes` by (section, key). With `ports`, device sections without a port are left out."""
+    lines: list[str] = []
+    section, dropped = "", False
+    for line in text.splitlines():
+        if line.startswith("["):
+            section = line.strip().strip("[]")
+            device = SECTION.match(line)
+            dropped = bool(ports) and device is not None and device[1] not in ports
+        if not dropped:
+            lines.append(_changed(line, section, changes, ports))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _changed(line: str, section: str, changes: Mapping[tuple[str, str], str], ports: Mapping[str, str]) -> str:
+    found = ASSIGNMENT.match(line)
+    if found is None:
+        return line
+    key, equals, _, rest = found.groups()
+    value = changes.get((section, key))
+    if section.startswith("devices.") and key == "port":
+        value = ports.get(section.removeprefix("devices."))
+    return line if value is None else f"{key}{equals}{json.dumps(value, ensure_ascii=False)}{rest}"
+
+
+def _branch(home: Home) -> dict[str, Any]:
+    if not home.branch_file.exists():
+        return {}
+    value = json.loads(home.branch_file.read_text(encoding="utf-8"))
+    return value if isinstance(value, dict) else {}
+
+
+def _add_demo_staff(home: Home) -> tuple[str, ...]:
+    entries = tomllib.loads(DEMO_STAFF.read_text(encoding="utf-8"))["staff"]
+    file = StaffFile(home.data)
+    known = file.members()
+    for entry in entries:
+        if entry["number"] not in known:
+            file.put(staff_member(entry["number"], entry["role"], entry["pin"]))
+    return tuple(entry["number"] for entry in entries)

@@ -1,0 +1,107 @@
+"""`kiosk run`: the supervisor's command line, its signals and its end. Standard library only, no Qt."""
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+import threading
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kiosk.child_process import Role, program
+from kiosk.home import DEFAULT_HOME, Home
+from kiosk.logging_setup import set_up_logging
+from kiosk.supervisor import Plan, Supervisor, report_lines
+from kiosk.wipe import WipeCause, wipe
+
+log = logging.getLogger(__name__)
+
+
+def main(arguments: list[str]) -> int:
+    options = _options(arguments)
+    home = Home(options.home)
+    if not home.settings.exists():
+        print(
+            f"{home.settings}: cannot be read: not found; make it with: kiosk provision --home {home.folder}",
+            file=sys.stderr,
+        )
+        return 2
+    set_up_logging("supervisor", home.logs)
+    wipe(home.readable, WipeCause.START)
+    log.info("supervisor-started")
+    return asyncio.run(_supervise(options, home))
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="kiosk run", description="Starts the terminal and keeps it serving.")
+    parser.add_argument("--home", type=Path, default=DEFAULT_HOME, help="folder of this terminal (default: var)")
+    parser.add_argument("--no-standby", action="store_true", help="one window at a time (VNC): no standby, no cover")
+    parser.add_argument("--robot", action="store_true", help="development: each terminal opens a port for touch events")
+    parser.add_argument("--report", action="store_true", help="every change of a process as a JSON line on stdout")
+    parser.add_argument("--until-stdin-closes", action="store_true", help="end when stdin ends, for a calling program")
+    return parser.parse_args(arguments)
+
+
+async def _supervise(options: argparse.Namespace, home: Home) -> int:
+    supervisor = Supervisor(_plan(options, home), report_lines if options.report else _unheard)
+    loop = asyncio.get_running_loop()
+    _stop_on_signals(supervisor, loop)
+    if options.until_stdin_closes:
+        threading.Thread(target=_stop_at_end_of_stdin, args=(supervisor, loop), daemon=True).start()
+    code = await supervisor.run()
+    wipe(home.readable, WipeCause.PROCESS_END)
+    return code
+
+
+def _plan(options: argparse.Namespace, home: Home) -> Plan:
+    """Reads what the supervisor itself needs; the terminal checks the whole file and refuses it with exit code 2."""
+    table = _lenient(home.settings)
+    place = ["--home", str(home.folder)]
+    screen, process = table.get("screen", {}), table.get("process", {})
+    cover = ["--size", f"{screen.get('width', 1080)}x{screen.get('height', 1920)}"]
+    if screen.get("fullscreen"):
+        cover.append("--fullscreen")
+    robot = ["--robot"] if options.robot else []
+    commands = {
+        Role.TERMINAL: program("terminal", *place, *robot),
+        Role.SYNC: program("sync", *place),
+    }
+    if not options.no_standby:
+        commands[Role.COVER] = program("cover", *cover)
+    return Plan(
+        commands,
+        home.tmp,
+        home.cache,
+        heartbeat_limit_s=float(process.get("heartbeat_limit_s", 12)),
+        memory_cap_mib=int(process.get("memory_cap_mib", 600)),
+        first_terminal=("--check-ports",),
+        standby=not options.no_standby,
+    )
+
+
+def _lenient(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _stop_on_signals(supervisor: Supervisor, loop: asyncio.AbstractEventLoop) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        if os.name == "nt":
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(supervisor.stop, "signal"))
+        else:
+            loop.add_signal_handler(number, supervisor.stop, "signal")
+
+
+def _stop_at_end_of_stdin(supervisor: Supervisor, loop: asyncio.AbstractEventLoop) -> None:
+    sys.stdin.read()
+    loop.call_soon_threadsafe(supervisor.stop, "caller ended")
+
+
+def _unheard(_: Mapping[str, Any]) -> None:
+    """Nobody listens."""

@@ -1,0 +1,68 @@
+"""`kiosk staff add|list` and `kiosk provision`: what installers type."""
+
+import argparse
+import getpass
+import json
+import sys
+from pathlib import Path
+
+from kiosk.home import DEFAULT_HOME, Home
+
+
+def staff_main(arguments: list[str]) -> int:
+    from kiosk.staff_file import StaffFile, StaffFileError, staff_member
+
+    parser = argparse.ArgumentParser(prog="kiosk staff", description="Who may enter vendor mode on this terminal.")
+    parser.add_argument("--home", type=Path, default=DEFAULT_HOME)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    add = verbs.add_parser("add", help="add a person, or give one a new PIN and role")
+    add.add_argument("number", help="staff number, 4 to 10 digits")
+    add.add_argument("--role", default="branch", help="branch, courier, hall or engineer")
+    add.add_argument("--pin-stdin", action="store_true", help="read the PIN from stdin instead of asking twice")
+    show = verbs.add_parser("list", help="numbers and roles, never PINs")
+    show.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    file = StaffFile(Home(options.home).data)
+    try:
+        if options.verb == "add":
+            file.put(staff_member(options.number, options.role, _pin(from_stdin=options.pin_stdin)))
+            return 0
+        people = {number: str(member.role) for number, member in file.members().items()}
+    except StaffFileError as error:
+        print(f"kiosk staff: {error}", file=sys.stderr)
+        return 2
+    print(json.dumps(people) if options.json else "\n".join(f"{number}  {role}" for number, role in people.items()))
+    return 0
+
+
+def provision_main(arguments: list[str]) -> int:
+    from kiosk.provision import ProvisionError, provision
+
+    parser = argparse.ArgumentParser(prog="kiosk provision", description="Writes kiosk.toml of an enrolled terminal.")
+    parser.add_argument("--home", type=Path, default=DEFAULT_HOME)
+    parser.add_argument("--terminal", required=True, metavar="ID", help="the terminal's number at the hall")
+    parser.add_argument("--branch", default="", help="name of the branch, as customers know it")
+    parser.add_argument("--no-demo-staff", action="store_true", help="do not add the demonstration's staff numbers")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    try:
+        made = provision(Home(options.home), options.terminal, branch=options.branch, demo=not options.no_demo_staff)
+    except ProvisionError as error:
+        print(f"kiosk provision: {error}", file=sys.stderr)
+        return 2
+    if options.json:
+        print(json.dumps({"settings": str(made.settings), "devices": made.devices, "staff": made.staff}))
+    else:
+        print(f"{made.settings} written; devices: {', '.join(made.devices) or 'as in the defaults'}")
+    return 0
+
+
+def _pin(*, from_stdin: bool) -> str:
+    from kiosk.staff_file import StaffFileError
+
+    if from_stdin:
+        return sys.stdin.readline().strip()
+    first, second = getpass.getpass("PIN: "), getpass.getpass("PIN again: ")
+    if first != second:
+        raise StaffFileError("the two PINs differ")
+    return first

@@ -1,0 +1,90 @@
+"""`kiosk provision` and `kiosk staff`: what an installer types, and what a refusal says."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kiosk.__main__ import main
+from kiosk.settings import read_settings
+
+READER, PRINTER = "socket://127.0.0.1:20517", "socket://127.0.0.1:20519"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    identity = tmp_path / "terminal" / "identity" / "identity.json"
+    identity.parent.mkdir(parents=True)
+    identity.write_text(json.dumps({"terminal_id": "T001"}))
+    return tmp_path
+
+
+def simulate(home: Path) -> None:
+    places = {
+        "id_card_reader": {"url": READER, "control": "x:1"},
+        "receipt_printer": {"url": PRINTER, "control": "x:2"},
+    }
+    link = {"url": "https://127.0.0.1:20540", "control": "x:3"}
+    (home / "branch").mkdir()
+    (home / "branch" / "branch.json").write_text(json.dumps({"devices": places, "hall_link": link}))
+
+
+def test_the_ports_and_the_hall_link_of_the_simulated_branch_are_filled_in(home: Path) -> None:
+    simulate(home)
+    assert main(["provision", "--home", str(home), "--terminal", "T001", "--branch", "示例银行 梧桐街支行"]) == 0
+    settings = read_settings(home / "kiosk.toml")
+    assert {str(device): fitted.port for device, fitted in settings.devices.items()} == {
+        "id_card_reader": READER,
+        "receipt_printer": PRINTER,
+    }
+    assert (settings.hall.url, settings.terminal.branch) == ("https://127.0.0.1:20540", "示例银行 梧桐街支行")
+    assert settings.simulated
+
+
+def test_without_a_simulated_branch_the_default_devices_stay(home: Path) -> None:
+    assert main(["provision", "--home", str(home), "--terminal", "T001"]) == 0
+    assert len(read_settings(home / "kiosk.toml").devices) == 6
+
+
+@pytest.mark.parametrize(("terminal", "reason"), [("T002", "is the identity of T001, not of T002")])
+def test_another_terminals_identity_is_refused(
+    home: Path, terminal: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["provision", "--home", str(home), "--terminal", terminal]) == 2
+    assert reason in capsys.readouterr().err
+
+
+def test_a_terminal_that_was_not_enrolled_is_told_how(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["provision", "--home", str(tmp_path), "--terminal", "T001"]) == 2
+    assert "kiosk-hall enroll" in capsys.readouterr().err
+
+
+def test_running_without_settings_ends_with_2_and_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--home", str(tmp_path)]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert "kiosk.toml" in line
+    assert "kiosk provision" in line
+
+
+def test_staff_are_added_and_listed_without_their_pins(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("975318\n"))
+    assert main(["staff", "--home", str(home), "add", "4711", "--role", "courier", "--pin-stdin"]) == 0
+    assert main(["staff", "--home", str(home), "list", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"4711": "courier"}
+
+
+@pytest.mark.parametrize("pin", ["1234", "aaaaaa", "111111"])
+def test_a_weak_pin_is_refused_with_exit_code_2(
+    home: Path, pin: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(pin + "\n"))
+    assert main(["staff", "--home", str(home), "add", "4711", "--pin-stdin"]) == 2
+    assert "PIN" in capsys.readouterr().err
+
+
+def test_an_unknown_command_is_refused_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fly"]) == 2
+    assert "provision" in capsys.readouterr().err
