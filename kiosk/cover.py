@@ -1,4 +1,4 @@
-"""The cover: one calm picture while no terminal can show one. A process of its own, with nothing of a customer in it."""
+"""The cover: one calm picture while no terminal can show one. Its own process, with nothing of a customer in it."""
 
 import argparse
 import os

@@ -1,6 +1,7 @@
 """Keeps every device connected and knows its newest status."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Mapping
 from types import TracebackType
@@ -35,10 +36,8 @@ class DeviceWatch:
 
     async def _watch(self, device: DeviceClass, driver: Driver) -> None:
         while True:
-            try:
+            with contextlib.suppress(DeviceError):
                 await driver.connect()
-            except DeviceError:
-                pass
             while True:
                 before, status = self._newest[device], await driver.status()
                 self._newest[device] = status

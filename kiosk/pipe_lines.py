@@ -1,8 +1,8 @@
 """The words between the supervisor and the processes it starts: one JSON object a line on stdin and stdout.
 
 Downwards `{"do": …}`: go (a standby becomes the terminal), retire (end when nobody is being served), stop (end now),
-wake (sync: something new is sealed), show and hide (cover). Upwards `{"say": …}`: ready, serving, alive, sealed,
-robot (development: the port of the touch robot), close (staff closed the terminal). Nothing personal in either.
+show and hide (cover). Upwards `{"say": …}`: ready, serving, alive, robot (development: the port of the touch robot),
+close (staff closed the terminal). Nothing personal in either.
 """
 
 import json

@@ -137,8 +137,6 @@ class Supervisor:
                 self._serves(child)
             case "alive":
                 self._alive(child, message)
-            case "sealed":
-                self._wake_sync()
             case "robot":
                 child.robot = int(message["port"])
             case "close":
@@ -160,11 +158,6 @@ class Supervisor:
         if child is self._active and not child.in_session and size > self._plan.memory_cap_mib and self._standby:
             log.warning("terminal-retired", extra={"child": child.number, "mebibytes": size})
             child.tell("retire")
-
-    def _wake_sync(self) -> None:
-        for child in self._children.values():
-            if child.role is Role.SYNC:
-                child.tell("wake")
 
     # ---- ends -----------------------------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     except StartRefusedError as error:
         for line in error.lines:
             print(line, file=sys.stderr)
-        log.error("settings-refused", extra={"faults": len(error.lines)})
+        log.warning("settings-refused", extra={"faults": len(error.lines)})
         return EXIT_SETTINGS
     code = running.run(at_once=options.go)
     logging.shutdown()
