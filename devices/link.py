@@ -32,6 +32,10 @@ class PortLink:
         """
         return await self._worker.run(lambda: self._talk(conversation), within_s=within_s)
 
+    async def compute(self, work: Callable[[], T], *, within_s: float) -> T:
+        """Heavy work that needs no port, on the device's thread."""
+        return await self._worker.run(work, within_s=within_s)
+
     async def close(self) -> None:
         """Gives the port back to the system. Waits for the conversation that is running."""
         try:

@@ -97,4 +97,7 @@ class DeviceStatus:
 
     @property
     def usable(self) -> bool:
-        return self.state in (DeviceState.ONLINE, DeviceState.DEVICE_BUSY)
+        """It can do its work now: it answers, nothing that it needs is used up, nothing is stuck in it."""
+        answers = self.state in (DeviceState.ONLINE, DeviceState.DEVICE_BUSY)
+        empty = any(supply.state is SupplyState.OUT for supply in self.supplies)
+        return answers and not empty and self.media is not MediaState.JAMMED

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -106,7 +107,7 @@ def test_a_rare_name_outside_the_basic_plane_is_read() -> None:
 @given(st.lists(st.integers(1, len(CITIZEN_FRAME) - 1), max_size=8, unique=True))
 def test_a_frame_may_be_split_anywhere(cuts: list[int]) -> None:
     parser, edges = ReplyParser(), [0, *sorted(cuts), len(CITIZEN_FRAME)]
-    pieces = [piece for at, to in zip(edges, edges[1:], strict=False) for piece in parser.feed(CITIZEN_FRAME[at:to])]
+    pieces = [piece for at, to in pairwise(edges) for piece in parser.feed(CITIZEN_FRAME[at:to])]
     assert pieces == [Reply(Status.OK, b"\0\0", CITIZEN_DATA)]
 
 

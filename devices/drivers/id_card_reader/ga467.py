@@ -145,7 +145,7 @@ class Ga467Reader:
         return self._read(conversation)
 
     def _tapped(self, conversation: Conversation) -> bool:
-        """A card came that was not read yet. Some readers say 'found' once per tap, others while the card lies there."""
+        """A card came that was not read yet. Some readers say 'found' once per tap, others all the time."""
         if self._pending:
             self._pending = False
             return True

@@ -1,0 +1,191 @@
+"""Receipt printers that speak ESC/POS over a serial line or a socket, with Chinese characters."""
+
+from dataclasses import replace
+from typing import Literal
+
+from devices.clock import Clock
+from devices.codecs.escpos_job import NO_AUTOMATIC_STATUS, PAPERS, encode_receipt
+from devices.codecs.escpos_status import PrinterFlags
+from devices.delays import PRINTER_SENTINEL_MARGIN, PRINTER_STATUS_ANSWER, WRITE
+from devices.errors import DeviceError, UnavailableError
+from devices.escpos_conversation import PrinterConversation
+from devices.link import PortLink
+from devices.receipt_printer import NotPrinted, NotPrintedReason, Printed, PrintOutcome, ReceiptDocument, Uncertain
+from devices.settings import DeviceSettings, DriverOptions, parse_options
+from devices.status import (
+    Actor,
+    Capabilities,
+    DeviceClass,
+    DeviceState,
+    DeviceStatus,
+    Fault,
+    MediaState,
+    Supply,
+    SupplyState,
+)
+from devices.transport.port import OpenPort, Port
+from devices.transport.serial_port import open_serial
+
+BITS_PER_BYTE = 10
+STATUS_LIMIT = 10 * PRINTER_STATUS_ANSWER
+ENCODE_LIMIT = 5.0
+GS_I = b"\x1d\x49"
+FIRMWARE, VENDOR, MODEL, SERIAL = (bytes([n]) for n in (65, 66, 67, 68))
+
+
+class Options(DriverOptions):
+    baudrate: Literal[9600, 19200, 38400, 57600, 115200] = 115200
+    width_mm: Literal[58, 80] = 80
+    fonts: tuple[str, ...] = ()
+
+
+def create(settings: DeviceSettings, clock: Clock) -> "EscposPrinter":
+    options = parse_options(Options, settings.options)
+    return EscposPrinter(open_serial(settings.port, baudrate=options.baudrate), options, clock)
+
+
+class EscposPrinter:
+    """Says Printed only after the printer processed the whole job and was well afterwards."""
+
+    def __init__(self, open_port: OpenPort, options: Options, clock: Clock) -> None:
+        self._link = PortLink("receipt_printer", open_port, clock)
+        self._options = options
+        self._clock = clock
+        self._status = DeviceStatus(DeviceClass.RECEIPT_PRINTER, DeviceState.STARTING)
+
+    async def connect(self) -> None:
+        """UnavailableError when the printer does not answer its status."""
+        flags, capabilities = await self._link.talk(self._identify, within_s=STATUS_LIMIT)
+        self._status = replace(_status(flags), capabilities=capabilities)
+
+    async def close(self) -> None:
+        await self._link.close()
+
+    async def status(self) -> DeviceStatus:
+        if self._link.busy:
+            return replace(self._status, state=DeviceState.DEVICE_BUSY)
+        try:
+            flags = await self._link.talk(self._ask, within_s=STATUS_LIMIT)
+        except DeviceError as error:
+            self._status = replace(self._status, state=DeviceState.OFFLINE, fault=_silence(str(error)))
+        else:
+            self._status = replace(_status(flags), capabilities=self._status.capabilities)
+        return self._status
+
+    async def print_receipt(self, document: ReceiptDocument) -> PrintOutcome:
+        paper, fonts = PAPERS[self._options.width_mm], self._options.fonts
+        try:
+            job = await self._link.compute(lambda: encode_receipt(document, paper, fonts), within_s=ENCODE_LIMIT)
+            sending_s = len(job) * BITS_PER_BYTE / self._options.baudrate
+            limit_s = sending_s + WRITE + PRINTER_SENTINEL_MARGIN + 2 * STATUS_LIMIT
+            return await self._link.talk(lambda port: self._print(port, job, sending_s), within_s=limit_s)
+        except UnavailableError as error:
+            return Uncertain(str(error)) if self._sending else NotPrinted(NotPrintedReason.OFFLINE, str(error))
+        finally:
+            self._sending = False
+
+    # On the printer's thread
+
+    _sending = False
+    """bytes of the job may have reached the printer"""
+
+    def _ask(self, port: Port) -> PrinterFlags:
+        flags = PrinterConversation(port, self._clock).ask_status()
+        if flags.offline is None:
+            raise UnavailableError("no answer")
+        return flags
+
+    def _identify(self, port: Port) -> tuple[PrinterFlags, Capabilities]:
+        flags = self._ask(port)
+        port.write(NO_AUTOMATIC_STATUS)
+        conversation = PrinterConversation(port, self._clock)
+        features = frozenset({"code128", "qr", f"{self._options.width_mm}mm"})
+        if not (model := conversation.text(GS_I + MODEL)):
+            return flags, Capabilities(features=features)
+        vendor, serial, firmware = (conversation.text(GS_I + what) for what in (VENDOR, SERIAL, FIRMWARE))
+        return flags, Capabilities(vendor, model, serial, firmware, features)
+
+    def _print(self, port: Port, job: bytes, sending_s: float) -> PrintOutcome:
+        conversation = PrinterConversation(port, self._clock)
+        before = conversation.ask_status()
+        if before.offline is None:
+            return NotPrinted(NotPrintedReason.OFFLINE, "no answer")
+        if reason := hindrance(before):
+            return NotPrinted(reason)
+        self._sending = True
+        conversation.send(job)
+        ended = conversation.await_end(sending_s + PRINTER_SENTINEL_MARGIN, lambda flags: bool(hindrance(flags)))
+        if not ended:
+            stopped = hindrance(conversation.flags)
+            return NotPrinted(stopped, "while printing") if stopped else Uncertain("the end was not confirmed")
+        after = conversation.ask_status((2, 4))
+        if reason := hindrance(replace(after, offline=None)):
+            return Uncertain(f"{reason} right after the end")
+        return Printed(paper_low=bool(after.paper_low))
+
+
+def hindrance(flags: PrinterFlags) -> NotPrintedReason | None:
+    """Why the printer cannot print now, the most helpful reason first. None also where it says nothing."""
+    if flags.cover_open:
+        return NotPrintedReason.COVER_OPEN
+    if flags.paper_out:
+        return NotPrintedReason.PAPER_OUT
+    if flags.cutter_error:
+        return NotPrintedReason.JAMMED
+    if flags.unrecoverable or flags.recoverable or flags.error:
+        return NotPrintedReason.FAULT
+    return NotPrintedReason.OFFLINE if flags.offline else None
+
+
+def _status(flags: PrinterFlags) -> DeviceStatus:
+    fault = _fault(flags)
+    return DeviceStatus(
+        DeviceClass.RECEIPT_PRINTER,
+        _state(flags),
+        media=MediaState.JAMMED if flags.cutter_error else MediaState.UNKNOWN,
+        supplies=(Supply("paper", _paper(flags)),),
+        fault=fault,
+    )
+
+
+def _state(flags: PrinterFlags) -> DeviceState:
+    match hindrance(flags):
+        case None | NotPrintedReason.PAPER_OUT:
+            return DeviceState.ONLINE
+        case NotPrintedReason.COVER_OPEN:
+            return DeviceState.USER_ERROR
+        case NotPrintedReason.OFFLINE:
+            return DeviceState.OFFLINE
+        case _:
+            return DeviceState.HARDWARE_ERROR
+
+
+def _paper(flags: PrinterFlags) -> SupplyState:
+    if flags.paper_out:
+        return SupplyState.OUT
+    if flags.paper_out is None and flags.paper_low is None:
+        return SupplyState.UNKNOWN
+    return SupplyState.LOW if flags.paper_low else SupplyState.FULL
+
+
+def _fault(flags: PrinterFlags) -> Fault | None:
+    match hindrance(flags):
+        case None if flags.paper_low:
+            return Fault("paper_low", Actor.STAFF)
+        case None:
+            return None
+        case NotPrintedReason.COVER_OPEN:
+            return Fault("cover_open", Actor.STAFF)
+        case NotPrintedReason.PAPER_OUT:
+            return Fault("paper_out", Actor.STAFF)
+        case NotPrintedReason.JAMMED:
+            return Fault("cutter_jammed", Actor.STAFF)
+        case NotPrintedReason.OFFLINE:
+            return Fault("printer_offline", Actor.STAFF)
+        case NotPrintedReason.FAULT:
+            actor = Actor.ENGINEER if flags.unrecoverable else Actor.STAFF
+            return Fault("printer_error", actor, "unrecoverable" if flags.unrecoverable else "")
+
+
+def _silence(detail: str) -> Fault:
+    return Fault("no_answer", Actor.STAFF, detail)

@@ -1,0 +1,143 @@
+"""What every receipt printer driver promises: a receipt is out only when the printer said so."""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from devices.driver import ReceiptPrinterDriver
+from devices.receipt_printer import (
+    Align,
+    Code128,
+    Feed,
+    NotPrinted,
+    NotPrintedReason,
+    Pair,
+    Printed,
+    QrCode,
+    ReceiptDocument,
+    Rule,
+    Text,
+    Uncertain,
+)
+from devices.status import DeviceState, Supply, SupplyState
+
+RECEIPT = ReceiptDocument(
+    (
+        Text("政务服务银行办", align=Align.CENTER, bold=True, scale=2),
+        Rule(),
+        Pair("受理编号", "310104-20251124-0001"),
+        Pair("姓名", "陈䶮"),
+        *(Text(f"第{line}行") for line in range(12)),
+        Code128("3101042025112400"),
+        QrCode("https://hall.example/s/0001"),
+        Feed(2),
+    )
+)
+
+
+class PaperHand(Protocol):
+    def paper(self, level: str) -> None: ...
+    def paper_out_after(self, lines: int) -> None: ...
+    def cover(self, *, is_open: bool) -> None: ...
+    def jam(self, *, on: bool) -> None: ...
+    def silent(self, *, on: bool) -> None: ...
+    def printed(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Rig:
+    printer: ReceiptPrinterDriver
+    hand: PaperHand
+
+
+class ReceiptPrinterContract(ABC):
+    @abstractmethod
+    def rig(self) -> AbstractContextManager[Rig]: ...
+
+    def play(self, scene: Callable[[Rig], Awaitable[Any]]) -> None:
+        async def whole(rig: Rig) -> None:
+            try:
+                await rig.printer.connect()
+                await scene(rig)
+            finally:
+                await rig.printer.close()
+
+        with self.rig() as rig:
+            asyncio.run(whole(rig))
+
+    def test_a_receipt_comes_out_once(self) -> None:
+        async def scene(rig: Rig) -> None:
+            before = rig.hand.printed()
+            assert await rig.printer.print_receipt(RECEIPT) == Printed()
+            assert rig.hand.printed() == before + 1
+
+        self.play(scene)
+
+    def test_little_paper_prints_and_warns(self) -> None:
+        async def scene(rig: Rig) -> None:
+            rig.hand.paper("near")
+            assert await rig.printer.print_receipt(RECEIPT) == Printed(paper_low=True)
+            status = await rig.printer.status()
+            assert status.supplies == (Supply("paper", SupplyState.LOW),)
+            assert status.usable
+
+        self.play(scene)
+
+    def test_without_paper_nothing_is_sent(self) -> None:
+        async def scene(rig: Rig) -> None:
+            before = rig.hand.printed()
+            rig.hand.paper("out")
+            assert await rig.printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.PAPER_OUT)
+            status = await rig.printer.status()
+            assert status.supplies == (Supply("paper", SupplyState.OUT),)
+            assert not status.usable
+            rig.hand.paper("ok")
+            assert (await rig.printer.status()).usable
+            assert rig.hand.printed() == before
+
+        self.play(scene)
+
+    def test_an_open_cover_is_something_a_person_must_close(self) -> None:
+        async def scene(rig: Rig) -> None:
+            rig.hand.cover(is_open=True)
+            assert await rig.printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.COVER_OPEN)
+            status = await rig.printer.status()
+            assert status.state is DeviceState.USER_ERROR
+            assert status.fault is not None
+            assert status.fault.kind == "cover_open"
+
+        self.play(scene)
+
+    def test_paper_that_ends_inside_a_receipt_is_not_printed(self) -> None:
+        async def scene(rig: Rig) -> None:
+            rig.hand.paper_out_after(5)
+            assert await rig.printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.PAPER_OUT, "while printing")
+
+        self.play(scene)
+
+    def test_a_jammed_cutter_is_said_within_seconds(self) -> None:
+        async def scene(rig: Rig) -> None:
+            rig.hand.jam(on=True)
+            assert await rig.printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.JAMMED, "while printing")
+
+        self.play(scene)
+
+    def test_a_silent_printer_is_offline_and_nothing_is_sent(self) -> None:
+        async def scene(rig: Rig) -> None:
+            rig.hand.silent(on=True)
+            assert await rig.printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.OFFLINE, "no answer")
+            assert (await rig.printer.status()).state is DeviceState.OFFLINE
+
+        self.play(scene)
+
+    def test_the_status_during_a_job_is_busy(self) -> None:
+        async def scene(rig: Rig) -> None:
+            printing = asyncio.create_task(rig.printer.print_receipt(RECEIPT))
+            await asyncio.sleep(0)
+            assert (await rig.printer.status()).state is DeviceState.DEVICE_BUSY
+            assert not isinstance(await printing, Uncertain)
+
+        self.play(scene)
