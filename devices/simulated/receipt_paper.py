@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 
 import qrcode
 import zxingcpp
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+
+from devices.simulated.fonts import chinese_font
 
 CELL = 24
 """dots of a Chinese character; an ASCII one is half as wide"""
@@ -15,14 +16,7 @@ QR_LEVELS = {0x30: qrcode.ERROR_CORRECT_L, 0x31: qrcode.ERROR_CORRECT_M, 0x32: q
 EDGE = 16
 """white margin of the picture"""
 
-FONTS = (
-    Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
-    Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
-    Path("C:/Windows/Fonts/simsun.ttc"),
-    Path("C:/Windows/Fonts/msyh.ttc"),
-    Path("/System/Library/Fonts/PingFang.ttc"),
-)
-OWN_FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
+FONT_SIZE = 22
 
 
 @dataclass(frozen=True)
@@ -146,14 +140,13 @@ def _glyph(character: str, bold: bool, width: int, height: int, inverse: bool) -
     box = CELL // 2 if character.isascii() else CELL
     cell = Image.new("L", (box, CELL), 255)
     pen = ImageDraw.Draw(cell)
-    pen.text((box / 2, CELL / 2 - 1), character, font=_font(), fill=0, anchor="mm", stroke_width=0.6 if bold else 0)
+    pen.text(
+        (box / 2, CELL / 2 - 1),
+        character,
+        font=chinese_font(FONT_SIZE),
+        fill=0,
+        anchor="mm",
+        stroke_width=0.6 if bold else 0,
+    )
     dots = cell.point(lambda value: 0 if (value < 150) != inverse else 255)
     return dots.resize((box * width, CELL * height), Image.Resampling.NEAREST)
-
-
-@lru_cache(maxsize=1)
-def _font() -> ImageFont.FreeTypeFont:
-    for place in (*FONTS, *sorted(OWN_FONTS.glob("*.[ot]tf"))):
-        if place.exists():
-            return ImageFont.truetype(str(place), 22 if place.suffix == ".ttc" else 21)
-    raise FileNotFoundError(f"no Chinese font, looked at {', '.join(map(str, FONTS))} and {OWN_FONTS}")
