@@ -14,7 +14,7 @@ kiosk --version
 import sys
 from collections.abc import Callable, Mapping
 
-VERSION = "0.1.0"
+from kiosk.version import VERSION
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -6,7 +6,6 @@
 
 import hashlib
 import hmac
-import os
 import uuid
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -34,7 +33,7 @@ from offline_cache.clock import system_clock
 from offline_cache.hall_client import HallClient
 from offline_cache.hall_link import open_link
 from offline_cache.identity import TerminalIdentity, read_identity
-from offline_cache.keys import FileKeyStore, KeyStore, SystemdCredentialKeyStore
+from offline_cache.keys import key_store_of
 from offline_cache.numbers import NumberSeries
 from offline_cache.sealed_items import Sealer
 from offline_cache.sqlite_store import open_store
@@ -93,7 +92,8 @@ async def opened(parts: Parts) -> AsyncIterator[StepContext]:
     async with AsyncExitStack() as closing:
         clock = system_clock()
         sealer = Sealer(parts.identity, NumberSeries.of(parts.identity.terminal_id), clock)
-        store = await open_store(parts.home.data, key_store(parts), sealer)
+        keys = key_store_of(parts.settings.keys.store, parts.home.identity)
+        store = await open_store(parts.home.data, keys, sealer)
         closing.push_async_callback(store.close)
         link = await closing.enter_async_context(open_link(parts.identity, parts.settings.hall.url or None))
         watch = await closing.enter_async_context(DeviceWatch(parts.drivers))
@@ -113,15 +113,6 @@ async def opened(parts: Parts) -> AsyncIterator[StepContext]:
             new_id=lambda: uuid.uuid4().hex,
             holder=lambda id_number: holder_of(parts.identity.pickup_key, id_number),
         )
-
-
-def key_store(parts: Parts) -> KeyStore:
-    match parts.settings.keys.store:
-        case "developer":
-            return FileKeyStore(parts.home.data / "keys")
-        case "systemd":
-            folder = os.environ.get("CREDENTIALS_DIRECTORY")
-            return SystemdCredentialKeyStore(Path(folder) if folder else None)
 
 
 def holder_of(key: bytes, id_number: str) -> str:

@@ -18,6 +18,10 @@ SECTION = re.compile(r"\[devices\.(\w+)\]")
 ASSIGNMENT = re.compile(r"(\w+)(\s*=\s*)(\"[^\"]*\"|\S+)(.*)")
 
 
+DEMO_RETRY_S = 5
+"""whoever plays with the cable to the hall wants to see it work again soon"""
+
+
 class ProvisionError(Exception):
     """Something that is needed is not there; the message says what and how to make it."""
 
@@ -39,7 +43,12 @@ def provision(home: Home, terminal_id: str, *, branch: str = "", demo: bool = Tr
     if enrolled != terminal_id:
         raise ProvisionError(f"{identity} is the identity of {enrolled}, not of {terminal_id}")
     simulated = _branch(home)
-    changes = {("terminal", "id"): terminal_id, ("hall", "url"): simulated.get("hall_link", {}).get("url", "")}
+    changes: dict[tuple[str, str], str | int] = {
+        ("terminal", "id"): terminal_id,
+        ("hall", "url"): simulated.get("hall_link", {}).get("url", ""),
+    }
+    if simulated:
+        changes["sync", "retry_longest_s"] = DEMO_RETRY_S
     if branch:
         changes["terminal", "branch"] = branch
     ports = {name: place["url"] for name, place in simulated.get("devices", {}).items()}
@@ -51,7 +60,7 @@ def provision(home: Home, terminal_id: str, *, branch: str = "", demo: bool = Tr
     return Provisioned(home.settings, tuple(sorted(ports)), staff)
 
 
-def fill_in(text: str, changes: Mapping[tuple[str, str], str], ports: Mapping[str, str]) -> str:
+def fill_in(text: str, changes: Mapping[tuple[str, str], str | int], ports: Mapping[str, str]) -> str:
     """The settings with `changes` by (section, key). With `ports`, device sections without a port are left out."""
     lines: list[str] = []
     section, dropped = "", False
@@ -65,12 +74,12 @@ def fill_in(text: str, changes: Mapping[tuple[str, str], str], ports: Mapping[st
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _changed(line: str, section: str, changes: Mapping[tuple[str, str], str], ports: Mapping[str, str]) -> str:
+def _changed(line: str, section: str, changes: Mapping[tuple[str, str], str | int], ports: Mapping[str, str]) -> str:
     found = ASSIGNMENT.match(line)
     if found is None:
         return line
     key, equals, _, rest = found.groups()
-    value = changes.get((section, key))
+    value: str | int | None = changes.get((section, key))
     if section.startswith("devices.") and key == "port":
         value = ports.get(section.removeprefix("devices."))
     return line if value is None else f"{key}{equals}{json.dumps(value, ensure_ascii=False)}{rest}"

@@ -102,15 +102,18 @@ class Robot(QObject):
         }
 
     def _named(self) -> list[QQuickItem]:
+        """What can be seen and has a name, in the order it is painted: the last one lies on top."""
         found: list[QQuickItem] = []
-        waiting = [self._window.contentItem()]
-        while waiting:
-            item = waiting.pop()
+
+        def walk(item: QQuickItem) -> None:
             if not item.isVisible() or item.opacity() == 0:
-                continue
+                return
             if item.objectName():
                 found.append(item)
-            waiting.extend(item.childItems())
+            for child in sorted(item.childItems(), key=lambda child: child.z()):
+                walk(child)
+
+        walk(self._window.contentItem())
         return found
 
     def _find(self, control: str) -> QQuickItem:
@@ -120,7 +123,15 @@ class Robot(QObject):
         reachable = [item for item in found if self._reachable(item)]
         if not reachable:
             raise NotThereError(f"{control} is out of sight")
+        self._refuse_covered(reachable[0])
         return reachable[0]
+
+    def _refuse_covered(self, item: QQuickItem) -> None:
+        """A customer cannot touch what lies under something else."""
+        centre = _rect(item).center()
+        top = [other for other in self._named() if _rect(other).contains(centre)][-1]
+        if top is not item and not top.isAncestorOf(item) and not item.isAncestorOf(top):
+            raise NotThereError(f"{item.objectName()} is covered by {top.objectName()}")
 
     def _reachable(self, item: QQuickItem) -> bool:
         """The centre lies in the window and in every clipping ancestor."""

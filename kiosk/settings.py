@@ -39,7 +39,12 @@ class HallSettings(SettingsModel):
 
 
 class KeySettings(SettingsModel):
-    store: Literal["developer", "systemd"] = "developer"
+    store: Literal["developer", "machine", "tpm"] = "developer"
+
+
+class SyncSettings(SettingsModel):
+    retry_longest_s: Annotated[int, Field(ge=1, le=86400)] = 900
+    """ceiling of the pause between two tries to reach the hall"""
 
 
 class ContentSettings(SettingsModel):
@@ -72,6 +77,7 @@ class KioskSettings(SettingsModel):
     screen: ScreenSettings = ScreenSettings()
     hall: HallSettings = HallSettings()
     keys: KeySettings = KeySettings()
+    sync: SyncSettings = SyncSettings()
     content: ContentSettings = ContentSettings()
     process: ProcessSettings = ProcessSettings()
     devices: dict[Annotated[DeviceClass, Field(strict=False)], FittedDevice] = {}

@@ -139,6 +139,8 @@ class Supervisor:
                 self._alive(child, message)
             case "robot":
                 child.robot = int(message["port"])
+            case "sync":
+                log.info("sync-link", extra={"link": message.get("link"), "waiting": message.get("waiting")})
             case "close":
                 self.stop("closed by staff")
 

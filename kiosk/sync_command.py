@@ -1,20 +1,33 @@
-"""`kiosk sync`: the sync process. Ends in order when told to, and when the supervisor is gone."""
+"""`kiosk sync`: the sync process with this terminal's settings."""
 
 import argparse
-import logging
+import sys
 from pathlib import Path
 
 from kiosk.home import DEFAULT_HOME, Home
 from kiosk.logging_setup import set_up_logging
-
-log = logging.getLogger(__name__)
+from kiosk.pipe_lines import EXIT_SETTINGS
 
 
 def main(arguments: list[str]) -> int:
+    """Until told to stop or until stdin ends."""
     parser = argparse.ArgumentParser(prog="kiosk sync", description="Sealed bytes to the hall, its messages down.")
-    parser.add_argument("--home", type=Path, default=DEFAULT_HOME)
-    parser.add_argument("--alone", action="store_true", help="without a supervisor: until a signal")
-    options = parser.parse_args(arguments)
-    home = Home(options.home)
+    parser.add_argument("--home", type=Path, default=DEFAULT_HOME, help="folder of this terminal (default: var)")
+    home = Home(parser.parse_args(arguments).home)
+    from kiosk.settings import SettingsError, read_settings
+    from kiosk.version import VERSION
+    from offline_cache import sync_process
+
+    try:
+        settings = read_settings(home.settings)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return EXIT_SETTINGS
     set_up_logging("sync", home.logs)
-    raise NotImplementedError
+    return sync_process.main(
+        [
+            *("--home", str(home.folder), "--keys", settings.keys.store, "--version", VERSION),
+            *("--retry-longest", str(settings.sync.retry_longest_s)),
+            *(("--hall-url", settings.hall.url) if settings.hall.url else ()),
+        ]
+    )

@@ -71,7 +71,7 @@ def test_production_takes_a_print_queue_of_this_machine(tmp_path: Path) -> None:
     path = tmp_path / "kiosk.toml"
     path.write_text(
         GOOD
-        + 'profile = "production"\n[keys]\nstore = "systemd"\n[content]\ndemo_data = false\n'
+        + 'profile = "production"\n[keys]\nstore = "tpm"\n[content]\ndemo_data = false\n'
         + '[devices.document_printer]\ndriver = "ipp"\nport = "ipp://localhost/printers/a4"\n',
         encoding="utf-8",
     )
