@@ -1,0 +1,1 @@
+"""The items on offer: what each is, and how to find it."""

@@ -1,0 +1,171 @@
+"""The catalogue behind flows.decision.Catalogue."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from flows.catalogue.finding import SearchIndex
+from flows.catalogue.materials import MaterialClass, listed_materials
+from flows.catalogue.texts import PackTexts
+from flows.catalogue.values import spoken_value
+from flows.decision import FactScalar, ItemInfo, LegalBasis, SearchAnswer
+
+Row = Mapping[str, str]
+_BROUGHT: Final = (MaterialClass.CARD, MaterialClass.SCAN, MaterialClass.ORIGINAL)
+
+
+class ItemCatalogue:
+    """`raw`: the pack."""
+
+    def __init__(self, raw: Mapping[str, Any], texts: PackTexts) -> None:
+        self._raw = raw
+        self._tables = raw["catalogue"]
+        self._texts = texts
+        self._made: dict[tuple[str, str], ItemInfo] = {}
+        self._departments = {row["name_zh"]: row for row in self._tables["departments"].values()}
+        self._search: SearchIndex | None = None
+
+    def info(self, code: str, language: str) -> ItemInfo:
+        """Raises KeyError for a code that is not on offer."""
+        key = (code, language)
+        if key not in self._made:
+            bundles = self._tables["bundles"]
+            self._made[key] = self._bundle(bundles[code], language) if code in bundles else self._item(code, language)
+        return self._made[key]
+
+    def notice(self, code: str, language: str) -> tuple[tuple[str, str], ...]:
+        info = self.info(code, language)
+        arguments = {"department": info.department, "item": info.name, "kinds": self._kinds(code, language)}
+        return tuple(
+            (self._text(f"notice-{part}.label", language), self._text(f"notice-{part}", language, **arguments))
+            for part in ("who", "purpose", "kinds", "keeping", "rights")
+        )
+
+    def scenarios(self, language: str) -> tuple[ItemInfo, ...]:
+        return tuple(self.info(row["code"], language) for row in self._branch("scenario"))
+
+    def hot(self, language: str) -> tuple[ItemInfo, ...]:
+        return tuple(self.info(row["code"], language) for row in self._branch("hot"))
+
+    def departments(self, language: str) -> tuple[tuple[str, str, int], ...]:
+        counts: dict[str, int] = {}
+        for row in self._tables["items"].values():
+            counts[row["department"]] = counts.get(row["department"], 0) + 1
+        rows = (row for row in self._tables["departments"].values() if row["name_zh"] in counts)
+        return tuple((row["slug"], row[f"name_{language}"], counts[row["name_zh"]]) for row in rows)
+
+    def in_department(self, slug: str, language: str) -> tuple[ItemInfo, ...]:
+        name = self._tables["departments"][slug]["name_zh"]
+        return tuple(
+            self.info(code, language) for code, row in self._tables["items"].items() if row["department"] == name
+        )
+
+    def all_items(self, language: str) -> tuple[ItemInfo, ...]:
+        return tuple(self.info(code, language) for code in self._tables["items"])
+
+    def search(self, text: str, language: str) -> SearchAnswer:
+        if self._search is None:
+            self._search = SearchIndex(self._tables["items"])
+        return self._search.search(text, language)
+
+    def fact_label(self, fact: str, language: str) -> str:
+        return self._text(self._raw["facts"][fact]["label"], language)
+
+    def value_label(self, fact: str, value: FactScalar, language: str) -> str:
+        return spoken_value(self._raw["facts"][fact], fact, value, language, self._texts)
+
+    def sensitivity(self, fact: str) -> str:
+        return str(self._raw["facts"][fact].get("sensitivity", "none"))
+
+    def _text(self, text_id: str, language: str, **arguments: str | int) -> str:
+        return self._texts.text(text_id, language, **arguments)
+
+    def _branch(self, place: str) -> Iterator[Row]:
+        return (row for row in self._tables["branch"].values() if row["place"] == place)
+
+    def _kinds(self, code: str, language: str) -> str:
+        """Labels of the personal facts that may be used, each once."""
+        services = self._raw["services"]
+        codes = [code] if code in services else self._raw["bundles"].get(code, {"items": {}})["items"]
+        facts = dict.fromkeys(field["fact"] for one in codes for field in services[one]["form"].values())
+        labels = [self.fact_label(fact, language) for fact in facts if self.sensitivity(fact) != "none"]
+        some = labels[:8]
+        return ("、" if language == "zh" else ", ").join(some) or self._text("notice-kinds.none", language)
+
+    def _item(self, code: str, language: str) -> ItemInfo:
+        row: Row = self._tables["items"][code]
+        department = self._departments[row["department"]]
+        deliveries = tuple(row["delivery"].split(";"))
+        promised = int(row["promised_working_days"] or 0)
+        legal = int(row["legal_working_days"]) if row["legal_working_days"] else None
+        materials = listed_materials(row["materials"])
+        return ItemInfo(
+            code=code,
+            name=row["name_everyday_zh"] if language == "zh" else row["name_en"],
+            official_name=row["name_zh"],
+            minutes=int(self._tables["archetypes"][row["archetype"]]["minutes"]),
+            who=self._text(f"who-{row['audience']}", language),
+            bring=tuple(self._material(one.name, language) for one in materials if one.kind in _BROUGHT),
+            how_long=self._how_long(promised, legal, language),
+            cost=self._text("cost-none-here", language),
+            how_got=self._text(f"delivery-{deliveries[0]}", language, result=self._result(row, language)),
+            deliveries=deliveries,
+            promised_days=promised,
+            legal_days=legal,
+            department=department[f"name_{language}"],
+            hotline=department["hotline"] or "12345",
+            basis=tuple(LegalBasis(law) for law in row["legal_basis"].split(";") if law),
+            instant=row["instant"] == "yes",
+            audience=row["audience"],
+            sample="PH" in row["source"],
+            deposit=tuple(
+                self._material(one.name, language) for one in materials if one.kind is MaterialClass.ORIGINAL
+            ),
+            icon=self._icon(code, row["category"]),
+        )
+
+    def _bundle(self, row: Row, language: str) -> ItemInfo:
+        members = tuple(code for code in row["member_codes"].split(";") if code)
+        infos = [self.info(code, language) for code in members]
+        days = int(row["illustrative_due_working_days"])
+        bring = tuple(dict.fromkeys(paper for info in infos[:4] for paper in info.bring))
+        return ItemInfo(
+            code=row["id"],
+            name=row["name_everyday_zh"] if language == "zh" else row["name_en"],
+            official_name=row["name_zh"],
+            minutes=8,
+            who=self._text(f"who-{infos[0].audience}", language),
+            bring=bring[:4],
+            how_long=self._how_long(days, None, language),
+            cost=self._text("cost-none-here", language),
+            how_got=self._text("delivery-bundle", language),
+            deliveries=tuple(dict.fromkeys(way for info in infos for way in info.deliveries)),
+            promised_days=days,
+            legal_days=None,
+            department=infos[0].department,
+            hotline="12345",
+            basis=(),
+            instant=days == 0,
+            audience=infos[0].audience,
+            sample=True,
+            icon=self._icon(row["id"], ""),
+            members=members,
+        )
+
+    def _icon(self, code: str, category: str) -> str:
+        shown = self._tables["branch"].get(code)
+        listed = shown if shown is not None else self._tables["categories"].get(category, {})
+        return str(listed.get("icon", "file"))
+
+    def _how_long(self, promised: int, legal: int | None, language: str) -> str:
+        if promised == 0:
+            return self._text("how-long-now", language)
+        if legal is None:
+            return self._text("how-long-days", language, days=promised)
+        return self._text("how-long-days-legal", language, days=promised, legal=legal)
+
+    def _material(self, name: str, language: str) -> str:
+        return name if language == "zh" else str(self._tables["english"].get(name, {}).get("en", name))
+
+    def _result(self, row: Row, language: str) -> str:
+        parts = row["deliverable"].split("|")
+        return ("、" if language == "zh" else ", ").join(self._material(part, language) for part in parts)

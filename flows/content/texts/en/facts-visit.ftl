@@ -1,0 +1,17 @@
+fact-benefit-facts-note = Statement of circumstances
+fact-benefit-evidence = Supporting papers
+fact-benefit-household = Household members
+fact-benefit-means-consent = Consent to the means test
+fact-bundle-items = Chosen items
+fact-delivery-mode = Delivery
+    .v-print = Print
+    .v-locker = Locker
+    .v-courier = Courier
+    .v-electronic = Electronic
+fact-delivery-deposit = Original to be deposited
+fact-consent-notice = Privacy notice read
+fact-consent-spi = Separate consent for sensitive data
+fact-declare-truth = Declaration of truth
+fact-declare-commit = Commitment signed
+fact-sign-ink = Handwritten signature image
+fact-ctx-today = Today

@@ -1,0 +1,13 @@
+material-residence-proof = Residence permit or residence registration
+material-premises-own = Title certificate
+material-premises-lease = Lease
+material-premises-other = Proof of the premises
+material-mandate = Power of attorney
+original-old-licence = Old business licence (original and duplicate)
+declare-own-record = The records searched are my own.
+declare-lawful-use = I use the certificate only for the purpose given.
+declare-true = What I stated and handed in is true.
+declare-company-real = The company can be reached and really works at the new address.
+declare-old-licence = I will return the old business licence.
+stop-company-not-active = The register does not show this company as active, so it cannot be changed now.
+remedy-market-window = Please ask the market supervision counter for the reason, and come back when it is settled.

@@ -1,0 +1,17 @@
+fact-benefit-facts-note = 情况说明
+fact-benefit-evidence = 证明材料
+fact-benefit-household = 家庭成员
+fact-benefit-means-consent = 是否授权经济状况核对
+fact-bundle-items = 选办事项
+fact-delivery-mode = 取件方式
+    .v-print = 现场打印
+    .v-locker = 取件柜
+    .v-courier = 快递
+    .v-electronic = 电子
+fact-delivery-deposit = 是否放入原件
+fact-consent-notice = 已阅读个人信息处理告知
+fact-consent-spi = 敏感个人信息单独同意
+fact-declare-truth = 真实性承诺
+fact-declare-commit = 告知承诺已签署
+fact-sign-ink = 手写签名影像
+fact-ctx-today = 今天

@@ -1,0 +1,13 @@
+material-residence-proof = 居住证或居住登记凭证
+material-premises-own = 不动产权证
+material-premises-lease = 租赁合同
+material-premises-other = 住所使用证明
+material-mandate = 授权委托书
+original-old-licence = 旧营业执照（正本和副本）
+declare-own-record = 我查询的是我本人的记录。
+declare-lawful-use = 证明只用在我写明的用途上。
+declare-true = 我填写和提交的内容是真实的。
+declare-company-real = 新地址可以联系到公司，公司确实在那里经营或办公。
+declare-old-licence = 我会把旧营业执照交回。
+stop-company-not-active = 登记显示这家公司不是存续状态，现在不能变更。
+remedy-market-window = 请到市场监管窗口问清原因，恢复后再来办。

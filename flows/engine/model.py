@@ -1,0 +1,165 @@
+"""The compiled content as the engine reads it. Every text is an id."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from flows.decision import Ask, LegalBasis, Trust
+from flows.engine.expression import Expression
+
+
+class SourceKind(StrEnum):
+    CARD = "card"
+    """the identity card, read at the start"""
+    QUERY = "query"
+    """the hall is asked, without effort of the customer, once its keys are known"""
+    ASKED = "asked"
+    """comes with an answer: a second card, a code, a scanned page, a co-signature"""
+    CONTEXT = "context"
+    """known from the place and time"""
+
+
+@dataclass(frozen=True)
+class SourceDef:
+    id: str
+    kind: SourceKind
+    keys: tuple[str, ...] = ()
+    """facts that must be known before it can be asked"""
+
+
+@dataclass(frozen=True)
+class SourceUse:
+    source: str
+    trust: Trust
+    confirm: bool = False
+    consent: str = ""
+
+
+@dataclass(frozen=True)
+class FactDef:
+    id: str
+    type: str
+    values: tuple[str, ...] = ()
+    codes: str = ""
+    """code list of the value, and what to take its words from"""
+    sensitivity: str = "none"
+    sources: tuple[SourceUse, ...] = ()
+    derive: Expression | None = None
+    ask: str = ""
+    group: str = ""
+    """the repeat whose rows carry this fact"""
+
+
+@dataclass(frozen=True)
+class OptionDef:
+    id: str
+    text: str
+    note: str = ""
+    unless: Expression | None = None
+    """true: cannot be chosen, and `cannot` says why"""
+    cannot: str = ""
+
+
+@dataclass(frozen=True)
+class CheckDef:
+    """Something wrong with an answer: `when` true refuses it, or only warns."""
+
+    when: Expression
+    say: str
+    warn: bool = False
+
+
+@dataclass(frozen=True)
+class AskDef:
+    ask: Ask
+    """without options"""
+    options: tuple[OptionDef, ...] = ()
+    codes: str = ""
+    """code list the options are taken from"""
+    by: str = ""
+    """fact whose value chooses the part of the code list"""
+    checks: tuple[CheckDef, ...] = ()
+    trust: Trust = Trust.D
+
+
+@dataclass(frozen=True)
+class Need:
+    output: str
+    fact: str
+    when: Expression | None = None
+
+
+@dataclass(frozen=True)
+class StopDef:
+    when: Expression
+    say: str
+    remedy: str
+    basis: tuple[LegalBasis, ...] = ()
+
+
+@dataclass(frozen=True)
+class MaterialDef:
+    id: str
+    title: str
+    accept: tuple[str, ...]
+    when: Expression | None = None
+    proves: tuple[str, ...] = ()
+    after: str = ""
+    """ask behind which the pages are taken; empty: after all questions"""
+    min_pages: int = 1
+    max_pages: int = 10
+
+
+@dataclass(frozen=True)
+class OriginalDef:
+    text: str
+    when: Expression | None = None
+
+
+@dataclass(frozen=True)
+class RepeatDef:
+    """Rows of the same facts: shareholders, children. `more` (bool) says after each row whether another follows."""
+
+    group: str
+    more: str
+    minimum: int = 1
+    maximum: int = 10
+
+
+@dataclass(frozen=True)
+class ServiceDef:
+    id: str
+    rev: int
+    needs: tuple[Need, ...]
+    stops: tuple[StopDef, ...] = ()
+    materials: tuple[MaterialDef, ...] = ()
+    originals: tuple[OriginalDef, ...] = ()
+    repeats: tuple[RepeatDef, ...] = ()
+    assume: Mapping[str, Expression] = field(default_factory=dict)
+    """facts that the service itself implies"""
+    first: tuple[str, ...] = ()
+    """asks that law or tact puts before all others"""
+    outcome: str = "case"
+    signature: bool = True
+    declaration: tuple[str, ...] = ()
+    basis: tuple[LegalBasis, ...] = ()
+    deliveries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Member:
+    item: str
+    service: ServiceDef
+    when: Expression | None = None
+    """the item belongs to the visit only if true"""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one visit is about: one service, or the members of a bundle with what the bundle implies."""
+
+    id: str
+    members: tuple[Member, ...]
+    assume: Mapping[str, Expression] = field(default_factory=dict)
+    first: tuple[str, ...] = ()
+    bundle: bool = False

@@ -1,0 +1,122 @@
+"""What a plan needs in a state: surely, perhaps, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flows.decision import LegalBasis, Stop
+from flows.engine.expression import Expression
+from flows.engine.model import MaterialDef, Member, OriginalDef
+from flows.engine.state import State
+from flows.engine.unknown import UNKNOWN
+
+
+@dataclass(frozen=True)
+class Reason:
+    """An output field, stop or material of an item."""
+
+    item: str
+    name: str
+    basis: tuple[LegalBasis, ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    fact: str
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Guard:
+    condition: Expression
+    reason: Reason
+    ends: bool
+    """true: a stop, or whether the item is part of the visit at all"""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """`live`: members that are part of the visit or may be. `stopped`: members that have ended."""
+
+    live: tuple[Member, ...]
+    stopped: tuple[Stop, ...]
+    wanted: tuple[Wanted, ...]
+    guards: tuple[Guard, ...]
+    """conditions that are still unknown"""
+
+
+def assess(state: State) -> Assessment:
+    live: list[Member] = []
+    stopped: list[Stop] = []
+    wanted: list[Wanted] = []
+    guards: list[Guard] = []
+    for member in state.at.plan.members:
+        part = state.truth(member.when)
+        if part is False:
+            continue
+        stop = _stop(member, state)
+        if stop is not None:
+            if part is True:
+                stopped.append(stop)
+            continue
+        live.append(member)
+        if part is UNKNOWN and member.when is not None:
+            guards.append(Guard(member.when, _reason(member, "member"), ends=True))
+            continue
+        guards += _stop_guards(member, state)
+        wanted += _wanted(member, state)
+        guards += _guards(member, state)
+    return Assessment(tuple(live), tuple(stopped), tuple(wanted), tuple(guards))
+
+
+def materials(member: Member, state: State) -> tuple[MaterialDef, ...]:
+    """Papers that are surely needed and that no known fact replaces."""
+    return tuple(
+        one
+        for one in member.service.materials
+        if state.truth(one.when) is True
+        and not (one.proves and all(state.value(fact) is not UNKNOWN for fact in one.proves))
+    )
+
+
+def originals(member: Member, state: State) -> tuple[OriginalDef, ...]:
+    return tuple(one for one in member.service.originals if state.truth(one.when) is True)
+
+
+def _stop(member: Member, state: State) -> Stop | None:
+    for stop in member.service.stops:
+        if state.truth(stop.when) is True:
+            return Stop(member.item, stop.say, stop.remedy, stop.basis or member.service.basis)
+    return None
+
+
+def _reason(member: Member, name: str, basis: tuple[LegalBasis, ...] = ()) -> Reason:
+    return Reason(member.item, name, basis or member.service.basis)
+
+
+def _stop_guards(member: Member, state: State) -> Iterator[Guard]:
+    for number, stop in enumerate(member.service.stops, 1):
+        if state.truth(stop.when) is UNKNOWN:
+            yield Guard(stop.when, _reason(member, f"stop:{number}", stop.basis), ends=True)
+
+
+def _wanted(member: Member, state: State) -> Iterator[Wanted]:
+    for need in member.service.needs:
+        if state.truth(need.when) is True and state.value(need.fact) is UNKNOWN:
+            yield Wanted(need.fact, _reason(member, f"form:{need.output}"))
+    for material in member.service.materials:
+        if state.truth(material.when) is True:
+            for fact in material.proves:
+                if state.value(fact) is UNKNOWN:
+                    yield Wanted(fact, _reason(member, f"material:{material.id}"))
+
+
+def _guards(member: Member, state: State) -> Iterator[Guard]:
+    for need in member.service.needs:
+        if need.when is not None and state.truth(need.when) is UNKNOWN:
+            yield Guard(need.when, _reason(member, f"form:{need.output}"), ends=False)
+    for material in member.service.materials:
+        if material.when is not None and state.truth(material.when) is UNKNOWN:
+            yield Guard(material.when, _reason(member, f"material:{material.id}"), ends=False)
+    for original in member.service.originals:
+        if original.when is not None and state.truth(original.when) is UNKNOWN:
+            yield Guard(original.when, _reason(member, "original"), ends=False)

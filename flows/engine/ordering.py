@@ -1,0 +1,168 @@
+"""Which question to put next: the one after which the rest is expected to cost the fewest taps.
+
+Exact by dynamic programming over the facts in open conditions while the states stay under a cap, one step of
+look-ahead above it. Answers count as equally likely. A question that is asked in every case anyway costs nothing
+to ask now, so the authored order is kept wherever it is free.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from flows.engine.asking import OpenAsk, asks_for
+from flows.engine.domains import domain
+from flows.engine.expression import Expression
+from flows.engine.needs import Assessment, Guard, assess
+from flows.engine.state import State
+from flows.engine.unknown import Maybe
+
+STATE_CAP = 5000
+_SAME = 1e-9
+
+
+@dataclass(frozen=True)
+class Choice:
+    ask: OpenAsk
+    expected_taps: float
+    exact: bool
+
+
+@dataclass(frozen=True)
+class _Outlook:
+    taps: float
+    always: frozenset[str]
+    """questions that come in every case"""
+
+
+class _TooManyStatesError(Exception):
+    pass
+
+
+def choose(state: State, found: Assessment, order: Sequence[str], cap: int = STATE_CAP) -> Choice | None:
+    """None: nothing is left to ask. `order`: ids of questions as authored."""
+    sure = sure_asks(state, found)
+    if sure and not any(guard.ends for guard in found.guards):
+        return Choice(_first(sure.values(), order), 0.0, exact=True)
+    candidates = _guard_asks(state, found.guards)
+    if not candidates:
+        return Choice(_first(sure.values(), order), 0.0, exact=True) if sure else None
+    if len(candidates) == 1 and not sure:
+        return Choice(next(iter(candidates.values())), 0.0, exact=True)
+    try:
+        return _exact(state, candidates, sure, order, cap)
+    except _TooManyStatesError:
+        return _look_ahead(state, candidates, order)
+
+
+def sure_asks(state: State, found: Assessment) -> dict[str, OpenAsk]:
+    """Questions for facts that are needed whatever else is answered."""
+    facts = [leaf for wanted in found.wanted for leaf in sorted(state.to_get(wanted.fact))]
+    return asks_for(facts, state)
+
+
+def expected(state: State, cap: int = STATE_CAP) -> float | None:
+    """Expected taps of all questions still to come; None above the cap."""
+    try:
+        return _Search(state.at.plan.members[0].service.id, cap).outlook(state).taps
+    except _TooManyStatesError:
+        return None
+
+
+def _first(asks: Iterable[OpenAsk], order: Sequence[str]) -> OpenAsk:
+    rank = {name: place for place, name in enumerate(order)}
+    return min(asks, key=lambda ask: (rank.get(ask.id, len(rank)), ask.id))
+
+
+def _guard_asks(state: State, guards: Iterable[Guard]) -> dict[str, OpenAsk]:
+    return asks_for([leaf for guard in guards for leaf in sorted(state.open_in(guard.condition))], state)
+
+
+def _exact(
+    state: State, candidates: Mapping[str, OpenAsk], sure: Mapping[str, OpenAsk], order: Sequence[str], cap: int
+) -> Choice:
+    search = _Search(state.at.plan.id, cap)
+    costs = {name: search.after(state, ask) for name, ask in candidates.items()}
+    best = min(costs.values(), key=lambda outlook: outlook.taps)
+    free = [candidates[name] for name, outlook in costs.items() if outlook.taps <= best.taps + _SAME]
+    free += [ask for name, ask in sure.items() if name in best.always and name not in candidates]
+    return Choice(_first(free, order), best.taps, exact=True)
+
+
+def _look_ahead(state: State, candidates: Mapping[str, OpenAsk], order: Sequence[str]) -> Choice:
+    costs = {name: _one_step(state, ask) for name, ask in candidates.items()}
+    best = min(costs.values())
+    free = [candidates[name] for name, cost in costs.items() if cost <= best + _SAME]
+    return Choice(_first(free, order), best, exact=False)
+
+
+def _one_step(state: State, ask: OpenAsk) -> float:
+    outcomes = [_estimate(after) for after in _answers(state, ask, assess(state).guards)]
+    return ask.taps + sum(outcomes) / len(outcomes)
+
+
+def _estimate(state: State) -> float:
+    """Sure questions in full, questions of open conditions by half."""
+    found = assess(state)
+    sure = sure_asks(state, found)
+    perhaps = {name: ask for name, ask in _guard_asks(state, found.guards).items() if name not in sure}
+    return sum(ask.taps for ask in sure.values()) + sum(ask.taps for ask in perhaps.values()) / 2
+
+
+def _answers(state: State, ask: OpenAsk, guards: Sequence[Guard]) -> list[State]:
+    conditions = [guard.condition for guard in guards]
+    facts = state.at.pack.facts
+    deep = _with_derivations(conditions, state)
+    domains = [domain(facts[name], deep) for name in ask.definition.ask.sets if name in facts]
+    names = [name for name in ask.definition.ask.sets if name in facts]
+    return [state.suppose(dict(zip(names, values, strict=True))) for values in product(*domains)]
+
+
+def _with_derivations(conditions: Sequence[Expression], state: State) -> list[Expression]:
+    """The conditions and what the facts in them are worked out from."""
+    seen: dict[str, Expression] = {}
+    todo = [name for condition in conditions for name in condition.facts]
+    while todo:
+        name = todo.pop()
+        fact = state.at.pack.facts.get(name)
+        derive = state.at.plan.assume.get(name) or (fact.derive if fact else None)
+        if derive is not None and name not in seen:
+            seen[name] = derive
+            todo += derive.facts
+    return [*conditions, *seen.values()]
+
+
+class _Search:
+    def __init__(self, plan: str, cap: int) -> None:
+        self._plan = plan
+        self._cap = cap
+        self._memo: dict[frozenset[tuple[str, Any]], _Outlook] = {}
+
+    def after(self, state: State, ask: OpenAsk) -> _Outlook:
+        """Outlook if this question is put next."""
+        outlooks = [self.outlook(one) for one in _answers(state, ask, assess(state).guards)]
+        always = frozenset.intersection(*(one.always for one in outlooks)) | {ask.id}
+        return _Outlook(ask.taps + sum(one.taps for one in outlooks) / len(outlooks), always)
+
+    def outlook(self, state: State) -> _Outlook:
+        key = _key(state.at.supposed)
+        if key not in self._memo:
+            if len(self._memo) >= self._cap:
+                raise _TooManyStatesError
+            self._memo[key] = self._work_out(state)
+        return self._memo[key]
+
+    def _work_out(self, state: State) -> _Outlook:
+        found = assess(state)
+        if not found.live:
+            return _Outlook(0.0, frozenset())
+        candidates = _guard_asks(state, found.guards)
+        sure = sure_asks(state, found)
+        if not candidates:
+            return _Outlook(float(sum(ask.taps for ask in sure.values())), frozenset(sure))
+        outlooks = (self.after(state, ask) for ask in candidates.values())
+        return min(outlooks, key=lambda one: one.taps)
+
+
+def _key(supposed: Mapping[str, Maybe]) -> frozenset[tuple[str, Any]]:
+    return frozenset(supposed.items())

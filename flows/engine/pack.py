@@ -1,0 +1,66 @@
+"""Opens a compiled pack. Services are unfolded when they are first asked for, so that a terminal starts at once."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from flows.engine.functions import FUNCTIONS
+from flows.engine.model import AskDef, FactDef, Member, Plan, ServiceDef, SourceDef, SourceKind
+from flows.engine.reading import Raw, Reading
+
+
+class Pack:
+    """`raw`: the JSON of a pack (docs/schema/pack.json), already verified."""
+
+    def __init__(self, raw: Raw, digest: str) -> None:
+        self.raw = raw
+        self.digest = digest
+        self._asks: dict[str, AskDef] = {}
+        self._services: dict[str, ServiceDef] = {}
+        self._plans: dict[str, Plan] = {}
+        self._read = Reading({**FUNCTIONS, "words": self._words})
+
+    @cached_property
+    def facts(self) -> Mapping[str, FactDef]:
+        return {name: self._read.fact(name, raw) for name, raw in self.raw["facts"].items()}
+
+    @cached_property
+    def sources(self) -> Mapping[str, SourceDef]:
+        return {
+            name: SourceDef(name, SourceKind(raw["kind"]), tuple(raw.get("keys", ())))
+            for name, raw in self.raw["sources"].items()
+        }
+
+    def ask(self, name: str) -> AskDef:
+        if name not in self._asks:
+            self._asks[name] = self._read.ask(name, self.raw["asks"][name])
+        return self._asks[name]
+
+    def codes(self, name: str) -> Mapping[str, Raw]:
+        """Code -> {"zh", "en", and "in" where the list is divided}."""
+        table: Mapping[str, Raw] = self.raw["codes"][name]
+        return table
+
+    def service(self, code: str) -> ServiceDef:
+        if code not in self._services:
+            self._services[code] = self._read.service(code, self.raw["services"][code])
+        return self._services[code]
+
+    def plan(self, code: str) -> Plan:
+        """Raises KeyError for what is neither service nor bundle."""
+        if code not in self._plans:
+            self._plans[code] = self._bundle(code) if code in self.raw["bundles"] else self._single(code)
+        return self._plans[code]
+
+    def _single(self, code: str) -> Plan:
+        service = self.service(code)
+        return Plan(code, (Member(code, service),), service.assume, service.first)
+
+    def _bundle(self, code: str) -> Plan:
+        raw = self.raw["bundles"][code]
+        members = tuple(Member(item, self.service(item), self._read.when(one)) for item, one in raw["items"].items())
+        assumed = {name: value for member in members for name, value in member.service.assume.items()}
+        assumed.update(self._read.expressions(raw.get("assume", {})))
+        return Plan(code, members, assumed, tuple(raw.get("first", ())), bundle=True)
+
+    def _words(self, table: str, code: str) -> str:
+        return str(self.codes(table)[code]["zh"])

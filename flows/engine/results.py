@@ -1,0 +1,99 @@
+"""What the engine hands out: the form, the facts to check, the reasons of a question."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from flows.decision import Ask, FactScalar, LegalBasis, MaterialNeed, Ready, Why
+from flows.engine.model import FactDef, MaterialDef
+from flows.engine.needs import Assessment, Reason, materials, originals
+from flows.engine.state import State
+from flows.engine.unknown import UNKNOWN
+
+_OUTCOMES = ("case", "slip", "proof", "answer")
+"""of several items the one that asks most of the hall decides"""
+
+
+def ready(state: State, found: Assessment) -> Ready:
+    services = [member.service for member in found.live]
+    review = _review(state, found)
+    return Ready(
+        items=tuple(member.item for member in found.live),
+        form=_form(state, found),
+        materials=tuple(material_need(one) for member in found.live for one in materials(member, state)),
+        dropped=found.stopped,
+        outcome=min((service.outcome for service in services), key=_OUTCOMES.index),
+        signature=any(service.signature for service in services),
+        declaration=_distinct(text for service in services for text in service.declaration),
+        review=review,
+        asked=_asked(state, review),
+        originals=_distinct(one.text for member in found.live for one in originals(member, state)),
+        deliveries=_distinct(way for service in services for way in service.deliveries),
+    )
+
+
+def nothing_chosen() -> Ready:
+    """No member of the bundle is part of the visit."""
+    return Ready(items=(), form={}, materials=(), outcome="answer", signature=False)
+
+
+def material_need(one: MaterialDef) -> MaterialNeed:
+    return MaterialNeed(one.id, one.title, one.accept, one.min_pages, one.max_pages)
+
+
+def why(state: State, found: Assessment, ask: Ask) -> Why:
+    reasons: list[Reason] = [one.reason for one in found.wanted if _serves(state, one.fact, ask)]
+    reasons += [
+        guard.reason for guard in found.guards if any(leaf in ask.sets for leaf in state.open_in(guard.condition))
+    ]
+    basis: dict[LegalBasis, None] = {}
+    for reason in reasons:
+        basis.update(dict.fromkeys(reason.basis))
+    return Why(ask.sets, _distinct(f"{one.item}/{one.name}" for one in reasons), tuple(basis))
+
+
+def _serves(state: State, fact: str, ask: Ask) -> bool:
+    return fact in ask.sets or any(leaf in ask.sets for leaf in state.to_get(fact))
+
+
+def _form(state: State, found: Assessment) -> dict[str, FactScalar | None]:
+    """Output field -> value; in a bundle the field carries its item. What nobody could give is None."""
+    form: dict[str, FactScalar | None] = {}
+    for member in found.live:
+        for need in member.service.needs:
+            if state.truth(need.when) is True:
+                value = state.value(need.fact)
+                name = f"{member.item}/{need.output}" if state.at.plan.bundle else need.output
+                form[name] = None if value is UNKNOWN else value
+    return form
+
+
+def _review(state: State, found: Assessment) -> tuple[str, ...]:
+    return _distinct(
+        need.fact
+        for member in found.live
+        for need in member.service.needs
+        if state.truth(need.when) is True and state.value(need.fact) is not UNKNOWN
+    )
+
+
+def _asked(state: State, review: Sequence[str]) -> Mapping[str, str]:
+    """Only what the customer said or confirmed: not what the card or a register holds for certain."""
+    asked: dict[str, str] = {}
+    for name in review:
+        fact = state.at.pack.facts[name]
+        inputs = (name,) if name in state.at.book else sorted(fact.derive.facts) if fact.derive is not None else ()
+        behind = [ask for each in inputs if (ask := _said(state, state.at.pack.facts.get(each)))]
+        if behind:
+            asked[name] = behind[0]
+    return asked
+
+
+def _said(state: State, fact: FactDef | None) -> str:
+    record = state.at.book.get(fact.id) if fact is not None else None
+    if fact is None or record is None:
+        return ""
+    confirmed = any(use.source == record.source and use.confirm for use in fact.sources)
+    return fact.ask if record.source == "ask" or confirmed else ""
+
+
+def _distinct(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,232 @@
+"""The shape of every content file. docs/schema/*.json is made from these models (JSON Schema 2020-12)."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from flows.decision import AskKind
+
+
+def _flag(value: Any) -> Any:
+    """`true` and `false`, nothing else."""
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+def _count(value: Any) -> Any:
+    plain = isinstance(value, str) and value.isascii() and value.isdigit() and (value == "0" or value[0] != "0")
+    return int(value) if plain else value
+
+
+Flag = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
+Count = Annotated[int, BeforeValidator(_count), Field(strict=True, ge=0)]
+FactId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")]
+AskId = Annotated[str, Field(pattern=r"^q\.[a-z0-9_.]+$")]
+SourceId = Annotated[str, Field(pattern=r"^[a-z0-9]+(\.[a-z0-9_]+)+$")]
+TextId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*(\.[a-z0-9_-]+)?$")]
+Cel = Annotated[str, Field(min_length=1, max_length=600)]
+Word = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
+ItemCode = Annotated[str, Field(pattern=r"^([0-9]{12}|PH-[PL]-[0-9]{3})$")]
+TrustGrade = Literal["A", "B", "C", "D"]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class SourceFile(Part):
+    """Where facts come from."""
+
+    kiosk_schema: Literal["kiosk/sources@1"] = Field(alias="schema")
+    sources: dict[SourceId, "Source"]
+
+
+class Source(Part):
+    kind: Literal["card", "query", "asked", "context"]
+    keys: tuple[FactId, ...] = ()
+    trust: TrustGrade = "A"
+    confirm: Flag = False
+    consent: str = ""
+
+
+class FactFile(Part):
+    """The one vocabulary of facts: one meaning, one id."""
+
+    kiosk_schema: Literal["kiosk/facts@1"] = Field(alias="schema")
+    facts: dict[FactId, "FactEntry"]
+
+
+FactType = Literal[
+    "text", "enum", "multi", "date", "datetime", "period", "fen", "decimal", "percent", "count", "bool", "idno", "uscc",
+    "mobile", "bankcard", "address", "code", "list", "file", "image",
+]  # fmt: skip
+
+
+class FactEntry(Part):
+    type: FactType
+    values: tuple[Word, ...] = ()
+    codes: Word | None = None
+    sensitivity: Literal["none", "pi", "spi"] = "none"
+    sources: tuple["SourceId | FactSource", ...] = Field(default=(), alias="from")
+    derive: Cel | None = None
+    ask: AskId | None = None
+    group: Word | None = None
+
+
+class FactSource(Part):
+    source: SourceId
+    trust: TrustGrade | None = None
+    confirm: Flag | None = None
+    consent: str | None = None
+
+
+class AskFile(Part):
+    """How a fact is obtained from a person or with a device: one page each."""
+
+    kiosk_schema: Literal["kiosk/asks@1"] = Field(alias="schema")
+    asks: dict[AskId, "AskEntry"]
+
+
+class AskEntry(Part):
+    kind: AskKind
+    sets: tuple[FactId, ...] = Field(min_length=1)
+    options: tuple["Word | Option", ...] = ()
+    codes: Word | None = None
+    by: FactId | None = None
+    preset: tuple[Word, ...] = ()
+    keyboard: Literal["none", "number", "idno", "mobile", "money", "code", "text"] = "none"
+    device: Literal["", "id_card", "code", "camera"] = ""
+    fallback: AskId | None = None
+    taps: Count = 1
+    min_choices: Count = 1
+    max_length: Count = 50
+    checks: tuple["Check", ...] = ()
+    trust: TrustGrade = "D"
+
+
+class Option(Part):
+    id: Word
+    unless: Cel | None = None
+    cannot: TextId | None = None
+
+
+class Check(Part):
+    when: Cel
+    say: TextId
+    warn: Flag = False
+
+
+class Law(Part):
+    law: str
+    article: str = ""
+
+
+class Stop(Part):
+    when: Cel
+    say: TextId
+    remedy: TextId
+    basis: tuple[Law, ...] = ()
+
+
+class FormField(Part):
+    fact: FactId
+    when: Cel | None = None
+
+
+class Material(Part):
+    id: Word
+    accept: tuple[str, ...] = Field(min_length=1)
+    when: Cel | None = None
+    proves: tuple[FactId, ...] = ()
+    after: AskId | None = None
+    min_pages: Count = 1
+    max_pages: Count = 10
+
+
+class Original(Part):
+    text: TextId
+    when: Cel | None = None
+
+
+class Repeat(Part):
+    group: Word
+    more: FactId
+    minimum: Count = 1
+    maximum: Count = 10
+
+
+class Budget(Part):
+    asked: Count | None = None
+    """questions, at most"""
+    taps: Count | None = None
+    """outside keyboards, from the tile to the receipt, at most"""
+    typed: Count | None = None
+    """fields filled in by hand, at most"""
+
+
+class ServiceBody(Part):
+    rev: Count = 1
+    extends: Word | None = None
+    form: dict[Word, "FactId | FormField"] = {}
+    without: tuple[Word, ...] = ()
+    """output fields of the archetype that this service does not have"""
+    stop: tuple[Stop, ...] = ()
+    materials: tuple[Material, ...] | None = None
+    originals: tuple[Original, ...] | None = None
+    repeat: tuple[Repeat, ...] = ()
+    assume: dict[FactId, Cel] = {}
+    first: tuple[AskId, ...] = ()
+    outcome: Literal["case", "slip", "proof", "answer"] | None = None
+    signature: Flag | None = None
+    declaration: tuple[TextId, ...] | None = None
+    basis: tuple[Law, ...] = ()
+    deliveries: tuple[Literal["print", "locker", "courier", "electronic"], ...] | None = None
+    budget: Budget | None = None
+    purpose: TextId | None = None
+
+
+class ServiceFile(ServiceBody):
+    """One item: which facts it needs and why."""
+
+    kiosk_schema: Literal["kiosk/service@1"] = Field(alias="schema")
+    id: ItemCode
+
+
+class ArchetypeFile(ServiceBody):
+    """What a family of items has in common."""
+
+    kiosk_schema: Literal["kiosk/archetype@1"] = Field(alias="schema")
+    id: Word
+
+
+class BundleItem(Part):
+    when: Cel | None = None
+
+
+class BundleFile(Part):
+    """Several items done as one. It infers, orders and makes optional; it asks nothing of its own."""
+
+    kiosk_schema: Literal["kiosk/bundle@1"] = Field(alias="schema")
+    id: Annotated[str, Field(pattern=r"^B[0-9]{2}$")]
+    rev: Count = 1
+    items: dict[ItemCode, BundleItem]
+    assume: dict[FactId, Cel] = {}
+    order: tuple[tuple[ItemCode, ItemCode], ...] = ()
+    first: tuple[AskId, ...] = ()
+    budget: Budget | None = None
+
+
+class CodeFile(Part):
+    """Lists of codes and their words."""
+
+    kiosk_schema: Literal["kiosk/codes@1"] = Field(alias="schema")
+    codes: dict[Word, dict[Word, "Code"]]
+
+
+class Code(Part):
+    zh: str
+    en: str
+    part: str | None = Field(default=None, alias="in")
+    """code of another list that this one belongs to"""
+
+
+ContentFile = SourceFile | FactFile | AskFile | ServiceFile | ArchetypeFile | BundleFile | CodeFile

@@ -1,0 +1,1 @@
+"""Rules of the field that have nothing to do with a terminal: identity numbers, codes, days, masking."""
