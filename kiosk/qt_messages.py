@@ -1,6 +1,7 @@
 """Qt's own messages go to the log as category and place; their text may quote what a customer typed and is not kept."""
 
 import logging
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -16,10 +17,14 @@ LEVELS = {
 }
 
 
-def route_qt_messages() -> None:
-    qInstallMessageHandler(_take)
+def route_qt_messages(*, shown: bool = False) -> None:
+    """`shown`: in development the text goes to stderr too."""
 
+    def take(kind: QtMsgType, context: QMessageLogContext, text: str | None) -> None:
+        place = f"{Path(context.file).name}:{context.line}" if context.file else ""
+        level = LEVELS.get(kind, logging.WARNING)
+        log.log(level, "qt-message", extra={"category": context.category or "", "place": place})
+        if shown and level >= logging.WARNING:
+            print(f"{place} {text}", file=sys.stderr, flush=True)
 
-def _take(kind: QtMsgType, context: QMessageLogContext, _text: str | None) -> None:
-    place = f"{Path(context.file).name}:{context.line}" if context.file else ""
-    log.log(LEVELS.get(kind, logging.WARNING), "qt-message", extra={"category": context.category or "", "place": place})
+    qInstallMessageHandler(take)

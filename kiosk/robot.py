@@ -16,6 +16,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from kiosk.screen_bridge import ScreenBridge
+from kiosk.snapshot_map import page_map
 
 PRESS_MS = 40
 STILL_MS = 60
@@ -98,7 +99,7 @@ class Robot(QObject):
             "controls": controls,
             "in_session": bool(snapshot and snapshot.in_session),
             "idle": bool(snapshot and snapshot.idle),
-            "page": repr(snapshot.page) if snapshot else "",
+            "content": page_map(snapshot.page) if snapshot else {},
         }
 
     def _named(self) -> list[QQuickItem]:

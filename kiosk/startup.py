@@ -48,7 +48,7 @@ def start(home: Home, pipe: SupervisorPipe, *, check_ports: bool, robot: bool) -
     parts = _parts(home, check_ports=check_ports)
     app = QGuiApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
-    route_qt_messages()
+    route_qt_messages(shown=robot)
     size = QSize(parts.settings.screen.width, parts.settings.screen.height)
     screen = open_screen(app, size)
     serving = Serving(parts, screen, pipe)

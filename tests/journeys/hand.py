@@ -52,7 +52,7 @@ class Hand:
             if fits(page):
                 return page
             if time.monotonic() > deadline:
-                raise LostError(f"looking for {what}; there is {page['page']} with {sorted(_ids(page))}")
+                raise LostError(f"looking for {what}; there is {page['content']} with {sorted(_ids(page))}")
             time.sleep(LOOK_AGAIN_S)
 
     def tap(self, control: str, within_s: float = PATIENCE_S) -> None:
@@ -106,7 +106,7 @@ class Hand:
                 self._ask(do="scroll", id=request["id"])
             if time.monotonic() > deadline:
                 page = self.page()
-                raise LostError(f"{answer['error']}: {page['page']} with {sorted(_ids(page))}")
+                raise LostError(f"{answer['error']}: {page['content']} with {sorted(_ids(page))}")
             time.sleep(LOOK_AGAIN_S)
 
     def _ask(self, **request: Any) -> dict[str, Any]:
