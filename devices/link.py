@@ -43,6 +43,11 @@ class PortLink:
         finally:
             self._worker.close()
 
+    def lost(self, port: Port) -> None:
+        """The conversation in `port` went wrong: the next one gets a port opened afresh. On the device's thread."""
+        if port is self._port:
+            self._close()
+
     def _talk(self, conversation: Callable[[Port], T]) -> T:
         port = self._port = self._port or self._open_port()
         try:

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from devices.codecs.columns import width, wrap
 from devices.codecs.escpos_job import CHINESE_MODE, FEED_AND_CUT, INITIALISE, PAPERS, encode_receipt
@@ -21,7 +22,6 @@ from devices.codecs.escpos_status import (
 from devices.codecs.escpos_text import can_be_text, encode_text
 from devices.codecs.receipt_lines import Line, lay_out
 from devices.receipt_printer import Align, Code128, Pair, QrCode, ReceiptDocument, Rule, Text
-from PIL import Image
 from tests.devices.vector_files import vectors
 
 GOLDEN = vectors("escpos")

@@ -1,0 +1,83 @@
+"""Lock-control boards of the 8A/80 family (8 to 50 channels), the commonest in Chinese lockers.
+
+Open one: 8A board lock 11 BCC. State of all: 80 board 00 33 BCC, answered by 80 board S… 33 BCC with one bit a lock.
+BCC is the XOR of everything before it. Sources disagree on which S byte holds locks 1 to 8, and on what 1 means.
+"""
+
+from functools import reduce
+from operator import xor
+
+from devices.clock import Clock
+from devices.locker_codec import FrameKind, LockerFrame
+from devices.locker_driver import LockerDriver
+from devices.locker_options import LockerOptions
+from devices.settings import DeviceSettings, parse_options
+from devices.transport.serial_port import open_serial
+
+OPEN, STATE, CHANGE, KEEP_ON, RELEASE = 0x8A, 0x80, 0x82, 0x9A, 0x9B
+ON, ASK = 0x11, 0x33
+ONE_LOCK = 5
+LONGEST_STATE = 11
+
+
+def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
+    options = parse_options(LockerOptions, settings.options)
+    codec = Codec8A80(highest_first=options.byte_order == "highest_first")
+    return LockerDriver(codec, open_serial(settings.port, baudrate=options.baudrate), options, clock)
+
+
+class Codec8A80:
+    acknowledges = True
+
+    def __init__(self, *, highest_first: bool = True) -> None:
+        """`highest_first`: the last S byte of a board's state holds locks 1 to 8."""
+        self._highest_first = highest_first
+
+    def open_request(self, board: int, channel: int) -> bytes:
+        return _checked(bytes([OPEN, board, channel, ON]))
+
+    def state_request(self, board: int, channels: int) -> bytes:
+        return _checked(bytes([STATE, board, 0, ASK]))
+
+    def start_requests(self, board: int) -> tuple[bytes, ...]:
+        return ()
+
+    def sizes(self, data: bytes) -> tuple[int, ...]:
+        match data[0]:
+            case 0x80:
+                return tuple(range(LONGEST_STATE, ONE_LOCK - 1, -1))
+            case 0x8A | 0x82 | 0x9A | 0x9B:
+                return (ONE_LOCK,)
+            case _:
+                return ()
+
+    def decode(self, frame: bytes) -> LockerFrame:
+        if len(frame) < ONE_LOCK:
+            raise ValueError(f"{len(frame)} bytes are too few")
+        if (check := reduce(xor, frame[:-1])) != frame[-1]:
+            raise ValueError(f"the check byte is {frame[-1]:02X}, computed {check:02X}")
+        head, board, lock = frame[0], frame[1], frame[2]
+        if head == STATE and len(frame) > ONE_LOCK:
+            return LockerFrame(FrameKind.DOORS, board, self._levels(frame[2:-2], frame[-2]))
+        if len(frame) != ONE_LOCK:
+            raise ValueError(f"{len(frame)} bytes are too many for {head:02X}")
+        kind = {OPEN: FrameKind.ACKNOWLEDGED, STATE: FrameKind.DOORS, CHANGE: FrameKind.CHANGE}.get(head)
+        if kind is None and head not in (KEEP_ON, RELEASE):
+            raise ValueError(f"no reply begins with {head:02X}")
+        return LockerFrame(kind or FrameKind.OTHER, board, {lock: _level(frame[3])})
+
+    def _levels(self, groups: bytes, mark: int) -> dict[int, bool]:
+        if mark != ASK:
+            raise ValueError(f"the state of a board ends with {ASK:02X}, not {mark:02X}")
+        ordered = groups[::-1] if self._highest_first else groups
+        return {8 * group + bit + 1: bool(byte >> bit & 1) for group, byte in enumerate(ordered) for bit in range(8)}
+
+
+def _level(byte: int) -> bool:
+    if byte not in (0x00, ON):
+        raise ValueError(f"a lock's state is 00 or {ON:02X}, not {byte:02X}")
+    return byte == ON
+
+
+def _checked(body: bytes) -> bytes:
+    return body + bytes([reduce(xor, body)])

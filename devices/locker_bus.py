@@ -1,0 +1,71 @@
+"""The RS-485 line that all boards of a locker share: one request at a time, and silence between them."""
+
+from collections.abc import Callable
+
+from devices.clock import Clock
+from devices.delays import BOARD_ANSWER, BOARD_GAP, QUIET
+from devices.errors import ReplyError, UnavailableError
+from devices.link import PortLink
+from devices.locker_codec import LockerCodec, LockerFrame, scan
+from devices.transport.port import OpenPort, Port, drain
+
+TRANSACTION_LIMIT = 4 * BOARD_ANSWER
+
+
+class LockerBus:
+    """A frame ends when the line has been quiet for 25 ms. `echo`: the adapter returns what was sent; it is cut off."""
+
+    def __init__(self, codec: LockerCodec, open_port: OpenPort, clock: Clock, *, echo: bool = False) -> None:
+        self._codec = codec
+        self._link = PortLink("pickup_locker", open_port, clock)
+        self._clock = clock
+        self._echo = echo
+        self._free_at = 0.0
+
+    @property
+    def busy(self) -> bool:
+        return self._link.busy
+
+    async def ask(self, request: bytes, fits: Callable[[LockerFrame], bool]) -> LockerFrame:
+        """The first reply that fits. UnavailableError on silence, ReplyError when only other bytes came.
+
+        After either the port is opened afresh for the next request, so that a late reply never answers it.
+        """
+        return await self._link.talk(lambda port: self._ask(port, request, fits), within_s=TRANSACTION_LIMIT)
+
+    async def tell(self, request: bytes) -> None:
+        """Sends what the board does not answer."""
+        await self._link.talk(lambda port: self._send(port, request), within_s=TRANSACTION_LIMIT)
+
+    async def close(self) -> None:
+        await self._link.close()
+
+    # On the bus's thread
+
+    def _ask(self, port: Port, request: bytes, fits: Callable[[LockerFrame], bool]) -> LockerFrame:
+        self._send(port, request)
+        heard = bytearray()
+        deadline = self._clock.now() + BOARD_ANSWER
+        while (left := deadline - self._clock.now()) > 0:
+            if chunk := port.read(min(QUIET, left) if heard else left):
+                heard += chunk
+            elif (frame := self._fitting(bytes(heard), request, fits)) is not None:
+                self._free_at = self._clock.now() + BOARD_GAP
+                return frame
+        drain(port, self._clock)
+        self._link.lost(port)
+        if heard:
+            raise ReplyError(f"{len(heard)} bytes came, but no reply to this request")
+        raise UnavailableError("no answer")
+
+    def _send(self, port: Port, request: bytes) -> None:
+        while port.read(0):
+            pass
+        self._clock.pause(max(0.0, self._free_at - self._clock.now()))
+        port.write(request)
+        self._free_at = self._clock.now() + BOARD_GAP
+
+    def _fitting(self, heard: bytes, request: bytes, fits: Callable[[LockerFrame], bool]) -> LockerFrame | None:
+        if self._echo:
+            heard = heard.removeprefix(request)
+        return next((frame for frame in scan(self._codec, heard) if fits(frame)), None)

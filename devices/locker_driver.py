@@ -1,0 +1,189 @@
+"""A locker over any family of boards: opens at most once per intent, one door at a time, and watches the door."""
+
+import asyncio
+from dataclasses import replace
+
+from devices.clock import Clock
+from devices.command_ids import CommandIds
+from devices.delays import BOARD_SETTLE, DOOR_POLL
+from devices.door_watch import DoorPhase, DoorWatch
+from devices.errors import DeviceError, UnavailableError
+from devices.locker_bus import LockerBus
+from devices.locker_codec import FrameKind, LockerCodec, LockerFrame
+from devices.locker_options import LockerOptions, places, wiring
+from devices.pickup_locker import (
+    CellNumber,
+    CellPlace,
+    DoorState,
+    Opened,
+    OpenFailed,
+    OpenFailure,
+    OpenOutcome,
+    OpenUncertain,
+)
+from devices.status import Actor, Capabilities, DeviceClass, DeviceState, DeviceStatus, Fault
+from devices.transport.port import OpenPort
+
+CLOSED_READINGS = 2
+"""a door that bounces is not closed yet"""
+
+
+class LockerDriver:
+    def __init__(self, codec: LockerCodec, open_port: OpenPort, options: LockerOptions, clock: Clock) -> None:
+        self._codec = codec
+        self._bus = LockerBus(codec, open_port, clock, echo=options.echo)
+        self._options = options
+        self._clock = clock
+        self._plugs = wiring(options)
+        self._channels = {board.address: board.channels for board in options.boards}
+        self._places = tuple(place for place in places(options) if place.cell in self._plugs)
+        self._watches = dict.fromkeys(self._plugs, DoorWatch())
+        self._intents = CommandIds()
+        self._one_at_a_time = asyncio.Lock()
+        features = frozenset({f"{len(self._places)}_cells"})
+        self._status = DeviceStatus(
+            DeviceClass.PICKUP_LOCKER, DeviceState.STARTING, capabilities=Capabilities(features=features)
+        )
+
+    async def connect(self) -> None:
+        """Makes every board safe and asks each for its doors. UnavailableError when no board answers at all."""
+        for board in self._channels:
+            for request in self._codec.start_requests(board):
+                await self._bus.tell(request)
+        status = await self.status()
+        if not status.usable:
+            raise UnavailableError(status.fault.detail if status.fault else "no board answers")
+
+    async def close(self) -> None:
+        await self._bus.close()
+
+    async def status(self) -> DeviceStatus:
+        if self._bus.busy or self._one_at_a_time.locked():
+            return replace(self._status, state=DeviceState.DEVICE_BUSY)
+        silent = {board: trouble for board in self._channels if (trouble := await self._look(board))}
+        all_silent = len(silent) == len(self._channels)
+        state = DeviceState.OFFLINE if all_silent else DeviceState.ONLINE
+        self._status = replace(self._status, state=state, fault=self._fault(silent))
+        return self._status
+
+    def cells(self) -> tuple[CellPlace, ...]:
+        return self._places
+
+    async def door(self, cell: CellNumber) -> DoorState:
+        """UNKNOWN also when the board cannot be asked."""
+        return (await self._read(cell)) or DoorState.UNKNOWN
+
+    async def open_cell(self, cell: CellNumber, *, intent_id: str) -> OpenOutcome:
+        if cell not in self._plugs:
+            return OpenFailed(cell, OpenFailure.NO_SUCH_CELL)
+        async with self._one_at_a_time:
+            if not self._intents.claim(intent_id):
+                return OpenFailed(cell, OpenFailure.ALREADY_OPENED)
+            before = await self._read(cell) or await self._read(cell)
+            if before is None:
+                self._intents.release(intent_id)
+                return OpenFailed(cell, OpenFailure.OFFLINE, "no pulse was given")
+            return await self._open(cell, before)
+
+    async def wait_until_closed(self, cell: CellNumber, *, deadline_s: float) -> bool:
+        deadline = self._clock.now() + deadline_s
+        closed = 0
+        while cell in self._plugs:
+            closed = closed + 1 if await self._read(cell) is DoorState.CLOSED else 0
+            if closed == CLOSED_READINGS:
+                return True
+            if self._clock.now() + DOOR_POLL > deadline:
+                return False
+            await self._clock.rest(DOOR_POLL)
+        return False
+
+    async def _open(self, cell: CellNumber, before: DoorState) -> OpenOutcome:
+        for _ in range(2 if self._options.retry_jammed else 1):
+            phase = await self._pulse(cell)
+            if phase is not DoorPhase.JAMMED:
+                break
+        match phase:
+            case DoorPhase.JAMMED:
+                return OpenFailed(cell, OpenFailure.JAMMED, "the sensor went on saying closed")
+            case DoorPhase.OPEN if before is DoorState.CLOSED:
+                return Opened(cell)
+            case DoorPhase.OPEN:
+                return OpenUncertain(cell, f"the sensor said {before} already before the pulse")
+            case _:
+                return OpenUncertain(cell, "the sensor cannot be read")
+
+    async def _pulse(self, cell: CellNumber) -> DoorPhase:
+        """One pulse and what came of it. The board's acknowledgement is waited for and not believed."""
+        board, channel = self._plugs[cell]
+        request = self._codec.open_request(board, channel)
+        self._watches[cell] = self._watches[cell].pulsed(self._clock.now())
+        try:
+            if self._codec.acknowledges:
+                await self._bus.ask(request, lambda frame: frame.board == board and frame.kind in _ACKS)
+            else:
+                await self._bus.tell(request)
+        except DeviceError:
+            pass  # the pulse may have been given all the same; the sensor tells
+        await self._clock.rest(BOARD_SETTLE)
+        await self._read(cell)
+        while self._watches[cell].phase is DoorPhase.OPENING:
+            await self._clock.rest(DOOR_POLL)
+            await self._read(cell)
+        return self._watches[cell].phase
+
+    async def _read(self, cell: CellNumber) -> DoorState | None:
+        """The sensor of this cell; None when its board does not answer."""
+        if cell not in self._plugs:
+            return None
+        board, channel = self._plugs[cell]
+        try:
+            frame = await self._ask_doors(board)
+        except DeviceError:
+            self._saw(cell, DoorState.UNKNOWN)
+            return None
+        reading = self._reading(frame, channel)
+        self._saw(cell, reading)
+        return reading
+
+    async def _look(self, board: int) -> str:
+        """Reads all doors of a board into their watches. What went wrong, or nothing."""
+        cells = {channel: cell for cell, (at, channel) in self._plugs.items() if at == board}
+        try:
+            frame = await self._ask_doors(board)
+        except DeviceError as error:
+            for cell in cells.values():
+                self._saw(cell, DoorState.UNKNOWN)
+            return str(error)
+        for channel, cell in cells.items():
+            self._saw(cell, self._reading(frame, channel))
+        return ""
+
+    async def _ask_doors(self, board: int) -> LockerFrame:
+        request = self._codec.state_request(board, self._channels[board])
+        return await self._bus.ask(request, lambda frame: frame.board == board and frame.kind is FrameKind.DOORS)
+
+    def _reading(self, frame: LockerFrame, channel: int) -> DoorState:
+        level = frame.levels.get(channel)
+        if level is None:
+            return DoorState.UNKNOWN
+        return DoorState.CLOSED if level == bool(self._options.closed_level) else DoorState.OPEN
+
+    def _saw(self, cell: CellNumber, reading: DoorState) -> None:
+        self._watches[cell] = self._watches[cell].seen(reading, self._clock.now())
+
+    def _fault(self, silent: dict[int, str]) -> Fault | None:
+        """The gravest one; the detail names boards and cells."""
+        if silent:
+            boards = ", ".join(f"board {board}: {trouble}" for board, trouble in silent.items())
+            return Fault("board_silent", Actor.ENGINEER, boards)
+        if cells := self._cells_in(DoorPhase.JAMMED):
+            return Fault("door_jammed", Actor.STAFF, cells)
+        if cells := self._cells_in(DoorPhase.LEFT_OPEN):
+            return Fault("door_left_open", Actor.STAFF, cells)
+        return None
+
+    def _cells_in(self, phase: DoorPhase) -> str:
+        return ", ".join(f"cell {cell}" for cell, watch in self._watches.items() if watch.phase is phase)
+
+
+_ACKS = (FrameKind.ACKNOWLEDGED, FrameKind.REFUSED)

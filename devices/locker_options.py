@@ -1,0 +1,51 @@
+"""The settings that every family of locker boards shares, and the cells that follow from them."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from devices.pickup_locker import CellNumber, CellPlace
+from devices.settings import DriverOptions
+
+
+class BoardOptions(DriverOptions):
+    address: int = Field(ge=0, le=255)
+    channels: int = Field(ge=1, le=50)
+
+
+class CellOptions(DriverOptions):
+    """Where a door is on the map, in grid units from the top left."""
+
+    cell: int = Field(ge=1)
+    column: int = Field(ge=0)
+    row: int = Field(ge=0)
+    height: int = Field(default=1, ge=1)
+    size: Literal["s", "m", "l"] = "m"
+
+
+class LockerOptions(DriverOptions):
+    baudrate: int = Field(default=9600, ge=1200, le=256000)
+    boards: tuple[BoardOptions, ...] = (BoardOptions(address=1, channels=12),)
+    closed_level: Literal[0, 1] = 1
+    """what a door switch reports for a closed door; switches are wired either way"""
+    byte_order: Literal["highest_first", "lowest_first"] = "highest_first"
+    columns: int = Field(default=4, ge=1)
+    cells: tuple[CellOptions, ...] = ()
+    retry_jammed: bool = True
+    """one second pulse while the sensor goes on saying closed"""
+    echo: bool = False
+
+
+def wiring(options: LockerOptions) -> dict[CellNumber, tuple[int, int]]:
+    """The board and channel behind each cell: numbered from 1, board by board."""
+    plugs = [(board.address, channel) for board in options.boards for channel in range(1, board.channels + 1)]
+    return {CellNumber(cell): plug for cell, plug in enumerate(plugs, start=1)}
+
+
+def places(options: LockerOptions) -> tuple[CellPlace, ...]:
+    """As given; without any, row by row in `columns`."""
+    if options.cells:
+        given = (dict(cell) for cell in options.cells)
+        return tuple(CellPlace(**{**cell, "cell": CellNumber(cell["cell"])}) for cell in given)
+    numbers = wiring(options)
+    return tuple(CellPlace(cell, (cell - 1) % options.columns, (cell - 1) // options.columns) for cell in numbers)

@@ -1,0 +1,137 @@
+"""The locker driver over a null modem, against scripted boards."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import reduce
+from operator import xor
+
+from devices.drivers.pickup_locker.board_8a80 import Codec8A80
+from devices.locker_driver import LockerDriver
+from devices.locker_options import LockerOptions
+from devices.pickup_locker import CellNumber, CellPlace, DoorState, Opened, OpenUncertain
+from devices.status import DeviceState
+from tests.devices.contracts.pickup_locker_contract import PickupLockerContract, Rig
+from tests.devices.scripted_locker import ScriptedLocker
+from tests.devices.virtual_clock import VirtualClock
+
+THREE = CellNumber(3)
+
+
+def checked(body: bytes) -> bytes:
+    return body + bytes([reduce(xor, body)])
+
+
+def parse(request: bytes) -> tuple[str, int, int]:
+    return {0x8A: "open", 0x80: "state"}.get(request[0], ""), request[1], request[2]
+
+
+def answer_state(board: int, closed: dict[int, bool]) -> bytes:
+    bits = sum(1 << cell - 1 for cell, is_closed in closed.items() if is_closed)
+    return checked(bytes([0x80, board]) + bits.to_bytes(3, "big") + b"\x33")
+
+
+def boards() -> ScriptedLocker:
+    return ScriptedLocker(parse, answer_state, lambda board, channel: checked(bytes([0x8A, board, channel, 0x00])))
+
+
+def driver(peer: ScriptedLocker, time: VirtualClock, **options: object) -> LockerDriver:
+    settings = LockerOptions.model_validate(options)
+    return LockerDriver(Codec8A80(), lambda: peer.port(time.clock), settings, time.clock)
+
+
+class TestLockerDriver(PickupLockerContract):
+    @contextmanager
+    def rig(self) -> Iterator[Rig]:
+        peer = boards()
+        yield Rig(driver(peer, VirtualClock()), peer)
+
+
+def test_a_lost_acknowledgement_does_not_repeat_the_pulse() -> None:
+    peer = boards()
+    peer.mute_acknowledgement = True
+    assert asyncio.run(driver(peer, VirtualClock()).open_cell(THREE, intent_id="a")) == Opened(THREE)
+    assert peer.pulses(3) == 1
+
+
+def test_a_board_that_falls_silent_after_the_pulse_leaves_it_uncertain() -> None:
+    peer = boards()
+    peer.quiet_after_pulse = True
+    outcome = asyncio.run(driver(peer, VirtualClock()).open_cell(THREE, intent_id="a"))
+    assert outcome == OpenUncertain(THREE, "the sensor cannot be read")
+    assert peer.pulses(3) == 1
+
+
+def test_the_port_is_opened_afresh_after_a_silence() -> None:
+    peer = boards()
+    locker = driver(peer, VirtualClock())
+
+    async def scene() -> None:
+        await locker.connect()
+        peer.quiet = True
+        assert await locker.door(THREE) is DoorState.UNKNOWN
+        peer.quiet = False
+        assert await locker.door(THREE) is DoorState.CLOSED
+
+    asyncio.run(scene())
+    assert peer.opened_ports == 2
+
+
+def test_another_boards_late_answer_is_no_answer() -> None:
+    peer = boards()
+    peer.late = answer_state(2, dict.fromkeys(range(1, 13), False))
+    assert asyncio.run(driver(peer, VirtualClock()).door(THREE)) is DoorState.CLOSED
+
+
+def test_an_echoing_adapter_is_a_setting() -> None:
+    peer = boards()
+    peer.echo = True
+    assert asyncio.run(driver(peer, VirtualClock(), echo=True).door(THREE)) is DoorState.CLOSED
+
+
+def test_one_dead_board_does_not_stop_the_others() -> None:
+    peer = boards()
+    two = [{"address": 2, "channels": 2}, {"address": 1, "channels": 12}]
+    locker = driver(peer, VirtualClock(), boards=two)
+
+    async def scene() -> None:
+        await locker.connect()
+        status = await locker.status()
+        assert status.state is DeviceState.ONLINE
+        assert status.fault is not None
+        assert (status.fault.kind, status.fault.detail) == ("board_silent", "board 2: no answer")
+        assert await locker.open_cell(CellNumber(5), intent_id="a") == Opened(CellNumber(5))
+
+    asyncio.run(scene())
+    assert peer.pulses(3) == 1, "cell 5 is the third of board 1"
+
+
+def test_a_door_left_open_is_reported_to_staff() -> None:
+    peer, time = boards(), VirtualClock()
+    locker = driver(peer, time)
+
+    async def scene() -> None:
+        await locker.open_cell(THREE, intent_id="a")
+        assert (await locker.status()).fault is None
+        time.pause(61)
+        fault = (await locker.status()).fault
+        assert fault is not None
+        assert (fault.kind, fault.detail) == ("door_left_open", "cell 3")
+        peer.close(3)
+        assert (await locker.status()).fault is None
+
+    asyncio.run(scene())
+
+
+def test_switches_wired_the_other_way_are_a_setting() -> None:
+    peer = boards()
+    assert asyncio.run(driver(peer, VirtualClock(), closed_level=0).door(THREE)) is DoorState.OPEN
+
+
+def test_the_map_may_be_given_cell_by_cell() -> None:
+    given = [{"cell": 1, "column": 0, "row": 0, "height": 2, "size": "l"}, {"cell": 2, "column": 1, "row": 0}]
+    locker = driver(boards(), VirtualClock(), cells=given)
+    assert locker.cells() == (
+        CellPlace(CellNumber(1), 0, 0, 2, "l"),
+        CellPlace(CellNumber(2), 1, 0),
+    )
