@@ -1,0 +1,55 @@
+"""`kiosk-hall`: lay out a hall, enrol terminals, serve, list cases. Bad input: one line, exit 2."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from hall import commands
+from hall.commands import CommandRefusedError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        result: int = options.run(options)
+    except CommandRefusedError as error:
+        print(f"kiosk-hall {options.command}: {error}", file=sys.stderr)
+        return 2
+    return result
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kiosk-hall", description="A reference hall for the terminals.")
+    verbs = parser.add_subparsers(dest="command", required=True)
+    init = _verb(verbs, "init", commands.init, "lay out a new hall: keys, certificates, database, demonstration staff")
+    init.add_argument("--host-name", action="append", default=[], help="a name or address terminals call it by")
+    init.add_argument("--people", type=Path, help="synthetic persons (default: those of the demonstration)")
+    enrol = _verb(verbs, "enroll", commands.enroll, "make a terminal known and write its identity bundle")
+    enrol.add_argument("--terminal", required=True, metavar="ID")
+    enrol.add_argument("--url", required=True, help="https address at which the terminal reaches the hall")
+    enrol.add_argument("--out", required=True, type=Path, help="folder for the bundle")
+    enrol.add_argument("--branch", default="", help="name of the branch, for staff")
+    serve = _verb(verbs, "serve", commands.serve, "serve terminals (mTLS) and the console (loopback)")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8443, help="0 takes a free one")
+    serve.add_argument("--console-port", type=int, default=8444, help="0 takes a free one")
+    cases = _verb(verbs, "cases", commands.cases, "list cases, newest first")
+    cases.add_argument("--json", action="store_true")
+    cases.add_argument("--number", default="", help="only this 业务流水号")
+    _verb(verbs, "migrate", commands.migrate, "bring the database to this version; stop every instance first")
+    return parser
+
+
+def _verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: commands.Command, about: str
+) -> argparse.ArgumentParser:
+    verb = verbs.add_parser(name, help=about, description=about)
+    verb.add_argument("--dir", required=True, type=Path, help="the hall's folder")
+    verb.add_argument("--database", metavar="DSN", help="postgresql://… (default: SQLite in the folder)")
+    verb.set_defaults(run=run)
+    return verb
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""The only way a case changes: check the move, set the clock, append the event, tell the terminal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hall import inbox
+from hall.cases.clocks import CaseClock, clock_after
+from hall.cases.states import RULES, CaseState, check_move, path
+from hall.catalogue import item_of
+from hall.storage.case_tables import Case, CaseEvent
+from offline_cache import wire
+
+
+@dataclass(frozen=True)
+class Actor:
+    id: str
+    """`staff:NUMBER`, `terminal:ID` or `system`"""
+    role: str
+    """window, courier, terminal, system …; shown to the citizen instead of a name"""
+
+
+@dataclass(frozen=True)
+class Move:
+    target: CaseState
+    actor: Actor
+    action: str
+    note: str = ""
+    """reasons or gaps, as the citizen will read them"""
+
+
+def open_case(session: Session, case: Case, actor: Actor, now: datetime) -> None:
+    """A new case enters RECEIVED. `case` is filled but for its state and clock."""
+    case.state = CaseState.RECEIVED
+    case.corrections = 0
+    _set_clock(case, clock_after(CaseClock(), CaseState.RECEIVED, 0, now))
+    session.add(case)
+    session.flush()
+    _tell(session, case, Move(CaseState.RECEIVED, actor, "receive"), now)
+
+
+def move(session: Session, case: Case, wish: Move, now: datetime) -> None:
+    """One move. Raises MoveRefusedError."""
+    source = CaseState(case.state)
+    check_move(source, wish.target)
+    promised = item_of(case.item_code).promised_working_days
+    clock = CaseClock(case.due_at, case.remaining_days, case.accepted_at is not None)
+    _set_clock(case, clock_after(clock, wish.target, promised, now))
+    case.state = wish.target
+    if wish.target in {CaseState.ACCEPTED, CaseState.TOLERANT} and case.accepted_at is None:
+        case.accepted_at = now
+    if wish.target is CaseState.CORRECTION:
+        case.corrections += 1
+    if RULES[wish.target].final:
+        case.closed_at = now
+    session.flush()
+    _tell(session, case, wish, now)
+
+
+def move_along(session: Session, case: Case, wish: Move, now: datetime) -> None:
+    """One decision of staff, with the moves it stands for. Raises MoveRefusedError."""
+    for target in path(CaseState(case.state), wish.target):
+        last = target is wish.target
+        move(session, case, Move(target, wish.actor, wish.action, wish.note if last else ""), now)
+
+
+def events_of(session: Session, case: Case) -> tuple[CaseEvent, ...]:
+    query = (
+        select(CaseEvent)
+        .where(CaseEvent.terminal_id == case.terminal_id, CaseEvent.sub_id == case.sub_id)
+        .order_by(CaseEvent.position)
+    )
+    return tuple(session.scalars(query))
+
+
+def note_event(session: Session, case: Case, wish: Move, now: datetime) -> None:
+    """Something happened to the case that does not move it."""
+    last = session.scalar(
+        select(func.max(CaseEvent.position)).where(
+            CaseEvent.terminal_id == case.terminal_id, CaseEvent.sub_id == case.sub_id
+        )
+    )
+    session.add(
+        CaseEvent(
+            terminal_id=case.terminal_id,
+            sub_id=case.sub_id,
+            position=(last or 0) + 1,
+            at=now,
+            actor=wish.actor.id,
+            role=wish.actor.role,
+            action=wish.action,
+            state=case.state,
+            note=wish.note,
+            due_at=case.due_at,
+        )
+    )
+    session.flush()
+
+
+def _tell(session: Session, case: Case, wish: Move, now: datetime) -> None:
+    note_event(session, case, wish, now)
+    rule = RULES[wish.target]
+    shown_zh = f"{rule.shown_zh}：{wish.note}" if wish.note else rule.shown_zh
+    message = wire.CaseState(
+        sub_id=case.sub_id,
+        number=case.number,
+        case_number=case.case_number,
+        state=wish.target.value,
+        at=now.isoformat(),
+        text_zh=shown_zh,
+        text_en=rule.shown_en,
+    )
+    inbox.post(session, case.terminal_id, message, now)
+
+
+def _set_clock(case: Case, clock: CaseClock) -> None:
+    case.due_at = clock.due_at
+    case.remaining_days = clock.remaining_days

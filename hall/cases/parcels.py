@@ -1,0 +1,133 @@
+"""Results on their way to a locker: label, pickup code, assignment for the terminal, notice for the customer."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hall import inbox
+from hall.cases.content import Applicant, masked_mobile
+from hall.cases.messages import Notice, send
+from hall.catalogue import item_of
+from hall.keys import HallKeys
+from hall.record_seal import RecordSeal
+from hall.storage.case_tables import Case, Parcel
+from hall.storage.tables import Submission
+from offline_cache.numbers import check_character
+from offline_cache.wire import AssignmentEnded, LockerAssignment
+
+PICKUP_DAYS: Final = 7
+CODE_DIGITS: Final = 8
+TRANSIT_DAYS: Final = 3
+"""the assignment outlives the way to the branch by this much"""
+
+
+class ParcelState(StrEnum):
+    IN_TRANSIT = "in-transit"
+    IN_LOCKER = "in-locker"
+    PICKED_UP = "picked-up"
+    RETURNED = "returned"
+
+
+class NoHolderError(Exception):
+    """The submission names nobody who could identify at the locker."""
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What a courier is given. The code is not among it."""
+
+    parcel_id: str
+    label: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class ParcelDesk:
+    keys: HallKeys
+    seal: RecordSeal = field(repr=False)
+
+    def hand_over(self, session: Session, case: Case, applicant: Applicant, now: datetime) -> Handover:
+        """Box the result and announce it to the terminal. Raises NoHolderError."""
+        if not applicant.id_number:
+            raise NoHolderError(case.case_number)
+        parcel_id, code = secrets.token_hex(16), _new_code()
+        parcel = Parcel(
+            terminal_id=case.terminal_id,
+            parcel_id=parcel_id,
+            sub_id=case.sub_id,
+            label=_new_label(),
+            code=self.seal.seal(code, _row(parcel_id)),
+            state=ParcelState.IN_TRANSIT,
+            created_at=now,
+            expires_at=now + timedelta(days=TRANSIT_DAYS + PICKUP_DAYS),
+        )
+        session.add(parcel)
+        key = self._pickup_key(session, case)
+        inbox.post(session, case.terminal_id, _assignment(case, parcel, applicant, code, key), now)
+        return Handover(parcel_id, parcel.label, parcel.expires_at)
+
+    def notify_ready(self, session: Session, case: Case, parcel: Parcel, applicant: Applicant, now: datetime) -> None:
+        """The parcel lies in its cell: send the code, once."""
+        if parcel.code is None:
+            return
+        code = self.seal.open(parcel.code, _row(parcel.parcel_id))
+        item = item_of(case.item_code)
+        text = (
+            f"您办的「{item.name_zh}」已放入网点取件柜。取件码 {code[:4]} {code[4:]}，"
+            f"请于 {parcel.expires_at:%m 月 %d 日}前带本人证件到 {case.terminal_id} 取件。流水号 {case.number}"
+        )
+        send(session, self.seal, Notice(case.terminal_id, case.sub_id, masked_mobile(applicant.mobile), text), now)
+        parcel.code = None
+
+    def end(self, session: Session, parcel: Parcel, state: ParcelState, now: datetime) -> None:
+        parcel.state, parcel.ended_at, parcel.code = state, now, None
+        if state is ParcelState.RETURNED:
+            inbox.post(session, parcel.terminal_id, AssignmentEnded(parcel_id=parcel.parcel_id), now)
+
+    def _pickup_key(self, session: Session, case: Case) -> bytes:
+        submission = session.get_one(Submission, (case.terminal_id, case.sub_id))
+        return self.keys.pickup_key(case.terminal_id, submission.epoch)
+
+
+def parcels_of(session: Session, case: Case) -> tuple[Parcel, ...]:
+    query = select(Parcel).where(Parcel.terminal_id == case.terminal_id, Parcel.sub_id == case.sub_id)
+    return tuple(session.scalars(query.order_by(Parcel.created_at)))
+
+
+def _assignment(case: Case, parcel: Parcel, applicant: Applicant, code: str, key: bytes) -> LockerAssignment:
+    item = item_of(case.item_code)
+    return LockerAssignment(
+        parcel_id=parcel.parcel_id,
+        label=parcel.label,
+        number=case.number,
+        case_number=case.case_number,
+        holder=_keyed(key, applicant.id_number.upper()),
+        code=_keyed(key, f"{parcel.parcel_id}:{code}"),
+        title_zh=item.name_zh,
+        title_en=item.name_en,
+        expires_at=parcel.expires_at.isoformat(),
+    )
+
+
+def _keyed(key: bytes, text: str) -> str:
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _new_code() -> str:
+    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+
+
+def _new_label() -> str:
+    digits = f"{secrets.randbelow(10**11):011d}"
+    return f"P{digits}{check_character(digits)}"
+
+
+def _row(parcel_id: str) -> str:
+    return f"parcel/{parcel_id}"

@@ -1,0 +1,147 @@
+"""What each verb of `kiosk-hall` does."""
+
+import asyncio
+import json
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeAlias
+
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from hall.cases.states import RULES, CaseState
+from hall.catalogue import item_of
+from hall.clock import city_clock
+from hall.enrolment import Enrolment, EnrolmentRefusedError, enrol
+from hall.home import HallHome
+from hall.keys import KeysMissingError
+from hall.queries.people import PeopleFileError
+from hall.server import Addresses, bind
+from hall.server import serve as serve_hall
+from hall.service.hall import build_hall
+from hall.setup import DEMO_PEOPLE, AlreadySetUpError, Setup, set_up
+from hall.storage import schema
+from hall.storage.case_tables import Case
+from hall.storage.database import Database, DatabaseUnfitError, open_database
+
+Command: TypeAlias = Callable[[Namespace], int]
+
+
+class CommandRefusedError(Exception):
+    """Nothing was done; the message names what is wrong."""
+
+
+def init(options: Namespace) -> int:
+    defaults = Setup()
+    wish = Setup((*defaults.host_names, *options.host_name), options.people or DEMO_PEOPLE)
+    options.dir.mkdir(parents=True, exist_ok=True)
+    with _refusing(), _database(options) as database:
+        set_up(_home(options), database, wish, city_clock())
+    print(f"hall laid out in {options.dir}")
+    return 0
+
+
+def enroll(options: Namespace) -> int:
+    wish = Enrolment(options.terminal, options.url, options.out, options.branch)
+    with _refusing(), _database(options) as database:
+        schema.check_version(database)
+        epoch = enrol(_existing(options), database, wish, city_clock())
+    print(json.dumps({"terminal_id": options.terminal, "epoch": epoch, "out": str(options.out)}))
+    return 0
+
+
+def serve(options: Namespace) -> int:
+    addresses = Addresses(options.host, options.port, options.console_port)
+    with _refusing(), _database(options) as database:
+        schema.check_version(database)
+        hall = build_hall(_existing(options), database, city_clock)
+        sockets = _bound(addresses)
+        asyncio.run(serve_hall(hall, sockets))
+    return 0
+
+
+def cases(options: Namespace) -> int:
+    query = select(Case).order_by(Case.opened_at.desc()).limit(1000)
+    if options.number:
+        query = query.where(Case.number == options.number)
+    with _refusing(), _database(options) as database:
+        schema.check_version(database)
+        with database.read() as session:
+            rows = [_row(case) for case in session.scalars(query)]
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False))
+        return 0
+    for row in rows:
+        print(f"{row['number']}  {row['case_number']}  {row['state']:<12} {row['item']}")
+    return 0
+
+
+def migrate(options: Namespace) -> int:
+    with _refusing(), _database(options) as database:
+        before, after = schema.migrate(database)
+    print(f"database version {before} -> {after}")
+    return 0
+
+
+def _row(case: Case) -> dict[str, Any]:
+    return {
+        "terminal_id": case.terminal_id,
+        "number": case.number,
+        "sub_id": case.sub_id,
+        "case_number": case.case_number,
+        "item_code": case.item_code,
+        "item": item_of(case.item_code).name_zh,
+        "state": case.state,
+        "shown": RULES[CaseState(case.state)].shown_zh,
+        "opened_at": case.opened_at.isoformat(),
+        "due_at": None if case.due_at is None else case.due_at.isoformat(),
+    }
+
+
+def _home(options: Namespace) -> HallHome:
+    return HallHome(options.dir)
+
+
+def _existing(options: Namespace) -> HallHome:
+    home = _home(options)
+    if not home.exists():
+        raise CommandRefusedError(f"--dir {options.dir}: no hall here; run `kiosk-hall init --dir {options.dir}` first")
+    return home
+
+
+@contextmanager
+def _database(options: Namespace) -> Iterator[Database]:
+    if options.database is None and not options.dir.is_dir():
+        raise CommandRefusedError(f"--dir {options.dir}: no such folder")
+    database = open_database(options.database or _home(options).database)
+    try:
+        yield database
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What an operator can put right becomes one line."""
+    try:
+        yield
+    except (
+        AlreadySetUpError,
+        DatabaseUnfitError,
+        EnrolmentRefusedError,
+        KeysMissingError,
+        PeopleFileError,
+        schema.SchemaVersionError,
+    ) as error:
+        raise CommandRefusedError(str(error)) from error
+    except OperationalError as error:
+        raise CommandRefusedError(f"the database cannot be reached: {error.orig}".splitlines()[0]) from error
+
+
+def _bound(addresses: Addresses) -> Any:
+    try:
+        return bind(addresses)
+    except OSError as error:
+        detail = f"{addresses.host}:{addresses.port} or console port {addresses.console_port}: {error.strerror}"
+        raise CommandRefusedError(detail) from error

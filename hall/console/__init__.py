@@ -1,0 +1,1 @@
+"""Server-rendered pages for hall staff; every action is a plain form."""

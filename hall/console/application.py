@@ -1,0 +1,45 @@
+"""The console as one ASGI application."""
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+from hall.console import case_pages, decisions, demo_codes, evidence, login, oversight, parcel_pages
+from hall.console.access import ForbiddenError, SignInNeededError
+from hall.console.rendering import SECURITY_HEADERS
+from hall.service.hall import Hall
+
+_STATIC = Path(__file__).with_name("static")
+
+
+def console_application(hall: Hall) -> FastAPI:
+    app = FastAPI(title="kiosk-hall console", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.hall = hall
+    for part in (login, case_pages, decisions, parcel_pages, oversight, evidence, demo_codes):
+        app.include_router(part.router)
+    app.mount("/console/static", StaticFiles(directory=_STATIC))
+    app.add_exception_handler(SignInNeededError, _to_login)
+    app.add_exception_handler(ForbiddenError, _forbidden)
+    app.middleware("http")(_secure)
+    return app
+
+
+async def _secure(request: Request, call_next: Any) -> Response:
+    response: Response = await call_next(request)
+    response.headers.update(SECURITY_HEADERS)
+    return response
+
+
+async def _to_login(request: Request, error: Exception) -> Response:
+    if request.url.path.startswith("/console/api/"):
+        return JSONResponse({"error": "sign in first"}, 401)
+    return RedirectResponse("/console/login", 303)
+
+
+async def _forbidden(request: Request, error: Exception) -> Response:
+    if request.url.path.startswith("/console/api/"):
+        return JSONResponse({"error": "not for this role"}, 403)
+    return HTMLResponse("<!doctype html><meta charset=utf-8><title>不能这样做</title><p>您的岗位不能这样做。", 403)

@@ -1,0 +1,148 @@
+"""What the case pages show, taken out of the database in one look."""
+
+import base64
+import json
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hall.cases.actions import Action, actions_of
+from hall.cases.content import ContentPurgedError, content_of
+from hall.cases.ledger import events_of
+from hall.cases.parcels import parcels_of
+from hall.cases.states import CaseState
+from hall.catalogue import fact_of
+from hall.record_seal import RecordSeal
+from hall.storage.case_tables import Case, CaseEvent, Deposit, Parcel, Rating
+from hall.storage.tables import SubmissionAttachment
+from offline_cache.wire import FactValue, SubmissionBody
+
+SOURCE_TITLES = {"idcard": "证件芯片", "elicence": "电子证照", "hall": "大厅数据", "ask": "本人填写", "ocr": "扫描识别"}
+MATERIAL_TITLES = {
+    "card": "证件读取",
+    "elicence": "电子证照",
+    "hall": "大厅数据",
+    "scan": "现场扫描",
+    "own-made": "系统生成",
+    "original": "原件入柜",
+}
+
+
+@dataclass(frozen=True)
+class FactRow:
+    label: str
+    value: str = field(repr=False)
+    source: str
+    trust: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One attachment of a material."""
+
+    digest: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class MaterialRow:
+    id: str
+    source: str
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True)
+class CaseView:
+    case: Case
+    body: SubmissionBody | None = field(repr=False)
+    """None: purged, or not for this role"""
+    facts: tuple[FactRow, ...] = field(repr=False)
+    materials: tuple[MaterialRow, ...]
+    events: tuple[CaseEvent, ...]
+    parcels: tuple[Parcel, ...]
+    deposits: tuple[Deposit, ...]
+    ratings: tuple[Rating, ...]
+    actions: frozenset[Action]
+
+
+def case_view(session: Session, seal: RecordSeal, case: Case, *, with_content: bool) -> CaseView:
+    body = _body(seal, case) if with_content else None
+    return CaseView(
+        case=case,
+        body=body,
+        facts=() if body is None else tuple(_fact_row(name, value) for name, value in body.facts.items()),
+        materials=() if body is None else _materials(session, case, body),
+        events=events_of(session, case),
+        parcels=parcels_of(session, case),
+        deposits=_deposits(session, case),
+        ratings=_ratings(session, case),
+        actions=actions_of(CaseState(case.state)),
+    )
+
+
+def signature_strokes(body: SubmissionBody) -> list[list[list[int]]]:
+    if body.signature_ink is None:
+        return []
+    strokes: list[list[list[int]]] = json.loads(base64.b64decode(body.signature_ink))
+    return strokes
+
+
+def media_type(data: bytes) -> str | None:
+    """Of a picture that a browser may show; None for anything else."""
+    if data.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    return "image/png" if data.startswith(b"\x89PNG\r\n\x1a\n") else None
+
+
+def _body(seal: RecordSeal, case: Case) -> SubmissionBody | None:
+    try:
+        return content_of(seal, case)
+    except ContentPurgedError:
+        return None
+
+
+def _fact_row(name: str, value: FactValue) -> FactRow:
+    fact = fact_of(name)
+    choices = {} if fact is None else fact.choices
+    kind = "" if fact is None else fact.kind
+    label = name if fact is None else fact.name_zh
+    source = SOURCE_TITLES.get(value.source.split(".")[0], value.source)
+    return FactRow(label, _shown(value.value, kind, choices), f"{source}（{value.source}）", value.trust)
+
+
+def _shown(value: object, kind: str, choices: dict[str, str]) -> str:
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case int() if kind == "fen":
+            return f"{value / 100:,.2f} 元"
+        case tuple():
+            return "、".join(choices.get(str(part), str(part)) for part in value)
+        case _:
+            return choices.get(str(value), str(value))
+
+
+def _materials(session: Session, case: Case, body: SubmissionBody) -> tuple[MaterialRow, ...]:
+    query = select(SubmissionAttachment).where(
+        SubmissionAttachment.terminal_id == case.terminal_id, SubmissionAttachment.sub_id == case.sub_id
+    )
+    kinds = {row.digest: row.kind for row in session.scalars(query)}
+    return tuple(
+        MaterialRow(
+            material.id,
+            MATERIAL_TITLES[material.source],
+            tuple(Page(digest, kinds.get(digest, "")) for digest in material.attachments),
+        )
+        for material in body.materials
+    )
+
+
+def _deposits(session: Session, case: Case) -> tuple[Deposit, ...]:
+    query = select(Deposit).where(Deposit.terminal_id == case.terminal_id, Deposit.number == case.number)
+    return tuple(session.scalars(query))
+
+
+def _ratings(session: Session, case: Case) -> tuple[Rating, ...]:
+    query = select(Rating).where(Rating.terminal_id == case.terminal_id, Rating.number == case.number)
+    return tuple(session.scalars(query))

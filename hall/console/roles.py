@@ -1,0 +1,37 @@
+"""Who may do what in the console."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    WINDOW = "window"
+    COURIER = "courier"
+    SUPERVISOR = "supervisor"
+    AUDITOR = "auditor"
+
+
+class Right(StrEnum):
+    LIST_CASES = "list cases"
+    READ_CASE = "read what a customer handed in"
+    DECIDE = "decide"
+    CARRY = "parcels and deposits"
+    OVERSEE = "terminals, ratings, portrait"
+    SWITCH_SOURCES = "pretend that a source is down"
+    AUDIT = "read the audit"
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.WINDOW: frozenset({Right.LIST_CASES, Right.READ_CASE, Right.DECIDE, Right.CARRY}),
+    Role.COURIER: frozenset({Right.LIST_CASES, Right.CARRY}),
+    Role.SUPERVISOR: frozenset(
+        {Right.LIST_CASES, Right.READ_CASE, Right.DECIDE, Right.CARRY, Right.OVERSEE, Right.SWITCH_SOURCES}
+    ),
+    Role.AUDITOR: frozenset({Right.LIST_CASES, Right.OVERSEE, Right.AUDIT}),
+}
+
+TITLES: dict[Role, str] = {
+    Role.WINDOW: "窗口",
+    Role.COURIER: "流转",
+    Role.SUPERVISOR: "督办",
+    Role.AUDITOR: "审计",
+}

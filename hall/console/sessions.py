@@ -1,0 +1,85 @@
+"""Signing in: one database row per session, the cookie holds a token whose digest alone is stored."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from hall.audit import HALL, Act, record
+from hall.console.passwords import matches
+from hall.console.roles import RIGHTS, Right, Role
+from hall.storage.hall_tables import ConsoleSession, Staff
+from offline_cache.sealing import digest
+
+IDLE: Final = timedelta(minutes=20)
+LONGEST: Final = timedelta(hours=10)
+TRIES: Final = 5
+LOCK_SECONDS: Final = 15
+"""after five wrong passwords; doubles with each further one"""
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    staff_id: str
+    name: str
+    role: Role
+    csrf: str
+
+    def may(self, right: Right) -> bool:
+        return right in RIGHTS[self.role]
+
+
+@dataclass(frozen=True)
+class Credentials:
+    staff_id: str
+    password: str
+
+
+def sign_in(session: Session, given: Credentials, now: datetime) -> str | None:
+    """A new session token, or None. The failure counter is written before the password is looked at."""
+    staff = session.get(Staff, given.staff_id, with_for_update=True)
+    if staff is None:
+        matches(None, given.password)
+        record(session, HALL, Act("staff:unknown", "console.sign-in-refused"), now)
+        return None
+    if staff.locked_until is not None and staff.locked_until > now:
+        record(session, HALL, Act(f"staff:{staff.staff_id}", "console.sign-in-locked"), now)
+        return None
+    staff.failures += 1
+    if not matches(staff.password, given.password):
+        if staff.failures >= TRIES:
+            staff.locked_until = now + timedelta(seconds=LOCK_SECONDS * 2 ** (staff.failures - TRIES))
+        record(session, HALL, Act(f"staff:{staff.staff_id}", "console.sign-in-refused"), now)
+        return None
+    staff.failures, staff.locked_until = 0, None
+    token = secrets.token_urlsafe(32)
+    session.add(
+        ConsoleSession(
+            token_digest=digest(token.encode()),
+            staff_id=staff.staff_id,
+            csrf=secrets.token_urlsafe(24),
+            created_at=now,
+            seen_at=now,
+        )
+    )
+    record(session, HALL, Act(f"staff:{staff.staff_id}", "console.signed-in"), now)
+    return token
+
+
+def signed_in(session: Session, token: str, now: datetime) -> SignedIn | None:
+    """Whose session it is, unless it was idle for 20 minutes or is older than 10 hours."""
+    row = session.get(ConsoleSession, digest(token.encode()))
+    if row is None or now - row.seen_at > IDLE or now - row.created_at > LONGEST:
+        return None
+    staff = session.get(Staff, row.staff_id)
+    if staff is None:
+        return None
+    row.seen_at = now
+    return SignedIn(staff.staff_id, staff.name, Role(staff.role), row.csrf)
+
+
+def sign_out(session: Session, token: str) -> None:
+    session.execute(delete(ConsoleSession).where(ConsoleSession.token_digest == digest(token.encode())))

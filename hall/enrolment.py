@@ -1,0 +1,86 @@
+"""A terminal is made known to the hall and gets its identity bundle."""
+
+import base64
+import json
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hall.audit import Act, record
+from hall.certificates import load_authority, server_names
+from hall.home import HallHome
+from hall.keys import load_keys, write_secret
+from hall.storage.database import Database
+from hall.storage.statements import insert_if_absent
+from hall.storage.tables import Epoch, Terminal
+from offline_cache.sealing import SigningKey
+
+
+class EnrolmentRefusedError(Exception):
+    """Bad input; the message says all that is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    terminal_id: str
+    url: str
+    """where the terminal reaches the hall"""
+    out: Path
+    """folder for the bundle; must not hold one yet"""
+    branch: str = ""
+
+
+def enrol(home: HallHome, database: Database, wish: Enrolment, now: datetime) -> str:
+    """Write the bundle and note the installation; its epoch. Enrolling again makes a new epoch."""
+    faults = "; ".join(_faults(home, wish))
+    if faults:
+        raise EnrolmentRefusedError(faults)
+    keys, sign_key, epoch = load_keys(home.keys), SigningKey.generate(), secrets.token_hex(16)
+    issued = load_authority(home.keys).issue_terminal(wish.terminal_id, now)
+    with database.write() as session:
+        _note(session, wish, epoch, sign_key.public, now)
+    wish.out.mkdir(parents=True, exist_ok=True, mode=0o700)
+    identity = {
+        "terminal_id": wish.terminal_id,
+        "epoch": epoch,
+        "hall_url": wish.url.rstrip("/"),
+        "hall_key_id": keys.hall_key_id,
+        "hpke_public": base64.b64encode(keys.opening.public).decode(),
+        "receipt_public": base64.b64encode(keys.receipt.public).decode(),
+        "pickup_key": base64.b64encode(keys.pickup_key(wish.terminal_id, epoch)).decode(),
+    }
+    (wish.out / "ca.pem").write_bytes((home.keys / "ca.pem").read_bytes())
+    (wish.out / "client.pem").write_bytes(issued.certificate)
+    write_secret(wish.out / "client-key.pem", issued.key)
+    write_secret(wish.out / "sign-key.pem", sign_key.pem())
+    write_secret(wish.out / "identity.json", json.dumps(identity, indent=2).encode())
+    return epoch
+
+
+def _note(session: Session, wish: Enrolment, epoch: str, sign_public: bytes, now: datetime) -> None:
+    row = {"terminal_id": wish.terminal_id, "enrolled_at": now, "branch": wish.branch}
+    session.execute(insert_if_absent(session, Terminal, row))
+    serial = (session.scalar(select(func.max(Epoch.serial))) or 0) + 1
+    session.add(
+        Epoch(terminal_id=wish.terminal_id, epoch=epoch, serial=serial, sign_public=sign_public, created_at=now)
+    )
+    record(session, wish.terminal_id, Act("system", "terminal.enrolled", epoch), now)
+
+
+def _faults(home: HallHome, wish: Enrolment) -> Iterator[str]:
+    if not re.fullmatch(r"[A-Za-z0-9-]{3,40}", wish.terminal_id) or wish.terminal_id == "hall":
+        yield f"--terminal {wish.terminal_id!r}: 3 to 40 letters, digits or hyphens"
+    parts = urlsplit(wish.url)
+    if parts.scheme != "https" or not parts.hostname:
+        yield f"--url {wish.url!r}: must be an https:// address"
+    elif parts.hostname not in server_names(home.keys):
+        yield f"--url {wish.url!r}: the hall's certificate is not for {parts.hostname}; see init --host-name"
+    if (wish.out / "identity.json").exists():
+        yield f"--out {wish.out}: holds an identity already"

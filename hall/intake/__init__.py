@@ -1,0 +1,1 @@
+"""How sealed submissions come in, exactly once."""

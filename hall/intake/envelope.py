@@ -1,0 +1,61 @@
+"""What can be said of an envelope before the database is asked."""
+
+import base64
+import binascii
+from dataclasses import dataclass, field
+from typing import Final
+
+from pydantic import ValidationError
+
+from hall.errors import ErrorNumber, Refused
+from offline_cache.sealing import digest, envelope_statement, verify
+from offline_cache.wire import SubmissionEnvelope, SubmissionHeader
+
+LARGEST_ENVELOPE: Final = 4 * 1024 * 1024
+"""bytes of a PUT; pages and photos travel as attachments"""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """A well-formed envelope whose header is its path's; not yet known to be genuine."""
+
+    header: SubmissionHeader
+    header_text: str
+    body: bytes = field(repr=False)
+    signature: str
+
+    @property
+    def header_digest(self) -> str:
+        return digest(self.header_text.encode())
+
+    @property
+    def body_digest(self) -> str:
+        return digest(self.body)
+
+    def is_signed_by(self, public: bytes) -> bool:
+        return verify(public, envelope_statement(self.header_text.encode(), self.body), self.signature)
+
+
+def parse_envelope(raw: bytes, terminal_id: str, sub_id: str, hall_key_id: str) -> Envelope | Refused:
+    """`terminal_id` and `sub_id` are the path's."""
+    if len(raw) > LARGEST_ENVELOPE:
+        return Refused(ErrorNumber.TOO_LARGE, f"an envelope has at most {LARGEST_ENVELOPE} bytes")
+    try:
+        message = SubmissionEnvelope.model_validate_json(raw)
+        header = SubmissionHeader.model_validate_json(message.header)
+        body = base64.b64decode(message.body, validate=True)
+    except (ValidationError, binascii.Error, ValueError) as error:
+        return Refused(ErrorNumber.MALFORMED, _first_fault(error))
+    if header.terminal_id != terminal_id or header.sub_id != sub_id:
+        return Refused(ErrorNumber.OTHER_NAME, "header and path name different submissions")
+    if header.hall_key_id != hall_key_id:
+        return Refused(ErrorNumber.OTHER_HALL, "the body is sealed to a key of another hall")
+    return Envelope(header, message.header, body, message.signature)
+
+
+def _first_fault(error: Exception) -> str:
+    """Where the message is wrong, without repeating what it held."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_input=False, include_url=False)[0]
+        return f"{'.'.join(map(str, first['loc'])) or 'message'}: {first['type']}"
+    return "body: not base64"

@@ -1,0 +1,126 @@
+"""Opens what is complete with the hall's key, apart from intake: a body that cannot be opened never stops the next."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Final
+
+from pydantic import ValidationError
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from hall.audit import Act, record
+from hall.cases.content import row_of
+from hall.cases.ledger import Actor, Move, move_along, open_case
+from hall.cases.locker import LockerDesk
+from hall.cases.states import CaseState
+from hall.catalogue import item_of
+from hall.clock import Clock
+from hall.intake.acceptance import SubmissionStage
+from hall.keys import HallKeys
+from hall.record_seal import RecordSeal
+from hall.storage.case_tables import Case, Rating
+from hall.storage.database import Database
+from hall.storage.tables import Submission
+from offline_cache.sealing import UnsealError
+from offline_cache.wire import LockerEvent, RatingBody, ReceiptStatement, SubmissionBody
+
+SYSTEM: Final = Actor("system", "system")
+
+
+@dataclass(frozen=True)
+class Opener:
+    database: Database
+    keys: HallKeys = field(repr=False)
+    seal: RecordSeal = field(repr=False)
+    locker: LockerDesk = field(repr=False)
+    clock: Clock
+
+    def open_waiting(self, limit: int = 100) -> int:
+        """Open what is complete, oldest first, each in its own transaction. How many were taken."""
+        with self.database.read() as session:
+            query = (
+                select(Submission.terminal_id, Submission.sub_id)
+                .where(Submission.state == SubmissionStage.COMPLETE)
+                .order_by(Submission.received_at)
+                .limit(limit)
+            )
+            waiting = session.execute(query).all()
+        return sum(self._open_one(terminal_id, sub_id) for terminal_id, sub_id in waiting)
+
+    def _open_one(self, terminal_id: str, sub_id: str) -> bool:
+        with self.database.write() as session:
+            row = self._claim(session, terminal_id, sub_id)
+            if row is None:
+                return False
+            try:
+                with session.begin_nested():
+                    self._file(session, row, self._unsealed(row))
+            except (UnsealError, ValidationError, ValueError) as error:
+                self._set_aside(session, row, type(error).__name__)
+            return True
+
+    def _claim(self, session: Session, terminal_id: str, sub_id: str) -> Submission | None:
+        """Another instance may be quicker: the state decides."""
+        won = session.execute(
+            update(Submission)
+            .where(Submission.terminal_id == terminal_id, Submission.sub_id == sub_id)
+            .where(Submission.state == SubmissionStage.COMPLETE)
+            .values(state=SubmissionStage.OPENED)
+            .returning(Submission.sub_id)
+        ).first()
+        return None if won is None else session.get_one(Submission, (terminal_id, sub_id), populate_existing=True)
+
+    def _unsealed(self, row: Submission) -> str:
+        if row.header is None or row.body is None:
+            raise UnsealError("the bytes are gone")
+        return self.keys.opening.open_body(row.header.encode(), row.body).decode()
+
+    def _file(self, session: Session, row: Submission, text: str) -> None:
+        match row.purpose:
+            case "submission":
+                self._open_case(session, row, text)
+            case "locker-event":
+                self.locker.apply(session, row, LockerEvent.model_validate_json(text), self.clock())
+            case "rating":
+                self._rate(session, row, RatingBody.model_validate_json(text))
+            case _:
+                raise UnsealError(f"unknown purpose {row.purpose}")
+
+    def _open_case(self, session: Session, row: Submission, text: str) -> None:
+        SubmissionBody.model_validate_json(text)
+        now = self.clock()
+        item = item_of(row.item_code)
+        case = Case(
+            terminal_id=row.terminal_id,
+            sub_id=row.sub_id,
+            case_number=ReceiptStatement.model_validate_json(row.statement or "").case_number,
+            number=row.number,
+            item_code=row.item_code,
+            department=item.department,
+            content=self.seal.seal(text, row_of(row.terminal_id, row.sub_id)),
+            opened_at=now,
+        )
+        open_case(session, case, SYSTEM, now)
+        if item.instant:
+            wish = Move(CaseState.CLOSED, SYSTEM, "instant", "当场打印，已办结")
+            move_along(session, case, wish, now)
+
+    def _rate(self, session: Session, row: Submission, body: RatingBody) -> None:
+        session.add(
+            Rating(
+                terminal_id=row.terminal_id,
+                sub_id=row.sub_id,
+                number=body.number,
+                item_code=row.item_code,
+                stars=body.stars,
+                stage=body.stage,
+                reasons=json.dumps(body.reasons, ensure_ascii=False),
+                at=self.clock(),
+            )
+        )
+
+    def _set_aside(self, session: Session, row: Submission, reason: str) -> None:
+        """Kept whole, seen by staff, out of the way of the next."""
+        row.state = SubmissionStage.QUARANTINED
+        act = Act(f"terminal:{row.terminal_id}", "submission.unreadable", row.sub_id, reason)
+        record(session, row.terminal_id, act, self.clock())

@@ -1,0 +1,1 @@
+"""Instant proofs as PDF, made by the hall alone. Every page carries 演示 无效."""

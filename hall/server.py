@@ -1,0 +1,133 @@
+"""Both sides of the hall in one process: terminals over mTLS, staff over plain HTTP on loopback, and the opening."""
+
+import asyncio
+import json
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from uvicorn import Config, Server
+
+from hall.console.application import console_application
+from hall.delays import KEEP_ALIVE, OPENING_PAUSE, SHUTDOWN_GRACE, START_POLL
+from hall.service.application import terminal_application
+from hall.service.hall import Hall
+from hall.service.peer import PeerProtocol, tls_context
+
+LOOPBACK: Final = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    host: str
+    port: int
+    console_port: int
+
+
+@dataclass(frozen=True)
+class Sockets:
+    """Bound, so that a port in use is found before anything starts."""
+
+    terminals: socket.socket
+    console: socket.socket
+
+    def ready_line(self) -> str:
+        host, port = self.terminals.getsockname()[:2]
+        console_port = self.console.getsockname()[1]
+        return json.dumps({"hall": f"https://{host}:{port}", "console": f"http://{LOOPBACK}:{console_port}/console"})
+
+
+def bind(addresses: Addresses) -> Sockets:
+    """Port 0 takes a free one. Raises OSError."""
+    return Sockets(_listening(addresses.host, addresses.port), _listening(LOOPBACK, addresses.console_port))
+
+
+async def serve(hall: Hall, sockets: Sockets) -> None:
+    """Until SIGINT or SIGTERM. Prints one JSON line once both ports answer."""
+    terminals = _Listener(_terminal_config(hall))
+    console = _Listener(_config(console_application(hall)))
+    _stop_on_signals((terminals, console))
+    async with asyncio.TaskGroup() as group:
+        opening = group.create_task(_open_for_ever(hall))
+        group.create_task(_announce(sockets, terminals, console))
+        await asyncio.gather(terminals.serve([sockets.terminals]), console.serve([sockets.console]))
+        opening.cancel()
+
+
+class _Listener(Server):
+    """A server whose stopping is decided outside, for there are two of them in one process."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    try:
+        if sys.platform != "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _terminal_config(hall: Hall) -> Config:
+    config = _config(terminal_application(hall))
+    config.http = PeerProtocol
+    config.ssl_context_factory = tls_context(hall.home.keys)
+    return config
+
+
+def _config(app: FastAPI) -> Config:
+    return Config(
+        app,
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE,
+        timeout_graceful_shutdown=SHUTDOWN_GRACE,
+    )
+
+
+async def _open_for_ever(hall: Hall) -> None:
+    """Opens submissions as soon as they are whole, and those that other instances left."""
+    while True:
+        hall.waiting.clear()
+        while await run_in_threadpool(hall.opener.open_waiting):
+            hall.bell.ring()
+        try:
+            async with asyncio.timeout(OPENING_PAUSE):
+                await hall.waiting.wait()
+        except TimeoutError:
+            continue
+
+
+async def _announce(sockets: Sockets, *listeners: Server) -> None:
+    while not all(listener.started for listener in listeners):
+        if any(listener.should_exit for listener in listeners):
+            return
+        await asyncio.sleep(START_POLL)
+    print(sockets.ready_line(), flush=True)
+
+
+def _stop_on_signals(listeners: tuple[Server, ...]) -> None:
+    def stop(*_: object) -> None:
+        for listener in listeners:
+            listener.should_exit = True
+
+    signal.signal(signal.SIGINT, stop)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGTERM, stop)

@@ -1,0 +1,1 @@
+"""The ASGI service that terminals speak to (docs/hall-api.md)."""

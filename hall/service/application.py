@@ -1,0 +1,33 @@
+"""The terminals' side of the hall as one ASGI application."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from hall.audit import HALL
+from hall.errors import ErrorNumber, Refused
+from hall.service import attachments, conversation, submissions
+from hall.service.gate import RefusedError, answer_refusal
+from hall.service.hall import Hall
+from hall.service.peer import PEER
+
+
+def terminal_application(hall: Hall) -> FastAPI:
+    """Stateless: any number of instances may share database and attachments behind a balancer."""
+    app = FastAPI(title="kiosk-hall", version="1", docs_url=None, redoc_url=None, openapi_url="/v1/openapi.json")
+    app.state.hall = hall
+    for part in (submissions, attachments, conversation):
+        app.include_router(part.router)
+    app.add_exception_handler(RefusedError, answer_refusal)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    return app
+
+
+async def _malformed(request: Request, error: Exception) -> JSONResponse:
+    """Where the message is wrong, never what it held."""
+    if not isinstance(error, RequestValidationError):
+        raise error
+    first = error.errors()[0]
+    detail = f"{'.'.join(map(str, first['loc']))}: {first['type']}"
+    peer = request.scope.get("extensions", {}).get(PEER, {}).get("common_name", "")
+    return await answer_refusal(request, RefusedError(Refused(ErrorNumber.MALFORMED, detail), peer or HALL))

@@ -1,0 +1,109 @@
+"""Hello, inbox, facts and proofs."""
+
+import base64
+import time
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from hall import inbox
+from hall.errors import ErrorNumber, Refused
+from hall.intake.receipts import sign_answer
+from hall.service.gate import Caller, RefusedError, caller, hall_of
+from hall.service.hall import Hall
+from hall.storage.tables import Epoch, Terminal
+from offline_cache.wire import (
+    FactAnswer,
+    FactQuery,
+    Hello,
+    HelloAnswer,
+    InboxBatch,
+    ProofAnswer,
+    ProofQuery,
+    SignedAnswer,
+)
+
+router = APIRouter()
+POLL_SECONDS: Final = 30
+CHUNK_BYTES: Final = 1024 * 1024
+LONGEST_WAIT: Final = 60.0
+
+
+@router.post("/v1/hello")
+async def hello(request: Request, message: Hello, who: Annotated[Caller, Depends(caller)]) -> SignedAnswer:
+    hall = hall_of(request)
+    if message.terminal_id != who.terminal_id:
+        raise RefusedError(Refused(ErrorNumber.OTHER_NAME, "hello names another terminal"), who.terminal_id)
+    refused = await run_in_threadpool(_note_hello, hall, message)
+    if refused is not None:
+        raise RefusedError(refused, who.terminal_id)
+    answer = HelloAnswer(hall_time=hall.clock().isoformat(), poll_seconds=POLL_SECONDS, chunk_bytes=CHUNK_BYTES)
+    return sign_answer(hall.keys, answer)
+
+
+@router.get("/v1/t/{tid}/inbox", response_model=SignedAnswer, responses={204: {"description": "nothing new"}})
+async def read_inbox(
+    request: Request,
+    tid: str,
+    who: Annotated[Caller, Depends(caller)],
+    after: Annotated[int, Query(ge=0)] = 0,
+    wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 25.0,
+) -> Response:
+    hall = hall_of(request)
+    ends = time.monotonic() + wait
+    while True:
+        batch = await run_in_threadpool(_batch, hall, tid, after)
+        if batch.entries:
+            return Response(sign_answer(hall.keys, batch).model_dump_json(), media_type="application/json")
+        left = ends - time.monotonic()
+        if left <= 0 or await request.is_disconnected():
+            return Response(status_code=204)
+        await hall.bell.wait(tid, left)
+
+
+@router.post("/v1/t/{tid}/facts")
+async def answer_facts(
+    request: Request, tid: str, query: FactQuery, who: Annotated[Caller, Depends(caller)]
+) -> FactAnswer:
+    return await run_in_threadpool(_facts, hall_of(request), who.terminal_id, query)
+
+
+@router.post("/v1/t/{tid}/proofs")
+async def make_proof(
+    request: Request, tid: str, query: ProofQuery, who: Annotated[Caller, Depends(caller)]
+) -> ProofAnswer:
+    made = await run_in_threadpool(_proof, hall_of(request), who.terminal_id, query)
+    if isinstance(made, Refused):
+        raise RefusedError(made, who.terminal_id)
+    return made
+
+
+def _note_hello(hall: Hall, message: Hello) -> Refused | None:
+    with hall.database.write() as session:
+        if session.get(Epoch, (message.terminal_id, message.epoch)) is None:
+            return Refused(ErrorNumber.UNKNOWN_TERMINAL, "no such installation of this terminal")
+        terminal = session.get_one(Terminal, message.terminal_id)
+        terminal.last_seen = hall.clock()
+        terminal.hello = message.model_dump_json()
+    return None
+
+
+def _batch(hall: Hall, terminal_id: str, after: int) -> InboxBatch:
+    with hall.database.read() as session:
+        return inbox.batch_after(session, terminal_id, after)
+
+
+def _facts(hall: Hall, terminal_id: str, query: FactQuery) -> FactAnswer:
+    with hall.database.write() as session:
+        return hall.facts.answer(session, terminal_id, query, hall.clock())
+
+
+def _proof(hall: Hall, terminal_id: str, query: ProofQuery) -> ProofAnswer | Refused:
+    with hall.database.write() as session:
+        proof = hall.proofs.make(session, terminal_id, query, hall.clock())
+    if isinstance(proof, Refused):
+        return proof
+    return ProofAnswer(
+        title=proof.title, verification_code=proof.verification_code, pdf=base64.b64encode(proof.pdf).decode()
+    )

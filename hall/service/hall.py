@@ -1,0 +1,70 @@
+"""Everything one instance of the hall works with, put together once."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from hall.cases.locker import LockerDesk
+from hall.cases.parcels import ParcelDesk
+from hall.clock import Clock
+from hall.home import HallHome
+from hall.intake.attachment_store import AttachmentFolder, AttachmentStore
+from hall.intake.opening import Opener
+from hall.intake.uploads import Uploads
+from hall.keys import HallKeys, load_keys
+from hall.proofs.desk import ProofDesk
+from hall.queries.facts import FactsDesk
+from hall.queries.people import Registers, load_registers
+from hall.record_seal import RecordSeal
+from hall.service.waking import InboxBell
+from hall.storage.database import Database
+
+
+@dataclass(frozen=True)
+class Hall:
+    home: HallHome
+    database: Database
+    clock: Clock
+    keys: HallKeys = field(repr=False)
+    registers: Registers = field(repr=False)
+    store: AttachmentStore
+    bell: InboxBell
+    waiting: asyncio.Event
+    """set when a submission became complete and waits to be opened"""
+
+    @property
+    def seal(self) -> RecordSeal:
+        return RecordSeal(self.keys.record)
+
+    @property
+    def uploads(self) -> Uploads:
+        return Uploads(self.database, self.store)
+
+    @property
+    def parcels(self) -> ParcelDesk:
+        return ParcelDesk(self.keys, self.seal)
+
+    @property
+    def opener(self) -> Opener:
+        return Opener(self.database, self.keys, self.seal, LockerDesk(self.parcels, self.seal), self.clock)
+
+    @property
+    def facts(self) -> FactsDesk:
+        return FactsDesk(self.registers, self.keys)
+
+    @property
+    def proofs(self) -> ProofDesk:
+        return ProofDesk(self.registers, self.seal)
+
+
+def build_hall(home: HallHome, database: Database, clock: Clock) -> Hall:
+    """Raises KeysMissingError, PeopleFileError."""
+    return Hall(
+        home=home,
+        database=database,
+        clock=clock,
+        keys=load_keys(home.keys),
+        registers=load_registers(home.people),
+        store=AttachmentFolder(home.attachments),
+        bell=InboxBell(),
+        waiting=asyncio.Event(),
+    )

@@ -1,0 +1,1 @@
+"""The hall's database: the same tables on SQLite, PostgreSQL and Citus."""

@@ -1,0 +1,156 @@
+"""Cases and what became of them. Contents are sealed with the hall's record key; ids and states are plain."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKeyConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hall.storage.columns import Base, IdKey, TerminalKey
+
+
+class Case(Base):
+    """办件: a submission once the hall has opened it."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        Index("ix_cases_number", "terminal_id", "number"),
+        Index("ix_cases_state", "state", "opened_at"),
+    )
+
+    terminal_id: Mapped[TerminalKey]
+    sub_id: Mapped[IdKey]
+    case_number: Mapped[str] = mapped_column(String(24))
+    number: Mapped[str] = mapped_column(String(40))
+    item_code: Mapped[str] = mapped_column(String(40))
+    department: Mapped[str] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(24))
+    content: Mapped[bytes | None]
+    """SubmissionBody as JSON, sealed; None once purged"""
+    opened_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    """end of the running clock; None while paused or over"""
+    remaining_days: Mapped[int | None]
+    """working days left when the clock was paused"""
+    corrections: Mapped[int] = mapped_column(default=0)
+    closed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+    """counts its changes: two members of staff cannot decide at once"""
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  declared by SQLAlchemy as a plain attribute
+
+
+class CaseEvent(Base):
+    __tablename__ = "case_events"
+    __table_args__ = (ForeignKeyConstraint(["terminal_id", "sub_id"], ["cases.terminal_id", "cases.sub_id"]),)
+
+    terminal_id: Mapped[TerminalKey]
+    sub_id: Mapped[IdKey]
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(40))
+    role: Mapped[str] = mapped_column(String(20))
+    action: Mapped[str] = mapped_column(String(24))
+    state: Mapped[str] = mapped_column(String(24))
+    """state after the event"""
+    note: Mapped[str]
+    due_at: Mapped[datetime | None]
+
+
+class Parcel(Base):
+    """A sealed result on its way to a locker, or in it."""
+
+    __tablename__ = "parcels"
+    __table_args__ = (
+        ForeignKeyConstraint(["terminal_id", "sub_id"], ["cases.terminal_id", "cases.sub_id"]),
+        Index("ix_parcels_case", "terminal_id", "sub_id"),
+    )
+
+    terminal_id: Mapped[TerminalKey]
+    parcel_id: Mapped[IdKey]
+    sub_id: Mapped[str] = mapped_column(String(64))
+    label: Mapped[str] = mapped_column(String(24))
+    code: Mapped[bytes | None]
+    """the pickup code, sealed; None once handed out"""
+    state: Mapped[str] = mapped_column(String(16))
+    """ParcelState"""
+    cell: Mapped[int | None]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    delivered_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class TextMessage(Base):
+    """The simulated short-message service: what a phone would have shown."""
+
+    __tablename__ = "text_messages"
+
+    terminal_id: Mapped[TerminalKey]
+    message_id: Mapped[IdKey]
+    sub_id: Mapped[str] = mapped_column(String(64))
+    phone: Mapped[str] = mapped_column(String(20))
+    """masked"""
+    text: Mapped[bytes]
+    """sealed, for it may hold a pickup code"""
+    at: Mapped[datetime]
+
+
+class Deposit(Base):
+    """An original that a customer put into a cell."""
+
+    __tablename__ = "deposits"
+
+    terminal_id: Mapped[TerminalKey]
+    sub_id: Mapped[IdKey]
+    """of the locker event"""
+    number: Mapped[str] = mapped_column(String(40))
+    cell: Mapped[int]
+    deposited_at: Mapped[datetime]
+    collected_at: Mapped[datetime | None]
+
+
+class LockerRecord(Base):
+    """Every locker event as it was told."""
+
+    __tablename__ = "locker_records"
+
+    terminal_id: Mapped[TerminalKey]
+    sub_id: Mapped[IdKey]
+    kind: Mapped[str] = mapped_column(String(16))
+    cell: Mapped[int]
+    parcel_id: Mapped[str | None] = mapped_column(String(32))
+    number: Mapped[str | None] = mapped_column(String(40))
+    at: Mapped[datetime]
+
+
+class Rating(Base):
+    """好差评. Whose it is only the number tells."""
+
+    __tablename__ = "ratings"
+
+    terminal_id: Mapped[TerminalKey]
+    sub_id: Mapped[IdKey]
+    number: Mapped[str] = mapped_column(String(40))
+    item_code: Mapped[str] = mapped_column(String(40))
+    stars: Mapped[int]
+    stage: Mapped[str] = mapped_column(String(16))
+    reasons: Mapped[str]
+    """JSON list"""
+    at: Mapped[datetime]
+    contacted_at: Mapped[datetime | None]
+    rectified_at: Mapped[datetime | None]
+    follow_up: Mapped[str | None]
+
+
+class IssuedProof(Base):
+    """An instant proof, so that whoever is shown one can ask whether the hall made it."""
+
+    __tablename__ = "issued_proofs"
+
+    terminal_id: Mapped[TerminalKey]
+    verification_code: Mapped[IdKey]
+    item_code: Mapped[str] = mapped_column(String(40))
+    number: Mapped[str] = mapped_column(String(40))
+    pdf_digest: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
