@@ -45,7 +45,7 @@ def parse_envelope(raw: bytes, terminal_id: str, sub_id: str, hall_key_id: str) 
         header = SubmissionHeader.model_validate_json(message.header)
         body = base64.b64decode(message.body, validate=True)
     except (ValidationError, binascii.Error, ValueError) as error:
-        return Refused(ErrorNumber.MALFORMED, _first_fault(error))
+        return Refused(ErrorNumber.MALFORMED, first_fault(error))
     if header.terminal_id != terminal_id or header.sub_id != sub_id:
         return Refused(ErrorNumber.OTHER_NAME, "header and path name different submissions")
     if header.hall_key_id != hall_key_id:
@@ -53,7 +53,7 @@ def parse_envelope(raw: bytes, terminal_id: str, sub_id: str, hall_key_id: str) 
     return Envelope(header, message.header, body, message.signature)
 
 
-def _first_fault(error: Exception) -> str:
+def first_fault(error: Exception) -> str:
     """Where the message is wrong, without repeating what it held."""
     if isinstance(error, ValidationError):
         first = error.errors(include_input=False, include_url=False)[0]

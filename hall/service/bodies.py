@@ -1,9 +1,33 @@
-"""Request bodies with a limit that is met while they arrive, not after."""
+"""Request bodies: limits that are met while they arrive, and messages read from the bytes that travelled."""
+
+from typing import Any, Final, TypeVar
 
 from fastapi import Request
+from pydantic import ValidationError
 
 from hall.errors import ErrorNumber, Refused
+from hall.intake.envelope import first_fault
 from hall.service.gate import Caller, RefusedError
+from offline_cache.wire import WireModel
+
+LARGEST_MESSAGE: Final = 64 * 1024
+Message = TypeVar("Message", bound=WireModel)
+
+
+async def read_message(request: Request, kind: type[Message], who: Caller) -> Message:
+    """Strict, from the JSON text itself. Raises RefusedError (E101, E102)."""
+    raw = await read_body(request, LARGEST_MESSAGE, who)
+    try:
+        return kind.model_validate_json(raw)
+    except ValidationError as error:
+        raise RefusedError(Refused(ErrorNumber.MALFORMED, first_fault(error)), who.terminal_id) from error
+
+
+def json_body(kind: type[WireModel]) -> dict[str, Any]:
+    """`openapi_extra` of an operation whose body is read by read_message."""
+    schema = kind.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema.pop("$defs", None)
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
 async def read_body(request: Request, limit: int, who: Caller) -> bytes:

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from hall import inbox
 from hall.errors import ErrorNumber, Refused
 from hall.intake.receipts import sign_answer
+from hall.service.bodies import json_body, read_message
 from hall.service.gate import Caller, RefusedError, caller, hall_of
 from hall.service.hall import Hall
 from hall.storage.tables import Epoch, Terminal
@@ -30,9 +31,10 @@ CHUNK_BYTES: Final = 1024 * 1024
 LONGEST_WAIT: Final = 60.0
 
 
-@router.post("/v1/hello")
-async def hello(request: Request, message: Hello, who: Annotated[Caller, Depends(caller)]) -> SignedAnswer:
+@router.post("/v1/hello", openapi_extra=json_body(Hello))
+async def hello(request: Request, who: Annotated[Caller, Depends(caller)]) -> SignedAnswer:
     hall = hall_of(request)
+    message = await read_message(request, Hello, who)
     if message.terminal_id != who.terminal_id:
         raise RefusedError(Refused(ErrorNumber.OTHER_NAME, "hello names another terminal"), who.terminal_id)
     refused = await run_in_threadpool(_note_hello, hall, message)
@@ -62,17 +64,15 @@ async def read_inbox(
         await hall.bell.wait(tid, left)
 
 
-@router.post("/v1/t/{tid}/facts")
-async def answer_facts(
-    request: Request, tid: str, query: FactQuery, who: Annotated[Caller, Depends(caller)]
-) -> FactAnswer:
+@router.post("/v1/t/{tid}/facts", openapi_extra=json_body(FactQuery))
+async def answer_facts(request: Request, tid: str, who: Annotated[Caller, Depends(caller)]) -> FactAnswer:
+    query = await read_message(request, FactQuery, who)
     return await run_in_threadpool(_facts, hall_of(request), who.terminal_id, query)
 
 
-@router.post("/v1/t/{tid}/proofs")
-async def make_proof(
-    request: Request, tid: str, query: ProofQuery, who: Annotated[Caller, Depends(caller)]
-) -> ProofAnswer:
+@router.post("/v1/t/{tid}/proofs", openapi_extra=json_body(ProofQuery))
+async def make_proof(request: Request, tid: str, who: Annotated[Caller, Depends(caller)]) -> ProofAnswer:
+    query = await read_message(request, ProofQuery, who)
     made = await run_in_threadpool(_proof, hall_of(request), who.terminal_id, query)
     if isinstance(made, Refused):
         raise RefusedError(made, who.terminal_id)
