@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from devtools import run_branch
-from devtools.setup import SystemPart, python, script
+from devtools.setup import X11_PARTS, SystemPart, python, script
 
 
 def run(root: Path, rest: list[str]) -> int:
@@ -92,7 +92,7 @@ VERBS: dict[str, Callable[[Path, list[str]], int]] = {
 }
 
 EXTRA_PACKAGES: dict[str, tuple[SystemPart, ...]] = {
-    "dist": (SystemPart("binutils", files=("/usr/bin/objcopy",)),),
+    "dist": (SystemPart("binutils", files=("/usr/bin/objcopy",)), *X11_PARTS),
 }
 
 
