@@ -52,6 +52,10 @@ DOOR_LEFT_OPEN_AFTER = 60.0
 
 # Scanner
 SAME_CODE_AGAIN = 2.0
+SHOWN_EARLY = 2.0
+"""a code may be shown this long before it is asked for: people are faster than screens"""
+SCAN_LOOK = 0.5
+"""between two looks others may ask the scanner's status"""
 
 # Document camera
 CAMERA_OPENS_WITHIN = 5.0

@@ -1,0 +1,76 @@
+"""What the attributes of an IPP printer and of a job mean for a customer who waits for paper."""
+
+from enum import IntEnum
+from typing import Final
+
+from devices.codecs.ipp_message import Answer
+from devices.receipt_printer import NotPrintedReason
+from devices.status import Supply, SupplyState
+
+
+class JobState(IntEnum):
+    PENDING = 3
+    HELD = 4
+    PROCESSING = 5
+    STOPPED = 6
+    CANCELED = 7
+    ABORTED = 8
+    COMPLETED = 9
+
+
+STOPPED: Final = 5
+"""printer-state"""
+_SEVERITIES: Final = ("-error", "-warning", "-report")
+_HINDRANCES: Final = {
+    "cover-open": NotPrintedReason.COVER_OPEN,
+    "door-open": NotPrintedReason.COVER_OPEN,
+    "interlock-open": NotPrintedReason.COVER_OPEN,
+    "media-empty": NotPrintedReason.PAPER_OUT,
+    "media-needed": NotPrintedReason.PAPER_OUT,
+    "input-tray-missing": NotPrintedReason.PAPER_OUT,
+    "media-jam": NotPrintedReason.JAMMED,
+    "toner-empty": NotPrintedReason.FAULT,
+    "marker-supply-empty": NotPrintedReason.FAULT,
+    "fuser-over-temp": NotPrintedReason.FAULT,
+    "output-area-full": NotPrintedReason.FAULT,
+    "offline": NotPrintedReason.OFFLINE,
+    "shutdown": NotPrintedReason.OFFLINE,
+    "timed-out": NotPrintedReason.OFFLINE,
+    "paused": NotPrintedReason.FAULT,
+}
+_TONERS: Final = {"toner-empty": SupplyState.OUT, "marker-supply-empty": SupplyState.OUT}
+_LOW_TONERS: Final = {"toner-low": SupplyState.LOW, "marker-supply-low": SupplyState.LOW}
+
+
+def reasons(answer: Answer, name: str = "printer-state-reasons") -> tuple[str, ...]:
+    """The keywords without `none` and without their severity."""
+    words = (_bare(word) for word in answer.words(name) if not word.endswith("-report"))
+    return tuple(word for word in words if word != "none")
+
+
+def hindrance(answer: Answer) -> NotPrintedReason | None:
+    """Why the printer cannot print now, the most helpful reason first."""
+    for keyword, reason in _HINDRANCES.items():
+        if keyword in reasons(answer):
+            return reason
+    return NotPrintedReason.FAULT if answer.number("printer-state") == STOPPED else None
+
+
+def supplies(answer: Answer) -> tuple[Supply, ...]:
+    words = reasons(answer)
+    paper = SupplyState.LOW if "media-low" in words else SupplyState.FULL
+    if hindrance(answer) is NotPrintedReason.PAPER_OUT:
+        paper = SupplyState.OUT
+    toner = next((state for word, state in {**_TONERS, **_LOW_TONERS}.items() if word in words), SupplyState.UNKNOWN)
+    return (Supply("paper", paper), Supply("toner", toner))
+
+
+def job_state(answer: Answer) -> JobState | None:
+    number = answer.number("job-state")
+    return next((state for state in JobState if state == number), None)
+
+
+def _bare(word: str) -> str:
+    for severity in _SEVERITIES:
+        word = word.removesuffix(severity)
+    return word

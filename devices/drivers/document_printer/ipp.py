@@ -1,0 +1,196 @@
+"""A4 printers over IPP: every network printer since 2013, and CUPS for the others."""
+
+import asyncio
+import contextlib
+from dataclasses import replace
+
+from devices.clock import Clock
+from devices.codecs.ipp_message import Answer
+from devices.codecs.ipp_printer import JobState, hindrance, job_state, reasons, supplies
+from devices.delays import IPP_ANSWER, IPP_JOB_LIMIT, IPP_JOB_LOOK, IPP_STOPPED_PATIENCE
+from devices.errors import DeviceError, FaultError, UnavailableError
+from devices.ipp_client import IppClient, SentUnansweredError
+from devices.receipt_printer import NotPrinted, NotPrintedReason, Printed, PrintOutcome, Uncertain
+from devices.settings import DeviceSettings, DriverOptions, parse_options
+from devices.status import (
+    Actor,
+    Capabilities,
+    DeviceClass,
+    DeviceState,
+    DeviceStatus,
+    Fault,
+    MediaState,
+    SupplyState,
+)
+from devices.worker import DeviceWorker
+
+WANTED = (
+    "printer-state",
+    "printer-state-reasons",
+    "printer-is-accepting-jobs",
+    "printer-make-and-model",
+    "printer-firmware-string-version",
+)
+ASK_LIMIT = 2 * IPP_ANSWER
+MISSES = 3
+_FAULTS = {
+    NotPrintedReason.PAPER_OUT: Fault("paper_out", Actor.STAFF),
+    NotPrintedReason.COVER_OPEN: Fault("cover_open", Actor.STAFF),
+    NotPrintedReason.JAMMED: Fault("paper_jam", Actor.STAFF),
+    NotPrintedReason.OFFLINE: Fault("printer_offline", Actor.STAFF),
+    NotPrintedReason.FAULT: Fault("printer_error", Actor.STAFF),
+}
+_STATES = {
+    NotPrintedReason.COVER_OPEN: DeviceState.USER_ERROR,
+    NotPrintedReason.OFFLINE: DeviceState.OFFLINE,
+    NotPrintedReason.FAULT: DeviceState.HARDWARE_ERROR,
+    NotPrintedReason.JAMMED: DeviceState.HARDWARE_ERROR,
+}
+
+
+class Options(DriverOptions):
+    media: str = "iso_a4_210x297mm"
+
+
+def create(settings: DeviceSettings, clock: Clock) -> "IppPrinter":
+    return IppPrinter(IppClient(settings.port), parse_options(Options, settings.options), clock)
+
+
+class IppPrinter:
+    """Follows each job until the printer says completed, aborted or canceled; a stuck job is taken back."""
+
+    def __init__(self, client: IppClient, options: Options, clock: Clock) -> None:
+        self._client = client
+        self._media = options.media
+        self._clock = clock
+        self._worker = DeviceWorker("document_printer")
+        self._status = DeviceStatus(DeviceClass.DOCUMENT_PRINTER, DeviceState.STARTING)
+        self._printing = False
+        self._cancelling: set[asyncio.Task[None]] = set()
+
+    async def connect(self) -> None:
+        answer = await self._ask_printer()
+        if not answer.successful:
+            raise FaultError(f"the printer refuses to tell its state ({answer.status:04X})")
+        self._status = _status(answer)
+
+    async def close(self) -> None:
+        self._worker.close()
+
+    async def status(self) -> DeviceStatus:
+        if self._printing or self._worker.busy:
+            return replace(self._status, state=DeviceState.DEVICE_BUSY)
+        try:
+            self._status = _status(await self._ask_printer())
+        except DeviceError as error:
+            fault = Fault("no_answer", Actor.STAFF, str(error))
+            self._status = replace(self._status, state=DeviceState.OFFLINE, fault=fault)
+        return self._status
+
+    async def print_pdf(self, pdf: bytes, *, title: str) -> PrintOutcome:
+        self._printing = True
+        try:
+            return await self._print(pdf, title)
+        except SentUnansweredError as error:
+            return Uncertain(str(error))
+        except DeviceError as error:
+            return NotPrinted(NotPrintedReason.OFFLINE, str(error))
+        finally:
+            self._printing = False
+
+    async def _print(self, pdf: bytes, title: str) -> PrintOutcome:
+        before = await self._ask_printer()
+        if reason := hindrance(before):
+            return NotPrinted(reason, ", ".join(reasons(before)))
+        sent = await self._worker.run(
+            lambda: self._client.print_job(pdf, title=title, media=self._media), within_s=ASK_LIMIT
+        )
+        number = sent.number("job-id")
+        if not sent.successful or number is None:
+            return NotPrinted(NotPrintedReason.FAULT, f"the job was refused ({sent.status:04X})")
+        try:
+            return await self._follow(number)
+        except asyncio.CancelledError:
+            self._take_back_later(number)
+            raise
+
+    async def _follow(self, number: int) -> PrintOutcome:
+        """Until the job's end. A job held up by paper, a cover or a jam is taken back after a while."""
+        began = self._clock.now()
+        held_since: float | None = None
+        misses = 0
+        while self._clock.now() - began < IPP_JOB_LIMIT:
+            await self._clock.rest(IPP_JOB_LOOK)
+            try:
+                job, printer = await self._ask_job(number), await self._ask_printer()
+            except UnavailableError as error:
+                misses += 1
+                if misses >= MISSES:
+                    return Uncertain(f"the printer was lost while printing: {error}")
+                continue
+            misses = 0
+            if (ended := _ended(job, printer)) is not None:
+                return ended
+            held_since = (held_since or self._clock.now()) if hindrance(printer) else None
+            if held_since is not None and self._clock.now() - held_since >= IPP_STOPPED_PATIENCE:
+                return await self._take_back(number, hindrance(printer) or NotPrintedReason.FAULT)
+        return await self._take_back(number, NotPrintedReason.FAULT)
+
+    async def _take_back(self, number: int, reason: NotPrintedReason) -> PrintOutcome:
+        """Cancels, so that the job does not come out for the next customer."""
+        await self._worker.run(lambda: self._client.cancel(number), within_s=ASK_LIMIT)
+        match job_state(await self._ask_job(number)):
+            case JobState.CANCELED | JobState.ABORTED:
+                return NotPrinted(reason, "the job was taken back")
+            case JobState.COMPLETED:
+                return Printed()
+            case state:
+                return Uncertain(f"the job could not be taken back ({state})")
+
+    def _take_back_later(self, number: int) -> None:
+        """The customer left: nobody waits for the paper any more."""
+
+        async def take_back() -> None:
+            with contextlib.suppress(DeviceError):
+                await self._worker.run(lambda: self._client.cancel(number), within_s=ASK_LIMIT)
+
+        task = asyncio.ensure_future(take_back())
+        self._cancelling.add(task)
+        task.add_done_callback(self._cancelling.discard)
+
+    async def _ask_printer(self) -> Answer:
+        return await self._worker.run(lambda: self._client.printer(WANTED), within_s=ASK_LIMIT)
+
+    async def _ask_job(self, number: int) -> Answer:
+        return await self._worker.run(lambda: self._client.job(number), within_s=ASK_LIMIT)
+
+
+def _ended(job: Answer, printer: Answer) -> PrintOutcome | None:
+    match job_state(job):
+        case JobState.COMPLETED:
+            return Printed(paper_low=any(supply.state is SupplyState.LOW for supply in supplies(printer)[:1]))
+        case JobState.ABORTED | JobState.CANCELED as state:
+            why = ", ".join(reasons(job, "job-state-reasons")) or state.name.lower()
+            return NotPrinted(hindrance(printer) or NotPrintedReason.FAULT, why)
+        case _:
+            return None
+
+
+def _status(answer: Answer) -> DeviceStatus:
+    reason = hindrance(answer)
+    fault = replace(_FAULTS[reason], detail=", ".join(reasons(answer))) if reason else None
+    if fault is None and any(supply.state is SupplyState.LOW for supply in supplies(answer)):
+        fault = Fault("paper_low" if "media-low" in reasons(answer) else "toner_low", Actor.STAFF)
+    capabilities = Capabilities(
+        model=answer.text("printer-make-and-model"),
+        firmware=answer.text("printer-firmware-string-version"),
+        features=frozenset({"a4", "pdf"}),
+    )
+    return DeviceStatus(
+        DeviceClass.DOCUMENT_PRINTER,
+        _STATES.get(reason, DeviceState.ONLINE) if reason else DeviceState.ONLINE,
+        media=MediaState.JAMMED if reason is NotPrintedReason.JAMMED else MediaState.UNKNOWN,
+        supplies=supplies(answer),
+        capabilities=capabilities,
+        fault=fault,
+    )
