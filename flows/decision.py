@@ -182,11 +182,16 @@ class Answered:
 
 @dataclass(frozen=True)
 class Unanswered:
-    """It cannot be taken like that: what to say (text id and its arguments). `warning`: taken when given again."""
+    """It cannot be taken like that: what to say (text id and its arguments).
+
+    A warning does not refuse: when the customer gives the same again, take `records`.
+    """
 
     error: str
     arguments: Mapping[str, str | int] = field(default_factory=dict)
     warning: bool = False
+    records: tuple[FactRecord, ...] = field(default=(), repr=False)
+    """of a warning: the answer as facts"""
 
 
 class Engine(Protocol):

@@ -10,6 +10,8 @@ from flows.decision import Answered, AskKind, FactRecord, FactScalar, Unanswered
 from flows.engine.model import AskDef
 from flows.engine.state import TODAY, State
 from flows.engine.unknown import UNKNOWN
+from flows.rules.bank_card import bank_card_number
+from flows.rules.credit_code import CreditCodeFault, credit_code_fault, normalized_credit_code
 from flows.rules.identity import IdNumberFault, id_number_fault, normalized_id_number
 
 
@@ -22,23 +24,23 @@ def answer(definition: AskDef, given: tuple[str, ...] | str, state: State, at: d
     value = _value(definition, given, state)
     if isinstance(value, Unanswered):
         return value
-    values: dict[str, FactScalar] = {ask.sets[0]: value}
-    wrong = _checked(definition, values, state)
-    if wrong is not None:
-        return wrong
-    return Answered(tuple(FactRecord(fact, each, "ask", definition.trust, at) for fact, each in values.items()))
+    record = FactRecord(ask.sets[0], value, "ask", definition.trust, at)
+    return _checked(definition, record, state) or Answered((record,))
 
 
-def _checked(definition: AskDef, values: Mapping[str, FactScalar], state: State) -> Unanswered | None:
-    after = state.suppose(values)
+def _checked(definition: AskDef, record: FactRecord, state: State) -> Unanswered | None:
+    after = state.suppose({record.fact: record.value})
     for check in definition.checks:
         if after.truth(check.when) is True:
-            return Unanswered(check.say, warning=check.warn)
+            return Unanswered(check.say, warning=check.warn, records=(record,) if check.warn else ())
     return None
 
 
 def _value(definition: AskDef, given: tuple[str, ...] | str, state: State) -> FactScalar | Unanswered:
     kind = definition.ask.kind
+    special = _by_type(state.at.pack.facts[definition.ask.sets[0]].type, given)
+    if special is not None:
+        return special
     match kind:
         case AskKind.CHOICE | AskKind.CONSENT:
             return _chosen(definition, given, state)
@@ -59,6 +61,27 @@ def _value(definition: AskDef, given: tuple[str, ...] | str, state: State) -> Fa
         case AskKind.CONFIRM | AskKind.SCAN | AskKind.DEVICE:
             msg = f"{definition.ask.id}: a question of kind {kind} is not answered in words"
             raise ValueError(msg)
+
+
+def _by_type(fact_type: str, given: tuple[str, ...] | str) -> FactScalar | Unanswered | None:
+    """Facts whose own rule goes before the rule of the question."""
+    match fact_type:
+        case "bankcard":
+            return bank_card_number(_typed(given)) or Unanswered("answer-bankcard")
+        case "uscc":
+            return _credit_code(_typed(given))
+        case _:
+            return None
+
+
+def _credit_code(typed: str) -> FactScalar | Unanswered:
+    match credit_code_fault(typed):
+        case None:
+            return normalized_credit_code(typed)
+        case CreditCodeFault.LENGTH:
+            return Unanswered("answer-uscc-length", {"count": len(normalized_credit_code(typed))})
+        case CreditCodeFault.CHARACTERS | CreditCodeFault.CHECK:
+            return Unanswered("answer-uscc")
 
 
 def _typed(given: tuple[str, ...] | str) -> str:

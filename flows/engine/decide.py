@@ -1,17 +1,18 @@
 """The engine behind flows.decision.Engine: sources first, then questions, papers behind their questions, then ready."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from flows.decision import Answered, FactBook, MaterialNeed, NeedFacts, Next, Question, Unanswered
 from flows.engine.answers import answer
 from flows.engine.asking import OpenAsk, asks_for, put
-from flows.engine.model import MaterialDef, Plan
+from flows.engine.model import MaterialDef, Plan, SourceKind
 from flows.engine.needs import Assessment, assess, materials
 from flows.engine.order import authored_order
 from flows.engine.ordering import choose, sure_asks
 from flows.engine.pack import Pack
 from flows.engine.results import material_need, nothing_chosen, ready, why
-from flows.engine.state import CARD, Situation, State
+from flows.engine.state import Situation, State
 from flows.engine.unknown import UNKNOWN
 
 
@@ -102,16 +103,27 @@ def _open_asks(state: State, found: Assessment) -> dict[str, OpenAsk]:
 
 
 def _untried(state: State, found: Assessment) -> NeedFacts | None:
-    """Sources to try for everything that is open now; the card before all others."""
+    """Sources to try for everything that is open now: the card, then a code to be shown, then the hall."""
     wanted = {leaf for one in found.wanted for leaf in state.to_get(one.fact)}
     wanted |= {leaf for guard in found.guards for leaf in state.open_in(guard.condition)}
-    usable = {
-        name: sources
-        for name in sorted(wanted)
-        if not state.pending(name) and (sources := state.usable(state.at.pack.facts[name]))
-    }
-    on_card = {name: (CARD,) for name, sources in usable.items() if CARD in sources}
-    tried = on_card or usable
-    if not tried:
-        return None
-    return NeedFacts(tuple(sorted({one for sources in tried.values() for one in sources})), tuple(tried))
+    usable = {name: state.usable(state.at.pack.facts[name]) for name in sorted(wanted) if not state.pending(name)}
+    kinds = state.at.pack.sources
+    for kind in (SourceKind.CARD, SourceKind.CODE, SourceKind.QUERY):
+        tried = {
+            name: some
+            for name, sources in usable.items()
+            if (some := tuple(one for one in sources if kinds[one].kind is kind))
+        }
+        if tried:
+            sources = sorted({one for some in tried.values() for one in some})
+            return NeedFacts(tuple(sources), tuple(tried), _to_confirm(state, tried))
+    return None
+
+
+def _to_confirm(state: State, tried: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    facts = state.at.pack.facts
+    return tuple(
+        name
+        for name, sources in tried.items()
+        if any(use.confirm and use.source in sources for use in facts[name].sources)
+    )

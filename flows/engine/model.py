@@ -11,6 +11,8 @@ from flows.engine.expression import Expression
 class SourceKind(StrEnum):
     CARD = "card"
     """the identity card, read at the start"""
+    CODE = "code"
+    """an electronic licence that the customer shows to the scanner"""
     QUERY = "query"
     """the hall is asked, without effort of the customer, once its keys are known"""
     ASKED = "asked"

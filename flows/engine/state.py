@@ -95,7 +95,7 @@ class State:
         if source in down or f"{source}/{fact}" in down:
             return False
         match self.at.pack.sources[source].kind:
-            case SourceKind.QUERY:
+            case SourceKind.QUERY | SourceKind.CODE:
                 return True
             case SourceKind.CARD:
                 return not self._card_read

@@ -5,15 +5,18 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from flows.decision import AskKind
 from flows.loading.faults import Fault
 from flows.loading.file_models import AskEntry, FactEntry, FactSource, Option
 from flows.loading.folder import LANGUAGES, Folder
-from flows.loading.names import ask_text, code_text, fact_text, material_text, value_text
+from flows.loading.names import ask_text, code_text, fact_text, value_text
 from flows.loading.parts import Parts, parts_of
-from flows.loading.services import Whole
+from flows.loading.service_build import ServiceBuild
 
 Raw = dict[str, Any]
 PACK_VERSION = 1
+_TAPS = {AskKind.DATE: 2, AskKind.DEVICE: 0, AskKind.SCAN: 1}
+"""a preset day and 「下一步」; a card or a code needs no touch"""
 
 
 def compile_pack(folder: Folder) -> tuple[Raw, list[Fault]]:
@@ -24,7 +27,7 @@ def compile_pack(folder: Folder) -> tuple[Raw, list[Fault]]:
         "sources": {name: {"kind": one.kind, "keys": list(one.keys)} for name, one in parts.sources.items()},
         "facts": {name: _fact(name, one, parts) for name, one in parts.facts.items()},
         "asks": {name: _ask(name, one, parts) for name, one in parts.asks.items()},
-        "services": {code: _service(one, parts) for code, one in parts.services.items()},
+        "services": {code: ServiceBuild(one, parts).raw() for code, one in parts.services.items()},
         "bundles": {code: _bundle(code, parts) for code in parts.bundles},
         "codes": parts.codes,
         "texts": _texts(folder, parts),
@@ -76,7 +79,8 @@ def _use(one: str | FactSource, parts: Parts) -> Raw:
 
 def _ask(name: str, entry: AskEntry, parts: Parts) -> Raw:
     at, place = parts.ask_at[name], ("asks", name)
-    raw: Raw = {"kind": entry.kind.value, "sets": list(entry.sets), "trust": entry.trust, "taps": entry.taps}
+    raw: Raw = {"kind": entry.kind.value, "sets": list(entry.sets), "trust": entry.trust}
+    raw["taps"] = _TAPS.get(entry.kind, 1) if entry.taps is None else entry.taps
     raw["title"] = parts.text(ask_text(name), at, place)
     raw["why"] = parts.text(ask_text(name, "why"), at, place)
     raw["say"] = parts.text(ask_text(name, "say"), at, place)
@@ -124,66 +128,6 @@ def _value_words(entry: AskEntry, option: str) -> str:
     return f"option-{option}" if option in ("yes", "no", "today", "yesterday") else value_text(entry.sets[0], option)
 
 
-def _service(one: Whole, parts: Parts) -> Raw:
-    return {
-        "rev": one.first("rev", 1),
-        "form": {
-            name: _conditional({"fact": field.fact}, field.when, one, parts, ("form", name))
-            for name, field in one.form.items()
-        },
-        "stop": [
-            {
-                "when": parts.cel_of(one, stop.when, ("stop", number, "when")),
-                "say": parts.text_of(one, stop.say, ("stop", number)),
-                "remedy": parts.text_of(one, stop.remedy, ("stop", number)),
-                "basis": [law.model_dump() for law in stop.basis],
-            }
-            for number, stop in enumerate(one.all("stop"))
-        ],
-        "materials": [_material(number, one, parts) for number in range(len(one.materials))],
-        "originals": [
-            _conditional(
-                {"text": parts.text_of(one, original.text, ("originals", number))},
-                original.when,
-                one,
-                parts,
-                ("originals", number),
-            )
-            for number, original in enumerate(one.originals)
-        ],
-        "repeat": [repeat.model_dump() for repeat in one.all("repeat")],
-        "assume": {
-            name: parts.cel_of(one, source, ("assume", name), parts.wanted(name))
-            for body in reversed(one.chain)
-            for name, source in body.body.assume.items()
-        },
-        "first": one.all("first"),
-        "outcome": one.outcome,
-        "signature": one.first("signature", default=one.outcome == "case"),
-        "declaration": [parts.text_of(one, text, ("declaration",)) for text in one.first("declaration", ())],
-        "basis": [law.model_dump() for law in one.basis],
-        "deliveries": list(one.deliveries),
-    }
-
-
-def _material(number: int, one: Whole, parts: Parts) -> Raw:
-    material = one.materials[number]
-    raw: Raw = {
-        "id": material.id,
-        "title": parts.text_of(one, material_text(material.id), ("materials", number)),
-        "accept": list(material.accept),
-        "proves": list(material.proves),
-        "after": material.after or "",
-        "min_pages": material.min_pages,
-        "max_pages": material.max_pages,
-    }
-    return _conditional(raw, material.when, one, parts, ("materials", number))
-
-
-def _conditional(raw: Raw, when: str | None, one: Whole, parts: Parts, place: tuple[str | int, ...]) -> Raw:
-    return raw if when is None else {**raw, "when": parts.cel_of(one, when, (*place, "when"))}
-
-
 def _bundle(code: str, parts: Parts) -> Raw:
     read = parts.bundles[code]
     at = read.document
@@ -207,8 +151,16 @@ def _texts(folder: Folder, parts: Parts) -> Raw:
         words = {
             code_text(name, code): row[language] for name, codes in parts.codes.items() for code, row in codes.items()
         }
-        texts[language] = {"plain": {**table.plain, **words}, "rich": table.rich}
+        texts[language] = {"plain": {**table.plain, **words, **_papers(folder, language)}, "rich": table.rich}
     return texts
+
+
+def _papers(folder: Folder, language: str) -> dict[str, str]:
+    english = folder.items.english
+    return {
+        f"paper-{number}": english[name]["en"] if language == "en" and name in english else name
+        for name, number in folder.papers.items()
+    }
 
 
 def _catalogue(folder: Folder) -> Raw:

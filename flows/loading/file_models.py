@@ -41,7 +41,7 @@ class SourceFile(Part):
 
 
 class Source(Part):
-    kind: Literal["card", "query", "asked", "context"]
+    kind: Literal["card", "code", "query", "asked", "context"]
     keys: tuple[FactId, ...] = ()
     trust: TrustGrade = "A"
     confirm: Flag = False
@@ -96,7 +96,8 @@ class AskEntry(Part):
     keyboard: Literal["none", "number", "idno", "mobile", "money", "code", "text"] = "none"
     device: Literal["", "id_card", "code", "camera"] = ""
     fallback: AskId | None = None
-    taps: Count = 1
+    taps: Count | None = None
+    """outside keyboards; by default as the kind of question takes"""
     min_choices: Count = 1
     max_length: Count = 50
     checks: tuple["Check", ...] = ()

@@ -56,6 +56,8 @@ class Folder:
     codes: list[Read[CodeFile]] = field(default_factory=list)
     texts: dict[str, TextTable] = field(default_factory=dict)
     items: ItemTable = field(default_factory=ItemTable)
+    papers: dict[str, int] = field(default_factory=dict)
+    """names of papers in the catalogue's rows, numbered as they come up"""
     faults: list[Fault] = field(default_factory=list)
 
 

@@ -109,7 +109,7 @@ def _join_services(parts: Parts) -> None:
                     "E02", own.document, ("extends",), f"there is no archetype {family}", "Write it, or another"
                 )
         if chain:
-            parts.services[code] = whole(code, tuple(chain), row)
+            parts.services[code] = whole(code, tuple(chain), row, written=own is not None)
 
 
 def _document(one: Whole, place: Place) -> Document:

@@ -28,6 +28,8 @@ class Whole:
     chain: tuple[Authored, ...]
     form: Mapping[str, FormField]
     row: Row
+    written: bool
+    """it has a file of its own"""
 
     def first(self, name: str, default: Any = None) -> Any:
         """The nearest value that is set."""
@@ -65,13 +67,13 @@ class Whole:
         return tuple(self.first("deliveries", listed))
 
 
-def whole(code: str, chain: tuple[Authored, ...], row: Row) -> Whole:
+def whole(code: str, chain: tuple[Authored, ...], row: Row, *, written: bool) -> Whole:
     form: dict[str, FormField] = {}
     for one in reversed(chain):
         for name in one.body.without:
             form.pop(name, None)
         form.update({name: _field(value) for name, value in one.body.form.items()})
-    return Whole(code, chain, form, row)
+    return Whole(code, chain, form, row, written)
 
 
 def _field(value: FactId | FormField) -> FormField:

@@ -1,0 +1,173 @@
+"""Plays a service without a screen: a persona answers for the card, the hall and the customer.
+
+Used by the checks, the ledger, golden journeys and the semantic difference of two contents.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from flows.decision import (
+    Answered,
+    Ask,
+    AskKind,
+    Engine,
+    FactRecord,
+    FactScalar,
+    MaterialNeed,
+    NeedFacts,
+    Question,
+    Ready,
+    Stop,
+    Trust,
+)
+from flows.engine.pack import Pack
+
+Given = tuple[str, ...] | str
+SPINE_BEFORE: Final = 3
+"""tile, start, notice"""
+_ROUNDS: Final = 200
+_CARD: Final = "idcard.chip"
+
+
+@dataclass(frozen=True)
+class Persona:
+    """`sources`: fact -> value, for whatever is asked of card, licence or hall; absent facts are not had."""
+
+    id: str
+    sources: Mapping[str, FactScalar] = field(repr=False)
+    answers: Mapping[str, Given] = field(default_factory=dict)
+    """ask -> what is chosen or typed; the default is the preset or the first option"""
+    down: frozenset[str] = frozenset()
+    """sources and devices that are out of order"""
+
+
+@dataclass(frozen=True)
+class Played:
+    service: str
+    persona: str
+    asked: tuple[str, ...]
+    papers: tuple[str, ...]
+    taps: int
+    """outside keyboards, from the tile to the receipt"""
+    typed: int
+    """fields filled in by hand"""
+    end: Ready | Stop
+    facts: Mapping[str, FactRecord] = field(repr=False)
+
+
+class NoEndError(Exception):
+    """The engine repeats itself, or refuses every answer."""
+
+
+def play(engine: Engine, pack: Pack, service: str, persona: Persona, at: datetime) -> Played:
+    """Raises NoEndError; a service that is not in the pack raises KeyError."""
+    visit = _Visit(engine, pack, service, persona, at)
+    for _ in range(_ROUNDS):
+        end = visit.step()
+        if end is not None:
+            return visit.played(end)
+    raise NoEndError(f"{service}: no end after {_ROUNDS} steps; asked {visit.asked}")
+
+
+class _Visit:
+    def __init__(self, engine: Engine, pack: Pack, service: str, persona: Persona, at: datetime) -> None:
+        self._engine = engine
+        self._pack = pack
+        self._service = service
+        self._persona = persona
+        self._at = at
+        self._down = persona.down
+        self._had: frozenset[str] = frozenset()
+        self.book: dict[str, FactRecord] = {"ctx.today": self._record("ctx.today", at.date().isoformat(), "clock")}
+        self.asked: list[str] = []
+        self._papers: list[str] = []
+        self._taps = SPINE_BEFORE
+        self._typed = 0
+
+    def step(self) -> Ready | Stop | None:
+        wanted = self._engine.next(self._service, self.book, down=self._down, materials=self._had)
+        match wanted:
+            case NeedFacts():
+                self._fetch(wanted)
+            case Question():
+                self._answer(wanted.ask)
+            case MaterialNeed():
+                self._had |= {wanted.id}
+                self._papers.append(wanted.id)
+                self._taps += 1
+            case Ready() | Stop():
+                return wanted
+        return None
+
+    def played(self, end: Ready | Stop) -> Played:
+        closing = 0 if isinstance(end, Stop) or end.outcome == "answer" else 1 + end.signature
+        return Played(
+            self._service,
+            self._persona.id,
+            tuple(self.asked),
+            tuple(self._papers),
+            self._taps + closing,
+            self._typed,
+            end,
+            self.book,
+        )
+
+    def _fetch(self, need: NeedFacts) -> None:
+        for fact in need.facts:
+            uses = [one for one in self._pack.facts[fact].sources if one.source in need.sources]
+            value = self._persona.sources.get(fact)
+            if value is None or not uses:
+                self._down |= {f"{source}/{fact}" for source in need.sources}
+            else:
+                self.book[fact] = self._record(fact, value, uses[0].source, confirmed=fact not in need.confirm)
+        if _CARD in need.sources:
+            self._down |= {_CARD}
+
+    def _answer(self, ask: Ask) -> None:
+        if self.asked.count(ask.id) > 2:
+            raise NoEndError(f"{self._service}: {ask.id} is asked again and again")
+        self.asked.append(ask.id)
+        self._taps += ask.taps
+        if ask.kind is AskKind.DEVICE:
+            self._show(ask)
+            return
+        self._typed += ask.kind in _TYPED
+        given = self._persona.answers.get(ask.id, default_answer(ask))
+        result = self._engine.answer(self._service, ask.id, given, self.book, self._at)
+        records = result.records
+        if not isinstance(result, Answered) and not records:
+            raise NoEndError(f"{self._service}: {ask.id} does not take {given!r}: {result.error}")
+        self.book.update({record.fact: record for record in records})
+
+    def _show(self, ask: Ask) -> None:
+        """A second card or a code."""
+        found = {fact: self._persona.sources.get(fact) for fact in ask.sets}
+        if all(value is None for value in found.values()):
+            self._down |= {f"device.{ask.device}"}
+            return
+        for fact, value in found.items():
+            if value is not None:
+                self.book[fact] = self._record(fact, value, f"device.{ask.device}")
+
+    def _record(self, fact: str, value: FactScalar, source: str, *, confirmed: bool = True) -> FactRecord:
+        return FactRecord(fact, value, source, Trust.A, self._at, confirmed=confirmed)
+
+
+def default_answer(ask: Ask) -> Given:
+    if ask.preset:
+        return ask.preset
+    can = [option.id for option in ask.options if not option.cannot]
+    return (can[0],) if can else _TYPED.get(ask.kind, "")
+
+
+_TYPED: Final[Mapping[AskKind, str]] = {
+    AskKind.TEXT: "测试",
+    AskKind.ADDRESS: "测试路1号",
+    AskKind.NUMBER: "6222020000000000000",
+    AskKind.MONEY: "1000",
+    AskKind.MOBILE: "13800000000",
+    AskKind.IDNO: "310104190001010010",
+    AskKind.DATE: "20261001",
+}

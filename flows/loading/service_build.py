@@ -1,0 +1,129 @@
+"""One service as it goes into the pack, with everything settled that its row in the catalogue decides."""
+
+from typing import Any
+
+from flows.catalogue.materials import MaterialClass
+from flows.loading.context_facts import context_of, settled
+from flows.loading.listed import accepted, paper_text, papers_of
+from flows.loading.names import material_text
+from flows.loading.parts import Parts
+from flows.loading.services import Whole
+from flows.loading.yaml_source import Place
+
+Raw = dict[str, Any]
+_NEVER = {"tree": ["const", False]}
+
+
+class ServiceBuild:
+    def __init__(self, one: Whole, parts: Parts) -> None:
+        self._one = one
+        self._parts = parts
+        self._context = context_of(one.row)
+
+    def raw(self) -> Raw:
+        one = self._one
+        return {
+            "rev": one.first("rev", 1),
+            "form": self._form(),
+            "stop": self._stops(),
+            "materials": [*self._materials(), *self._listed()],
+            "originals": [*self._originals(), *self._listed_originals()],
+            "repeat": [repeat.model_dump() for repeat in one.all("repeat")],
+            "assume": self._assumed(),
+            "first": one.all("first"),
+            "outcome": one.outcome,
+            "signature": one.first("signature", default=one.outcome == "case"),
+            "declaration": [self._text(text, ("declaration",)) for text in one.first("declaration", ())],
+            "basis": [law.model_dump() for law in one.basis],
+            "deliveries": list(one.deliveries),
+        }
+
+    def _form(self) -> Raw:
+        built = {
+            name: self._conditional({"fact": field.fact}, field.when, ("form", name))
+            for name, field in self._one.form.items()
+        }
+        return {name: raw for name, raw in built.items() if raw is not None}
+
+    def _stops(self) -> list[Raw]:
+        found = []
+        for number, stop in enumerate(self._one.all("stop")):
+            place: Place = ("stop", number)
+            raw = {
+                "say": self._text(stop.say, place),
+                "remedy": self._text(stop.remedy, place),
+                "basis": [law.model_dump() for law in stop.basis],
+            }
+            built = self._conditional(raw, stop.when, place)
+            if built is not None:
+                found.append({"when": _NEVER | {"tree": ["const", True], "cel": stop.when}} | built)
+        return found
+
+    def _materials(self) -> list[Raw]:
+        found = []
+        for number, material in enumerate(self._one.materials):
+            raw = {
+                "id": material.id,
+                "title": self._text(material_text(material.id), ("materials", number)),
+                "accept": list(material.accept),
+                "proves": list(material.proves),
+                "after": material.after or "",
+                "min_pages": material.min_pages,
+                "max_pages": material.max_pages,
+            }
+            built = self._conditional(raw, material.when, ("materials", number))
+            if built is not None:
+                found.append(built)
+        return found
+
+    def _listed(self) -> list[Raw]:
+        """From the row, unless the service's own file lists its materials."""
+        if self._one.chain[0].body.materials is not None and self._one.written:
+            return []
+        return [
+            {
+                "id": paper_text(paper.name, self._parts.folder),
+                "title": paper_text(paper.name, self._parts.folder),
+                "accept": list(ways),
+            }
+            for paper in papers_of(self._one.row)
+            if (ways := accepted(paper))
+        ]
+
+    def _originals(self) -> list[Raw]:
+        built = [
+            self._conditional(
+                {"text": self._text(original.text, ("originals", number))}, original.when, ("originals", number)
+            )
+            for number, original in enumerate(self._one.originals)
+        ]
+        return [raw for raw in built if raw is not None]
+
+    def _listed_originals(self) -> list[Raw]:
+        if self._one.chain[0].body.originals is not None and self._one.written:
+            return []
+        return [
+            {"text": paper_text(paper.name, self._parts.folder)}
+            for paper in papers_of(self._one.row)
+            if paper.kind is MaterialClass.ORIGINAL and "locker" in self._one.deliveries
+        ]
+
+    def _assumed(self) -> Raw:
+        return {
+            name: self._parts.cel_of(self._one, source, ("assume", name), self._parts.wanted(name))
+            for body in reversed(self._one.chain)
+            for name, source in body.body.assume.items()
+        }
+
+    def _conditional(self, raw: Raw, when: str | None, place: Place) -> Raw | None:
+        """None: it never applies to this item."""
+        if when is None:
+            return raw
+        built = self._parts.cel_of(self._one, when, (*place, "when"))
+        tree = settled(built["tree"], self._context)
+        if tree == ["const", False]:
+            return None
+        return raw if tree == ["const", True] else {**raw, "when": {"tree": tree, "cel": when}}
+
+    def _text(self, text_id: str, place: Place) -> str:
+        return self._parts.text_of(self._one, text_id, place)
