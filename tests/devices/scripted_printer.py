@@ -31,8 +31,8 @@ class ScriptedPrinter:
     def cover(self, *, is_open: bool) -> None:
         self.open = is_open
 
-    def jam(self, *, on: bool) -> None:
-        self.jammed = on
+    def jam_at_cut(self) -> None:
+        self.jammed = True
 
     def silent(self, *, on: bool) -> None:
         self.quiet = on
