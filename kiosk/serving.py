@@ -2,6 +2,7 @@
 
 import logging
 import os
+import traceback
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -119,6 +120,8 @@ class Serving(QObject):
     @Slot(object)
     def _apologise(self, error: BaseException) -> None:
         log.critical("core-task-failed", exc_info=(type(error), error, error.__traceback__))
+        if self.robot is not None:
+            traceback.print_exception(error)
         if self._leaving:
             return
         self.screen.bridge.show(apology(self.screen.bridge.snapshot))

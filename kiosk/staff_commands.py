@@ -16,7 +16,7 @@ def staff_main(arguments: list[str]) -> int:
     parser.add_argument("--home", type=Path, default=DEFAULT_HOME)
     verbs = parser.add_subparsers(dest="verb", required=True)
     add = verbs.add_parser("add", help="add a person, or give one a new PIN and role")
-    add.add_argument("number", help="staff number, 4 to 10 digits")
+    add.add_argument("number", help="staff number, 4 to 8 digits")
     add.add_argument("--role", default="branch", help="branch, courier, hall or engineer")
     add.add_argument("--pin-stdin", action="store_true", help="read the PIN from stdin instead of asking twice")
     show = verbs.add_parser("list", help="numbers and roles, never PINs")

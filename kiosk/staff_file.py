@@ -12,8 +12,8 @@ from flows.staff import Role
 
 STAFF_FILE = "staff.json"
 TRIES_FILE = "staff-tries.json"
-NUMBER = re.compile(r"\d{4,10}")
-PIN = re.compile(r"\d{6,12}")
+NUMBER = re.compile(r"\d{4,8}")
+PIN = re.compile(r"\d{6,8}")
 
 
 class StaffFileError(Exception):
@@ -70,9 +70,9 @@ class StaffFile:
 def staff_member(number: str, role: str, pin: str) -> StaffMember:
     """Hashes the PIN (Argon2id, 64 MiB, 3 passes). Raises StaffFileError naming what is wrong."""
     if not NUMBER.fullmatch(number):
-        raise StaffFileError(f"staff number {number!r}: 4 to 10 digits are needed")
+        raise StaffFileError(f"staff number {number!r}: 4 to 8 digits are needed")
     if not PIN.fullmatch(pin):
-        raise StaffFileError("the PIN must have 6 to 12 digits")
+        raise StaffFileError("the PIN must have 6 to 8 digits")
     if len(set(pin)) < 3:
         raise StaffFileError("the PIN must have at least three different digits")
     if role not in tuple(Role):

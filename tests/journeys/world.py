@@ -103,8 +103,8 @@ class Town:
     def branch(self) -> BranchControl:
         return BranchControl.at(self.home)
 
-    def build(self) -> None:
-        """Keys, identity, settings; starts the hall and the branch."""
+    def build(self, *, without: tuple[str, ...] = ()) -> None:
+        """Keys, identity, settings; starts the hall and the branch, which lacks the devices `without`."""
         self.call("kiosk-hall", "init", "--dir", str(self.home / "hall"))
         self.start_hall()
         self.call(
@@ -112,7 +112,8 @@ class Town:
             *("--url", f"https://127.0.0.1:{self.hall_port}", "--out", str(self.home / "terminal" / "identity")),
         )
         branch = self.start(
-            *("kiosk-branch", "--home", str(self.home), "--hall-port", str(self.hall_port), "--until-stdin-closes")
+            *("kiosk-branch", "--home", str(self.home), "--hall-port", str(self.hall_port), "--until-stdin-closes"),
+            *(("--without", *without) if without else ()),
         )
         self.wait_for(branch, lambda: (self.home / "branch" / "branch.json").exists())
         self.call("kiosk", "provision", "--home", str(self.home), "--terminal", self.terminal_id)
