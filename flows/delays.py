@@ -1,0 +1,37 @@
+"""Every time span of a session, in seconds, in one place."""
+
+from typing import Final
+
+TICK: Final = 1.0
+
+IDLE: Final = 90.0
+IDLE_SHEET: Final = 30.0
+IDLE_ELDER: Final = 180.0
+IDLE_SHEET_ELDER: Final = 60.0
+IDLE_STAFF: Final = 180.0
+IDLE_SHEET_STAFF: Final = 30.0
+
+CARD_READ: Final = 60.0
+CODE_READ: Final = 60.0
+PAGE_CAPTURE: Final = 120.0
+
+HALL_ANSWER: Final = 12.0
+"""above this the sources count as down; the client's own deadline is shorter"""
+EXPLAIN_WAIT: Final = 10.0
+"""a working page says why it takes long, and offers to go on without"""
+
+DELIVERY_POLL: Final = 0.5
+DELIVERY_WAIT: Final = 5.0
+"""then the page says 已保存，尚未送达"""
+
+DOOR_VOICE: Final = 60.0
+DOOR_ALERT: Final = 120.0
+
+CARD_POLL: Final = 1.0
+CARD_LEFT_ALERT: Final = 15.0
+CARD_LEFT_END: Final = 60.0
+APOLOGY: Final = 8.0
+THANKS: Final = 8.0
+
+TROUBLE_PAUSE: Final = 1.0
+"""before device trouble is reported, so that nothing is tried again in a tight loop"""

@@ -1,0 +1,42 @@
+"""Head, foot and the idle sheet: the same on every page."""
+
+from flows.clock import Moment
+from flows.pages import FootKey, Frame, IdleSheet
+from flows.session.idle import sheet_seconds
+from flows.session.stages import Scanning
+from flows.session.state import Session
+from flows.wording import Wording
+
+
+def frame_of(session: Session, w: Wording, now: Moment) -> Frame:
+    profile = w.terminal.profile
+    camera = isinstance(session.stage, Scanning) and session.stage.live and not session.stage.unavailable
+    return Frame(
+        brand=profile.brand(w.language),
+        branch=profile.branch(w.language),
+        clock=w.clock(now.wall),
+        staff=w.button("staff", "staff-called" if session.staff_called else "call-staff", "staff"),
+        staff_called=session.staff_called,
+        keys=_keys(session, w),
+        preferences=session.preferences,
+        simulated=w("simulated") if profile.simulated else "",
+        camera_notice=w("camera-on") if camera else "",
+    )
+
+
+def idle_sheet(session: Session, w: Wording, now: Moment) -> IdleSheet | None:
+    seconds = sheet_seconds(session, now)
+    if seconds is None:
+        return None
+    return IdleSheet(w("idle-title"), seconds, w("idle-unit"), w("idle-note"), w.button("stay", "idle-stay", "next"))
+
+
+def _keys(session: Session, w: Wording) -> tuple[FootKey, ...]:
+    on = session.preferences
+    return (
+        FootKey("voice", w("foot-voice"), "voice", on.voice),
+        FootKey("size", w("foot-size"), "size", on.elder),
+        FootKey("contrast", w("foot-contrast"), "contrast", on.contrast),
+        FootKey("language", w("foot-language"), "language"),
+        FootKey("leave", w("foot-leave"), "leave"),
+    )

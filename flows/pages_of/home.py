@@ -1,0 +1,57 @@
+"""The home page: scenarios first, then what is asked for most, then the lists."""
+
+from flows.decision import ItemInfo
+from flows.pages import Button, Heading, HomePage, Row
+from flows.service_state import item_obstacle
+from flows.session.state import Session
+from flows.wording import Wording
+
+MAX_SCENARIOS = 6
+MAX_HOT = 8
+
+
+def home_page(session: Session, w: Wording) -> HomePage:
+    catalogue = w.terminal.catalogue
+    scenarios = catalogue.scenarios(w.language)[:MAX_SCENARIOS]
+    hot = catalogue.hot(w.language)[:MAX_HOT]
+    return HomePage(
+        heading=Heading(w("home-title")),
+        search_hint=w("home-search-hint"),
+        scenarios_title=w("home-scenarios"),
+        scenarios_note=w("home-scenarios-note"),
+        scenarios=tuple(item_row(info, session, w, "scenario:") for info in scenarios),
+        hot_title=w("home-hot"),
+        hot=tuple(item_row(info, session, w) for info in hot),
+        links=_links(w),
+        pickup=w.button("pickup", "home-pickup", "locker") if w.terminal.profile.cells else _progress_button(w),
+        primary=w.button("primary", "home-primary", "card"),
+    )
+
+
+def item_row(info: ItemInfo, session: Session, w: Wording, prefix: str = "tile:") -> Row:
+    """A service as a row: what to bring, how many minutes, or why not today."""
+    obstacle = item_obstacle(info, session.devices)
+    return Row(
+        id=f"{prefix}{info.code}",
+        title=info.name,
+        note=info.official_name if info.official_name != info.name else "",
+        aside=w("bring", things=w.joined(info.bring)) if info.bring else w("bring-nothing"),
+        minutes=str(info.minutes),
+        icon=info.icon,
+        cannot=w("cannot-today", reason=w(obstacle)) if obstacle else "",
+    )
+
+
+def _links(w: Wording) -> tuple[Row, ...]:
+    catalogue = w.terminal.catalogue
+    departments = len(catalogue.departments(w.language))
+    items = len(catalogue.all_items(w.language))
+    return (
+        Row("row:departments", w("home-departments"), w("home-departments-note", count=departments), icon="department"),
+        Row("row:all", w("home-all"), w("home-all-note", count=items), icon="list"),
+        Row("row:bank", w("home-bank"), w("home-bank-note"), icon="bank"),
+    )
+
+
+def _progress_button(w: Wording) -> Button:
+    return w.button("pickup", "home-progress", "list")

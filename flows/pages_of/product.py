@@ -1,0 +1,57 @@
+"""The product page: who, what to bring, how long, how you get it. Then the privacy notice."""
+
+from flows.decision import ItemInfo
+from flows.pages import Fact, Heading, NoticePage, Panel, ServicePage
+from flows.service_state import item_obstacle
+from flows.session.stages import Product
+from flows.session.state import Session
+from flows.wording import Wording
+
+
+def product_page(session: Session, stage: Product, w: Wording) -> ServicePage:
+    info = w.terminal.catalogue.info(stage.code, w.language)
+    obstacle = item_obstacle(info, session.devices)
+    return ServicePage(
+        heading=Heading(info.name, w("service-sentence", department=info.department), info.official_name),
+        facts=_facts(info, w),
+        steps=_steps(info, w),
+        panel=Panel("warn", w("cannot-today", reason=w(obstacle)), w("cannot-today-way"), "staff")
+        if obstacle
+        else Panel("note", w("service-privacy-title"), w("service-privacy"), "lock"),
+        back=w.back(),
+        primary=w.button("primary", "service-start", "next"),
+        demo_mark=w("demo-data") if info.sample and w.terminal.profile.demo_data else "",
+    )
+
+
+def notice_page(session: Session, w: Wording) -> NoticePage:
+    code = session.application.code if session.application else ""
+    return NoticePage(
+        heading=Heading(w("notice-title"), w("notice-sentence")),
+        rows=w.terminal.catalogue.notice(code, w.language),
+        back=w.back(),
+        primary=w.button("primary", "notice-primary", "next"),
+    )
+
+
+def how_got(info: ItemInfo, w: Wording) -> str:
+    return info.how_got or w.joined(tuple(w(f"delivery-{way}") for way in info.deliveries))
+
+
+def _facts(info: ItemInfo, w: Wording) -> tuple[Fact, ...]:
+    legal = w("days-legal", days=info.legal_days) if info.legal_days else ""
+    return (
+        Fact("clock", w("fact-here"), w("minutes", minutes=info.minutes)),
+        Fact("calendar", w("fact-result"), info.how_long, legal),
+        Fact("yuan", w("fact-cost"), info.cost),
+        Fact("person", w("fact-who"), info.who),
+        Fact("card", w("fact-bring"), w.joined(info.bring) if info.bring else w("bring-nothing")),
+        Fact("locker", w("fact-how-got"), how_got(info, w)),
+    )
+
+
+def _steps(info: ItemInfo, w: Wording) -> tuple[str, ...]:
+    names = ["step-identify", "step-answer", "step-check", "step-sign", "step-slip"]
+    if info.instant:
+        names.remove("step-sign")
+    return tuple(w(name) for name in names)

@@ -1,0 +1,111 @@
+"""Not today: the reason, who said so, the ways on, and what becomes of what was typed."""
+
+from devices.receipt_printer import NotPrinted, NotPrintedReason, Uncertain
+from flows.pages import Heading, MessagePage, Panel, RefusalPage, Row
+from flows.pages_of.progress import Step, progress_at
+from flows.session.stages import Answered, NoProof, PrintingProof, Refused, Sealing
+from flows.session.state import Session
+from flows.wording import Wording
+from offline_cache.submission import StoreFailure
+
+
+def refusal_page(session: Session, stage: Refused, w: Wording) -> RefusalPage:
+    stop = stage.stop
+    info = w.terminal.catalogue.info(session.application.code if session.application else stop.item, w.language)
+    basis = tuple(
+        w("basis-article", law=one.law, article=one.article) if one.article else w("basis-law", law=one.law)
+        for one in stop.basis
+    )
+    return RefusalPage(
+        heading=Heading(
+            w("refusal-title"), w("refusal-sentence"), progress=progress_at(session, Step.ANSWER, w, refused=True)
+        ),
+        reason=Panel("error", w.content(stop.reason), "\n".join((w.content(stop.remedy), *basis)), "warn"),
+        said_by=w("refusal-said-by", department=info.department),
+        fate=w("refusal-fate"),
+        ways=(_staff(w, info.hotline), _other(w), _end(w)),
+        back=w.back(),
+    )
+
+
+def no_proof_page(session: Session, stage: NoProof, w: Wording) -> RefusalPage:
+    """No record was made: what was asked for did not happen."""
+    key = "proof-unreachable" if stage.unreachable else "proof-denied"
+    hotline = w.terminal.profile.hotline
+    return RefusalPage(
+        heading=Heading(
+            w(f"{key}-title"), w("refusal-sentence"), progress=progress_at(session, Step.CHECK, w, refused=True)
+        ),
+        reason=Panel("error", w(f"{key}-reason"), w(f"{key}-way"), "warn"),
+        said_by=w("said-by-terminal") if stage.unreachable else w("said-by-hall"),
+        fate=w("refusal-fate"),
+        ways=(_staff(w, hotline), _other(w), _end(w)),
+        back=w.back(),
+        primary=w.button("primary", "try-again", "again"),
+    )
+
+
+def proof_trouble_page(session: Session, stage: PrintingProof, w: Wording) -> RefusalPage:
+    key = _print_key(stage)
+    uncertain = isinstance(stage.outcome, Uncertain)
+    ways = (Row("row:came", w("print-came"), w("print-came-note")),) if uncertain else ()
+    return RefusalPage(
+        heading=Heading(w(f"{key}-title"), w("print-sentence-nothing"), progress=progress_at(session, Step.CHECK, w)),
+        reason=Panel("warn", w(f"{key}-reason"), w(f"{key}-way"), "print"),
+        said_by=w("said-by-printer"),
+        fate=w("refusal-fate"),
+        ways=(*ways, _staff(w, w.terminal.profile.hotline), _end(w)),
+        back=w.back(),
+        primary=w.button("primary", "print-again", "print"),
+    )
+
+
+def seal_trouble_page(session: Session, stage: Sealing, w: Wording) -> RefusalPage:
+    key = "seal-disk-full" if stage.failure is StoreFailure.DISK_FULL else "seal-io-error"
+    return RefusalPage(
+        heading=Heading(w("seal-failed-title"), w("refusal-sentence"), progress=progress_at(session, Step.SLIP, w)),
+        reason=Panel("error", w(f"{key}-reason"), w("seal-failed-way"), "warn"),
+        said_by=w("said-by-terminal"),
+        fate=w("seal-failed-fate"),
+        ways=(_staff(w, w.terminal.profile.hotline), _end(w)),
+        back=w.back(),
+        primary=w.button("primary", "try-again", "again"),
+    )
+
+
+def answer_page(session: Session, stage: Answered, w: Wording) -> MessagePage:
+    """The answer to an open question: what was found, line by line. Nothing was handed in."""
+    lines = tuple(f"{name}：{value}" for name, value in stage.ready.form.items() if value not in (None, ""))
+    info = w.terminal.catalogue.info(session.application.code if session.application else "", w.language)
+    return MessagePage(
+        heading=Heading(info.name, w("answer-sentence")),
+        panel=Panel("note", w("answer-title"), "\n".join(lines) or w("answer-none"), "document"),
+        ways=(_other(w),),
+        back=w.back(),
+        primary=w.button("primary", "done-primary", "leave"),
+    )
+
+
+def _staff(w: Wording, hotline: str) -> Row:
+    note = w("way-staff-note", hotline=hotline) if hotline else w("way-staff-note", hotline="12345")
+    return Row("row:staff", w("way-staff"), note, icon="staff")
+
+
+def _other(w: Wording) -> Row:
+    return Row("row:other", w("way-other"), w("way-other-note"), icon="home")
+
+
+def _end(w: Wording) -> Row:
+    return Row("row:end", w("way-end"), w("way-end-note"), icon="leave")
+
+
+def _print_key(stage: PrintingProof) -> str:
+    match stage.outcome:
+        case NotPrinted(reason=NotPrintedReason.PAPER_OUT):
+            return "proof-paper-out"
+        case NotPrinted(reason=NotPrintedReason.JAMMED):
+            return "proof-jammed"
+        case NotPrinted():
+            return "proof-offline"
+        case _:
+            return "proof-uncertain"

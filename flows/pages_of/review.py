@@ -1,0 +1,109 @@
+"""Check answers: by where each came from, covered where personal, each of the customer's own with 「修改」."""
+
+from collections.abc import Iterable
+
+from flows.decision import FactRecord, FactScalar, Ready
+from flows.masking import masked
+from flows.pages import Button, Heading, Masked, Panel, ReviewGroup, ReviewPage, ReviewRow, SignPage
+from flows.pages_of.progress import Step, progress_at
+from flows.session.declaration import clauses
+from flows.session.proving import instant_proof
+from flows.session.stages import Reviewing, Signing
+from flows.session.state import Application, Session
+from flows.wording import Wording
+
+_GROUPS = ("card", "licence", "hall", "yours")
+_ICONS = {"card": "card", "licence": "building", "hall": "document", "yours": "hand", "papers": "camera"}
+
+
+def review_page(session: Session, stage: Reviewing, w: Wording) -> ReviewPage:
+    ready = stage.ready
+    return ReviewPage(
+        heading=Heading(w("review-title"), _sentence(ready, w), progress=progress_at(session, Step.CHECK, w)),
+        panel=Panel("note", w("review-masked-title"), w("review-masked"), "eye"),
+        groups=_groups(session, ready, w),
+        back=w.back(),
+        primary=w.button("primary", _primary(ready), "print" if instant_proof(ready) else "sign"),
+    )
+
+
+def sign_page(session: Session, stage: Signing, w: Wording) -> SignPage:
+    return SignPage(
+        heading=Heading(w("sign-title"), w("sign-sentence"), progress=progress_at(session, Step.SIGN, w)),
+        clauses=clauses(stage.ready, session, w.terminal),
+        field_label=w("sign-field"),
+        clear=w.button("clear", "sign-clear", "clear"),
+        back=w.back(),
+        primary=w.button("primary", "sign-primary", "send"),
+        hint=w("sign-hint"),
+    )
+
+
+def _sentence(ready: Ready, w: Wording) -> str:
+    if instant_proof(ready):
+        return w("review-sentence-proof")
+    return w("review-sentence") if ready.signature else w("review-sentence-plain")
+
+
+def _primary(ready: Ready) -> str:
+    if instant_proof(ready):
+        return "review-print"
+    return "review-sign" if ready.signature else "review-send"
+
+
+def _groups(session: Session, ready: Ready, w: Wording) -> tuple[ReviewGroup, ...]:
+    application = session.application
+    if application is None:
+        return ()
+    found: dict[str, list[ReviewRow]] = {name: [] for name in _GROUPS}
+    for fact in ready.review:
+        record = application.facts.get(fact)
+        if record is not None:
+            found[_group(record)].append(_row(fact, record, ready, w))
+    groups = [
+        ReviewGroup(_ICONS[name], w(f"review-group-{name}"), _aside(name, application, w), tuple(rows))
+        for name, rows in found.items()
+        if rows
+    ]
+    papers = tuple(_papers(application, ready, w))
+    if papers:
+        groups.append(ReviewGroup(_ICONS["papers"], w("review-group-papers"), "", papers))
+    return tuple(groups)
+
+
+def _group(record: FactRecord) -> str:
+    if record.source.startswith("idcard"):
+        return "card"
+    if record.source.startswith("elicence"):
+        return "licence"
+    return "hall" if record.source.startswith("hall") else "yours"
+
+
+def _aside(name: str, application: Application, w: Wording) -> str:
+    if name == "card":
+        return w("review-card-wrong")
+    if name == "hall" and application.hall_at is not None:
+        return w("review-asked-at", time=w.clock(application.hall_at))
+    return ""
+
+
+def _row(fact: str, record: FactRecord, ready: Ready, w: Wording) -> ReviewRow:
+    ask = ready.asked.get(fact)
+    edit = Button(f"edit:{ask}", w("edit"), "pencil") if ask else None
+    label = w.terminal.catalogue.fact_label(fact, w.language)
+    return ReviewRow(label, _value(fact, record.value, w), edit)
+
+
+def _value(fact: str, value: FactScalar, w: Wording) -> str | Masked:
+    words = w.terminal.catalogue.value_label(fact, value, w.language)
+    if w.terminal.catalogue.sensitivity(fact) == "none" or not isinstance(value, str) or words != value:
+        return words
+    return masked(words, address=fact.endswith("address"))
+
+
+def _papers(application: Application, ready: Ready, w: Wording) -> Iterable[ReviewRow]:
+    for name, pages in application.pages.items():
+        edit = Button(f"pages:{name}", w("edit"), "pencil")
+        yield ReviewRow(w.content(application.titles[name]), w("review-pages", count=len(pages)), edit)
+    for text in ready.originals:
+        yield ReviewRow(w.content(text), w("review-original"))

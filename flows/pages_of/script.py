@@ -1,0 +1,92 @@
+"""What is spoken for a page: the heading first, then the choices by number. Covered values stay covered."""
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from flows import pages as pg
+from flows.wording import Wording
+
+
+def script_of(page: pg.Page, w: Wording) -> tuple[str, ...]:
+    heading = (page.heading.title, page.heading.sentence)
+    progress = page.heading.progress.text if page.heading.progress else ""
+    lines = (*heading, progress, *_body(page, w))
+    return tuple(line for line in lines if line)
+
+
+def _body(page: pg.Page, w: Wording) -> Iterable[str]:
+    match page:
+        case pg.HomePage():
+            return (*_numbered(page.scenarios, w), page.hot_title, *_numbered(page.hot, w), page.primary.text)
+        case pg.ListPage():
+            return (*_numbered(page.rows, w), *_panel(page.empty))
+        case pg.ServicePage():
+            facts = (f"{fact.label}：{fact.value}" for fact in page.facts)
+            return (*facts, *_panel(page.panel), page.primary.text)
+        case pg.NoticePage():
+            return (*(f"{label}：{text}" for label, text in page.rows), page.primary.text)
+        case pg.PresentPage():
+            return (*_panel(page.trouble), page.hint)
+        case pg.QuestionPage():
+            return (*_choices(page.choices, w), page.error, page.reason, page.hint)
+        case pg.CapturePage():
+            return (page.guidance, page.taken_text)
+        case pg.ReviewPage():
+            return (*_panel(page.panel), *_review(page, w), page.primary.text)
+        case pg.SignPage():
+            return (*page.clauses, page.field_label, page.hint)
+        case _:
+            return _later_body(page, w)
+
+
+def _later_body(
+    page: pg.WorkingPage
+    | pg.DonePage
+    | pg.RefusalPage
+    | pg.LockerPage
+    | pg.MessagePage
+    | pg.StaffLoginPage
+    | pg.VendorPage,
+    w: Wording,
+) -> Iterable[str]:
+    match page:
+        case pg.WorkingPage():
+            return (page.detail,)
+        case pg.DonePage():
+            steps = (f"{row.when} {row.title}" for row in page.timeline)
+            return (page.mark, f"{page.number_label} {page.number}", page.receipt_line, *steps, page.rating_title)
+        case pg.RefusalPage():
+            return (page.said_by, *_panel(page.reason), *_numbered(page.ways, w), page.fate)
+        case pg.LockerPage():
+            return (page.place, *page.place_notes, *_panel(page.trouble), page.note, page.hint)
+        case pg.MessagePage():
+            return (*_panel(page.panel), *_numbered(page.ways, w))
+        case pg.StaffLoginPage():
+            return (page.number_label, page.pin_label, page.error)
+        case pg.VendorPage():
+            return _panel(page.verdict)
+        case _:
+            assert_never(page)
+
+
+def _numbered(rows: Iterable[pg.Row], w: Wording) -> Iterable[str]:
+    for number, row in enumerate(rows, start=1):
+        yield w("spoken-row", number=number, title=row.title, note=row.cannot or row.note)
+
+
+def _choices(choices: Iterable[pg.Choice], w: Wording) -> Iterable[str]:
+    for number, choice in enumerate(choices, start=1):
+        note = choice.cannot or choice.note
+        yield w("spoken-chosen" if choice.chosen else "spoken-row", number=number, title=choice.label, note=note)
+
+
+def _review(page: pg.ReviewPage, w: Wording) -> Iterable[str]:
+    for group in page.groups:
+        yield group.title
+        for row in group.rows:
+            covered = isinstance(row.value, pg.Masked)
+            yield f"{row.label}：{w('spoken-covered') if covered else row.value}"
+
+
+def _panel(panel: pg.Panel | None) -> tuple[str, ...]:
+    return (panel.title, panel.text) if panel else ()

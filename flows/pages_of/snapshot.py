@@ -1,0 +1,184 @@
+"""The whole screen of a session at a moment."""
+
+from typing import assert_never
+
+from flows.clock import Moment
+from flows.pages import Page, Snapshot
+from flows.pages_of import (
+    capture,
+    done,
+    home,
+    lists,
+    locker,
+    message,
+    present,
+    product,
+    question,
+    refusal,
+    review,
+    staff,
+    working,
+)
+from flows.pages_of.frame import frame_of, idle_sheet
+from flows.pages_of.script import script_of
+from flows.service_state import out_of_service
+from flows.session import locker_stages as lock
+from flows.session import staff_stages as side
+from flows.session import stages as st
+from flows.session.state import Session
+from flows.terminal import Terminal
+from flows.wording import Wording
+
+
+def snapshot_of(session: Session, terminal: Terminal, now: Moment) -> Snapshot:
+    w = Wording(terminal, session.language)
+    page = page_of(session, w, now)
+    return Snapshot(
+        frame=frame_of(session, w, now),
+        page=page,
+        script=script_of(page, w),
+        idle=idle_sheet(session, w, now),
+        in_session=not session.pristine,
+    )
+
+
+def page_of(session: Session, w: Wording, now: Moment) -> Page:
+    stage = session.stage
+    if isinstance(stage, st.BrowsingStage):
+        return _browsing(session, stage, w)
+    if isinstance(stage, st.Notice):
+        return product.notice_page(session, w)
+    if isinstance(stage, st.IdentityStage):
+        return _identity(session, stage, w)
+    if isinstance(stage, st.QuestionStage):
+        return _question(session, stage, w, now)
+    if isinstance(stage, st.ClosingStage):
+        return _closing(session, stage, w, now)
+    if isinstance(stage, lock.LockerStage):
+        return _locker(session, stage, w)
+    if isinstance(stage, side.StaffStage):
+        return _staff(session, stage, w)
+    return _end(stage, w)
+
+
+def _browsing(session: Session, stage: st.BrowsingStage, w: Wording) -> Page:
+    match stage:
+        case st.Home():
+            reasons = out_of_service(session.devices)
+            return message.out_of_service_page(reasons, w) if reasons else home.home_page(session, w)
+        case st.Listing():
+            return lists.list_page(session, stage, w)
+        case st.Product():
+            return product.product_page(session, stage, w)
+        case st.LockerMenu():
+            return lists.locker_menu(w)
+        case _:
+            assert_never(stage)
+
+
+def _identity(session: Session, stage: st.IdentityStage, w: Wording) -> Page:
+    match stage:
+        case st.PutCard():
+            return present.put_card_page(session, stage, w)
+        case st.ShowCredential():
+            return present.credential_page(session, stage, w)
+        case st.LookingForDraft():
+            return working.moment_page("moment", w)
+        case st.OfferResume():
+            return present.resume_page(stage, w)
+        case _:
+            assert_never(stage)
+
+
+def _question(session: Session, stage: st.QuestionStage, w: Wording, now: Moment) -> Page:
+    match stage:
+        case st.Fetching():
+            return working.fetching_page(stage, w, now)
+        case st.Asking():
+            return question.question_page(session, stage, w)
+        case st.SecondCard():
+            return present.second_card_page(session, stage, w)
+        case st.SecondCode():
+            return present.second_code_page(session, stage, w)
+        case st.Scanning():
+            return capture.capture_page(session, stage, w)
+        case _:
+            assert_never(stage)
+
+
+def _closing(session: Session, stage: st.ClosingStage, w: Wording, now: Moment) -> Page:
+    match stage:
+        case st.Reviewing():
+            return review.review_page(session, stage, w)
+        case st.Signing():
+            return review.sign_page(session, stage, w)
+        case st.Sealing():
+            return refusal.seal_trouble_page(session, stage, w) if stage.failure else working.sealing_page(stage, w)
+        case st.MakingProof():
+            return working.making_page(stage, w, now)
+        case st.PrintingProof():
+            return refusal.proof_trouble_page(session, stage, w) if stage.outcome else working.printing_page(w)
+        case st.NoProof():
+            return refusal.no_proof_page(session, stage, w)
+        case st.Refused():
+            return refusal.refusal_page(session, stage, w)
+        case st.Answered():
+            return refusal.answer_page(session, stage, w)
+        case st.Finished():
+            return done.done_page(session, stage, w)
+        case _:
+            assert_never(stage)
+
+
+def _locker(session: Session, stage: lock.LockerStage, w: Wording) -> Page:
+    match stage:
+        case lock.LookingForParcels() | lock.CheckingVoucher() | lock.CheckingLabel() | lock.ChoosingCell():
+            return working.moment_page("moment", w)
+        case lock.NoParcel():
+            return locker.no_parcel_page(w)
+        case lock.ChoosingParcel():
+            return locker.parcels_page(stage, w)
+        case lock.TypingCode():
+            return locker.code_page(stage, w)
+        case lock.ShowingVoucher():
+            return present.voucher_page(stage, w)
+        case lock.ShowingLabel():
+            return present.label_page(stage, w)
+        case lock.CollectList():
+            return locker.collect_page(stage, w)
+        case lock.NoCell():
+            return locker.no_cell_page(stage, w)
+        case lock.OpeningDoor() | lock.DoorStands() | lock.RecordingDoor():
+            return locker.door_page(session, stage, w)
+        case lock.DoorFailed():
+            return locker.door_failed_page(stage, w)
+        case lock.DoorDone():
+            return locker.door_done_page(session, stage, w)
+        case _:
+            assert_never(stage)
+
+
+def _staff(session: Session, stage: side.StaffStage, w: Wording) -> Page:
+    match stage:
+        case side.StaffLogin():
+            return staff.login_page(stage, w)
+        case side.VendorDesk():
+            return staff.vendor_page(session, stage, w)
+        case side.ResolvingDoor():
+            return staff.resolving_page(stage, w)
+        case _:
+            assert_never(stage)
+
+
+def _end(stage: st.EndStage, w: Wording) -> Page:
+    match stage:
+        case st.ConfirmLeave():
+            return message.confirm_leave_page(w)
+        case st.Apology():
+            return message.apology_page(w)
+        case st.Departing():
+            return message.departing_page(stage, w)
+        case st.Dropping() | st.Ended():
+            return message.departing_page(st.Departing(stage.reason), w)
+        case _:
+            assert_never(stage)

@@ -1,0 +1,165 @@
+"""The staff side: login, the desk of vendor mode, doors whose end nobody knows. Never anything personal."""
+
+from devices.status import DeviceClass, DeviceState, DeviceStatus, MediaState, SupplyState
+from flows.pages import Button, Heading, MessagePage, Panel, Row, StaffLoginPage, VendorPage, VendorRow
+from flows.service_state import out_of_service, works
+from flows.session.staff_side import MIN_PIN, may_service
+from flows.session.staff_stages import ResolvingDoor, StaffLogin, VendorDesk
+from flows.session.state import Session
+from flows.staff import Role
+from flows.wording import Wording
+
+_OFF = (DeviceState.OFFLINE, DeviceState.POWER_OFF, DeviceState.NO_DEVICE)
+
+
+def login_page(stage: StaffLogin, w: Wording) -> StaffLoginPage:
+    error = ""
+    if stage.error == "staff-wrong":
+        error = w("staff-wrong", left=stage.left)
+    elif stage.error and stage.locked_until is not None:
+        error = w("staff-locked", time=w.clock(stage.locked_until))
+    return StaffLoginPage(
+        heading=Heading(w("staff-login-title"), w("staff-login-sentence")),
+        number_label=w("staff-number"),
+        number=stage.number,
+        pin_label=w("staff-pin"),
+        pin_length=len(stage.pin),
+        error=error,
+        back=w.back(),
+        primary=w.button("primary", "staff-enter", "next"),
+    )
+
+
+def vendor_page(session: Session, stage: VendorDesk, w: Wording) -> VendorPage:
+    return VendorPage(
+        heading=Heading(w("vendor-title"), w("vendor-sentence")),
+        verdict=_verdict(session, w),
+        attention=tuple(_attention(session, stage, w)) if may_service(session.role) else (),
+        rows=tuple(_row(status, session, w) for status in _statuses(session)) if may_service(session.role) else (),
+        counts=_counts(stage, w),
+        actions=tuple(_actions(session, stage, w)),
+        result=_result(stage, w),
+        back=w.button("back", "vendor-leave", "leave"),
+    )
+
+
+def resolving_page(stage: ResolvingDoor, w: Wording) -> MessagePage:
+    cell = f"{stage.intent.cell:02d}"
+    return MessagePage(
+        heading=Heading(w("resolve-title", cell=cell), w(f"resolve-{stage.intent.purpose.value}")),
+        ways=(
+            Row("row:happened", w(f"resolve-{stage.intent.purpose.value}-yes"), w("resolve-yes-note")),
+            Row("row:not-happened", w("resolve-no"), w("resolve-no-note")),
+        ),
+        back=w.back(),
+    )
+
+
+def enough_to_enter(stage: StaffLogin) -> bool:
+    return bool(stage.number) and len(stage.pin) >= MIN_PIN
+
+
+def _verdict(session: Session, w: Wording) -> Panel:
+    reasons = out_of_service(session.devices)
+    if reasons:
+        return Panel("error", w("verdict-no"), w.joined(tuple(w(reason) for reason in reasons)), "warn")
+    weak = [status for status in _statuses(session) if not works(session.devices, status.device)]
+    if weak:
+        names = w.joined(tuple(w(_device_name(status.device)) for status in weak))
+        return Panel("warn", w("verdict-partly"), names, "warn")
+    return Panel("ok", w("verdict-yes"), "", "ok")
+
+
+def _statuses(session: Session) -> tuple[DeviceStatus, ...]:
+    return tuple(session.devices[device] for device in DeviceClass if device in session.devices)
+
+
+def _attention(session: Session, stage: VendorDesk, w: Wording) -> list[Panel]:
+    panels = []
+    for status in _statuses(session):
+        if any(supply.state is SupplyState.LOW for supply in status.supplies):
+            name = w(_device_name(status.device))
+            panels.append(Panel("warn", w("attention-low", device=name), w("attention-low-way"), "print"))
+    if stage.desk is not None and stage.desk.intents:
+        count = len(stage.desk.intents)
+        panels.append(Panel("warn", w("attention-doors", count=count), w("attention-doors-way"), "locker"))
+    if stage.desk is not None and stage.desk.backlog.quarantined:
+        count = stage.desk.backlog.quarantined
+        panels.append(Panel("error", w("attention-quarantine", count=count), w("attention-quarantine-way"), "warn"))
+    return panels
+
+
+def _row(status: DeviceStatus, session: Session, w: Wording) -> VendorRow:
+    tone, state = _state(status, session)
+    return VendorRow(
+        device=w(_device_name(status.device)),
+        state=w(f"state-{state}"),
+        tone=tone,
+        note=status.fault.detail if status.fault else "",
+        test=w.button(f"test:{status.device.value}", "vendor-test", "again"),
+    )
+
+
+def _state(status: DeviceStatus, session: Session) -> tuple[str, str]:
+    supplies = {supply.state for supply in status.supplies}
+    if status.state in _OFF:
+        return "off", status.state.value.lower()
+    if status.state not in (DeviceState.ONLINE, DeviceState.DEVICE_BUSY, DeviceState.STARTING):
+        return "error", status.state.value.lower()
+    if status.media is MediaState.JAMMED:
+        return "error", "jammed"
+    if SupplyState.OUT in supplies:
+        return "error", "supply-out"
+    if SupplyState.LOW in supplies:
+        return "warn", "supply-low"
+    return ("ok", "online") if status.usable else ("warn", status.state.value.lower())
+
+
+def _device_name(device: DeviceClass) -> str:
+    return f"device-{device.value.replace('_', '-')}"
+
+
+def _counts(stage: VendorDesk, w: Wording) -> tuple[tuple[str, str], ...]:
+    if stage.desk is None:
+        return ()
+    backlog = stage.desk.backlog
+    oldest = w.moment(backlog.oldest) if backlog.oldest else w("count-none")
+    return (
+        (w("count-waiting"), str(backlog.waiting)),
+        (w("count-oldest"), oldest),
+        (w("count-delivered"), str(backlog.delivered_today)),
+        (w("count-quarantined"), str(backlog.quarantined)),
+    )
+
+
+def _actions(session: Session, stage: VendorDesk, w: Wording) -> list[Button]:
+    """Each action by the name of its consequence."""
+    role = session.role
+    actions = []
+    if stage.desk is not None and may_service(role):
+        actions += [
+            w.button(f"door:{one.intent_id}", "vendor-resolve", "locker", cell=f"{one.cell:02d}")
+            for one in stage.desk.intents[:3]
+        ]
+    if w.terminal.profile.cells and role in (Role.COURIER, Role.BRANCH, Role.HALL):
+        actions.append(w.button("deliver", "vendor-deliver", "envelope"))
+    if w.terminal.profile.cells and role in (Role.HALL, Role.BRANCH) and stage.desk is not None:
+        actions.append(w.button("collect", "vendor-collect", "locker", count=len(stage.desk.deposits)))
+    if may_service(role):
+        actions += [w.button("again", "vendor-again", "again"), w.button("close", "vendor-close", "leave")]
+    return actions
+
+
+def _result(stage: VendorDesk, w: Wording) -> Panel | None:
+    if stage.testing is not None:
+        return Panel("note", w("test-running", device=w(_device_name(stage.testing))), "", "again")
+    if stage.tested is None:
+        return None
+    name = w(_device_name(stage.tested.device))
+    passed = stage.tested.result.passed
+    return Panel(
+        "ok" if passed else "error",
+        w("test-passed" if passed else "test-failed", device=name),
+        stage.tested.result.detail,
+        "ok" if passed else "warn",
+    )

@@ -1,0 +1,97 @@
+"""收件凭证 for 80 mm paper: what it must say (domain rules B5), masked, and never what only the authority may say."""
+
+from devices.receipt_printer import Align, Code128, Feed, Pair, QrCode, ReceiptDocument, ReceiptPart, Rule, Text
+from flows.decision import ItemInfo
+from flows.terminal import Terminal
+from flows.voucher import Voucher
+from flows.wording import Wording, in_fours
+from offline_cache.submission import Delivery, SubmissionState
+
+FORBIDDEN = ("材料齐全", "符合法定形式", "已受理", "予以受理", "准予")
+"""acts of the authority: never on the terminal's paper"""
+_THERE = (SubmissionState.RECEIPTED, SubmissionState.PURGED)
+
+
+def lay_out_receipt(
+    voucher: Voucher, delivery: Delivery | None, terminal: Terminal, language: str, *, reprint: bool = False
+) -> ReceiptDocument:
+    w = Wording(terminal, language)
+    there = delivery is not None and delivery.state in _THERE
+    info = terminal.catalogue.info(voucher.item_code, language)
+    parts: list[ReceiptPart] = [*_head(voucher, w, there=there, reprint=reprint), Rule()]
+    parts += _about(voucher, info, w)
+    if delivery is not None and there and delivery.case_number:
+        parts.append(Pair(w("paper-case"), delivery.case_number))
+    parts += [Rule(), *_materials(voucher, w), *_clocks(voucher, info, w), Rule()]
+    parts += _next(voucher, w, there=there)
+    parts += [Rule(), Text(w("paper-not-acceptance")), *_foot(info, w)]
+    return ReceiptDocument(tuple(parts), reprint=reprint)
+
+
+def _head(voucher: Voucher, w: Wording, *, there: bool, reprint: bool) -> list[ReceiptPart]:
+    title = w("paper-title-proof") if voucher.outcome == "proof" else w("paper-title")
+    parts: list[ReceiptPart] = [Text(title, Align.CENTER, bold=True, scale=2)]
+    if not there:
+        parts.append(Text(w("paper-waiting"), Align.CENTER, bold=True, scale=2))
+    if reprint:
+        parts.append(Text(w("paper-reprint"), Align.CENTER, bold=True))
+    parts += [Feed(), Code128(voucher.number), Text(in_fours(voucher.number), Align.CENTER), QrCode(voucher.number)]
+    return parts
+
+
+def _about(voucher: Voucher, info: ItemInfo, w: Wording) -> list[ReceiptPart]:
+    pairs = [(w("paper-item"), info.official_name or info.name)]
+    pairs += [(w("paper-member"), w.terminal.catalogue.info(code, w.language).name) for code in voucher.members]
+    pairs.append((w("paper-applicant"), voucher.applicant))
+    if voucher.mobile:
+        pairs.append((w("paper-mobile"), voucher.mobile))
+    pairs.append((w("paper-received"), w.moment(voucher.received_at)))
+    if voucher.proof_code:
+        pairs.append((w("paper-proof-code"), voucher.proof_code))
+    profile = w.terminal.profile
+    pairs.append((w("paper-place"), f"{profile.branch(w.language)} · {profile.terminal_id}"))
+    return [Pair(label, value) for label, value in pairs]
+
+
+def _materials(voucher: Voucher, w: Wording) -> list[ReceiptPart]:
+    if not voucher.materials:
+        return [Pair(w("paper-materials"), w("paper-no-materials"))]
+    parts: list[ReceiptPart] = [Text(w("paper-materials"), bold=True)]
+    parts += [
+        Pair(f"{n}.", f"{w.content(one.title)}（{w(f'source-{one.source}')}）")
+        for n, one in enumerate(voucher.materials, 1)
+    ]
+    return parts
+
+
+def _clocks(voucher: Voucher, info: ItemInfo, w: Wording) -> list[ReceiptPart]:
+    if voucher.outcome == "proof":
+        return []
+    promised = w("paper-days", days=info.promised_days) if info.promised_days else w("paper-same-day")
+    parts: list[ReceiptPart] = [Pair(w("paper-promised"), promised)]
+    if info.legal_days:
+        parts.append(Pair(w("paper-legal"), w("paper-days", days=info.legal_days)))
+    return parts
+
+
+def _next(voucher: Voucher, w: Wording, *, there: bool) -> list[ReceiptPart]:
+    if voucher.outcome == "proof":
+        return [Text(w("paper-proof-next") if there else w("paper-proof-next-waiting"))]
+    lines = [w("paper-next-there") if there else w("paper-next-waiting"), w("paper-next-five-days")]
+    if voucher.originals:
+        names = w.joined(tuple(w.content(text) for text in voucher.originals))
+        lines.append(w("paper-next-deposit", things=names))
+    if voucher.delivery:
+        lines.append(w(f"line-get-{voucher.delivery}") + "：" + w(f"line-get-{voucher.delivery}-note"))
+    title: ReceiptPart = Text(w("what-next"), bold=True)
+    return [title, *(Text(f"{n}. {line}") for n, line in enumerate(lines, start=1))]
+
+
+def _foot(info: ItemInfo, w: Wording) -> list[ReceiptPart]:
+    hotline = info.hotline or w.terminal.profile.hotline
+    parts: list[ReceiptPart] = [Text(w("paper-track", hotline=hotline))]
+    if info.sample and w.terminal.profile.demo_data:
+        parts.append(Text(w("demo-data")))
+    if w.terminal.profile.simulated:
+        parts.append(Text(w("paper-demo"), Align.CENTER, bold=True))
+    return parts

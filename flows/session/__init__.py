@@ -1,0 +1,1 @@
+"""One customer from the first touch to goodbye, as a frozen value and what changes it."""

@@ -1,0 +1,51 @@
+"""What a card's chip says, as facts of the vocabulary (catalogue/facts.csv)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from devices.id_card_reader import CardKind, IdCard
+from flows.decision import FactRecord, FactScalar, Trust
+
+CHIP = "idcard.chip"
+SECOND_CHIP = "idcard2.chip"
+
+_KINDS = {
+    CardKind.CITIZEN: "resident",
+    CardKind.HK_MO_TW: "hkmtw",
+    CardKind.FOREIGNER_2017: "fpr",
+    CardKind.FOREIGNER_2023: "fpr",
+}
+
+
+def card_facts(card: IdCard, at: datetime) -> dict[str, FactRecord]:
+    """The applicant's own card. What the chip leaves empty is no fact."""
+    values: dict[str, FactScalar | None] = {
+        "person.name": card.name,
+        "person.idno": card.id_number,
+        "person.idtype": _KINDS[card.kind],
+        "person.sex": card.sex,
+        "person.ethnic": card.nation,
+        "person.birth": card.birth.isoformat(),
+        "person.nationality": card.nationality,
+        "person.id_to": card.valid_to.isoformat() if card.valid_to else None,
+        "person.id_address": card.address,
+    }
+    return _records(values.items(), CHIP, at)
+
+
+def second_card_facts(card: IdCard, names: Iterable[str], at: datetime) -> dict[str, FactRecord]:
+    """Those of `names` that a second card gives, by their last part: x.name, x.idno, x.birth …"""
+    values: dict[str, FactScalar] = {
+        "name": card.name,
+        "idno": card.id_number,
+        "sex": card.sex,
+        "birth": card.birth.isoformat(),
+        "address": card.address,
+        "id_address": card.address,
+    }
+    found = ((name, values.get(name.rsplit(".", 1)[-1].rsplit("_", 1)[-1])) for name in names)
+    return _records(found, SECOND_CHIP, at)
+
+
+def _records(values: Iterable[tuple[str, FactScalar | None]], source: str, at: datetime) -> dict[str, FactRecord]:
+    return {fact: FactRecord(fact, value, source, Trust.A, at) for fact, value in values if value}

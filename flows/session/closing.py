@@ -1,0 +1,121 @@
+"""Check, sign, seal: from the last answer to the number."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from flows.clock import Moment
+from flows.events import Pressed, Signed
+from flows.outcomes import SealEnded, StepEnded
+from flows.session.declaration import declaration_text
+from flows.session.events import SessionEvent
+from flows.session.finishing import finished, on_finished
+from flows.session.leaving import leave
+from flows.session.proceeding import proceed
+from flows.session.proving import instant_proof, on_proof
+from flows.session.refusing import on_answer, on_refusal
+from flows.session.stages import (
+    Answered,
+    ClosingStage,
+    Finished,
+    MakingProof,
+    NoProof,
+    PrintingProof,
+    Refused,
+    Reviewing,
+    Sealing,
+    Signing,
+)
+from flows.session.state import Session, at, onward, remembered
+from flows.submission_builder import build_submission
+from flows.terminal import Terminal
+from offline_cache.submission import NotSealed, Sealed
+
+
+def on_closing(session: Session, stage: ClosingStage, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:
+    match stage:
+        case Reviewing():
+            return _on_review(session, stage, event, terminal, now)
+        case Signing():
+            return _on_signing(session, stage, event, terminal)
+        case Sealing():
+            return _on_sealing(session, stage, event, terminal, now)
+        case MakingProof() | PrintingProof() | NoProof():
+            return on_proof(session, stage, event, terminal, now)
+        case Refused():
+            return on_refusal(session, stage, event, terminal, now)
+        case Answered():
+            return on_answer(session, stage, event)
+        case Finished():
+            return on_finished(session, stage, event, terminal, now)
+        case _:
+            assert_never(stage)
+
+
+def _on_review(session: Session, stage: Reviewing, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:
+    match event:
+        case Pressed(id="primary") if instant_proof(stage.ready):
+            return onward(session, MakingProof(stage.ready, since=now.mono))
+        case Pressed(id="primary") if stage.ready.signature:
+            return onward(session, Signing(stage.ready))
+        case Pressed(id="primary"):
+            return to_seal(session, stage, terminal)
+        case Pressed(id=pressed) if pressed.startswith("edit:"):
+            return _edit(session, stage, pressed.removeprefix("edit:"), terminal, now)
+        case Pressed(id=pressed) if pressed.startswith("pages:"):
+            return _edit_pages(session, pressed.removeprefix("pages:"), terminal, now)
+        case _:
+            return session
+
+
+def _edit(session: Session, stage: Reviewing, ask: str, terminal: Terminal, now: Moment) -> Session:
+    """Takes the facts of that ask out again: the engine asks for them, then for what is newly needed, then review."""
+    application = session.application
+    facts = {fact for fact, by in stage.ready.asked.items() if by == ask}
+    if application is None or not facts:
+        return session
+    from_ask = {fact for fact, record in application.facts.items() if record.source == "ask" and fact in facts}
+    left = {fact: record for fact, record in application.facts.items() if fact not in (from_ask or facts)}
+    return proceed(replace(remembered(session), application=replace(application, facts=left)), terminal, now)
+
+
+def _edit_pages(session: Session, material: str, terminal: Terminal, now: Moment) -> Session:
+    application = session.application
+    if application is None or material not in application.pages:
+        return session
+    again = replace(application, had=application.had - {material})
+    return proceed(replace(remembered(session), application=again), terminal, now)
+
+
+def _on_signing(session: Session, stage: Signing, event: SessionEvent, terminal: Terminal) -> Session:
+    match event:
+        case Signed(strokes=strokes):
+            return at(session, replace(stage, strokes=strokes))
+        case Pressed(id="clear"):
+            return at(session, replace(stage, strokes=()))
+        case Pressed(id="primary") if any(stage.strokes) and session.application is not None:
+            signed = replace(session.application, strokes=stage.strokes)
+            return to_seal(replace(session, application=signed), stage, terminal)
+        case _:
+            return session
+
+
+def to_seal(session: Session, stage: Reviewing | Signing | PrintingProof, terminal: Terminal) -> Session:
+    application = session.application
+    if application is None:
+        return session
+    declaration = declaration_text(stage.ready, session, terminal) if isinstance(stage, Signing) else ""
+    submission = build_submission(session, application, stage.ready, terminal, declaration)
+    return at(session, Sealing(stage.ready, submission))
+
+
+def _on_sealing(session: Session, stage: Sealing, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:
+    match event:
+        case StepEnded(outcome=SealEnded(outcome=Sealed() as sealed)):
+            return finished(session, stage.ready, sealed, terminal)
+        case StepEnded(outcome=SealEnded(outcome=NotSealed(reason=reason))):
+            failed = at(session, replace(stage, failure=reason))
+            return leave(failed, session.leaving) if session.leaving else failed
+        case Pressed(id="primary") if stage.failure is not None:
+            return at(session, replace(stage, failure=None, attempt=stage.attempt + 1))
+        case _:
+            return session

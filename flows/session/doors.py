@@ -1,0 +1,153 @@
+"""One door, from the intent to the event: opened once, watched, recorded. Shared by customers, couriers and staff."""
+
+from dataclasses import replace
+from typing import TypeAlias, assert_never
+
+from devices.pickup_locker import Opened, OpenFailed, OpenFailure, OpenUncertain
+from flows.clock import Moment
+from flows.events import Pressed, Rated
+from flows.outcomes import CellChosen, DoorMoved, DoorRecorded, DoorWatched, RatingEnded, StepEnded
+from flows.session.events import SessionEvent
+from flows.session.leaving import leave
+from flows.session.locker_stages import (
+    ChoosingCell,
+    DoorDone,
+    DoorFailed,
+    DoorJob,
+    DoorStands,
+    NoCell,
+    OpeningDoor,
+    RecordingDoor,
+)
+from flows.session.staff_stages import VendorDesk
+from flows.session.stages import EndReason
+from flows.session.state import Session, at, fresh_id
+from offline_cache.submission import DoorIntent, Sealed
+from offline_cache.wire import LockerEvent
+
+MAX_TRIES = 2
+DoorStage: TypeAlias = ChoosingCell | NoCell | OpeningDoor | DoorStands | DoorFailed | RecordingDoor | DoorDone
+
+
+def open_for(session: Session, job: DoorJob) -> Session:
+    """A new intent for this cell, or a cell first."""
+    if job.cell is None:
+        return at(session, ChoosingCell(job))
+    session, intent_id = fresh_id(session)
+    intent = DoorIntent(intent_id, job.cell, job.purpose, job.parcel_id, job.number)
+    return at(replace(session, trail=()), OpeningDoor(replace(job, tries=job.tries + 1), intent))
+
+
+def on_door(session: Session, stage: DoorStage, event: SessionEvent, now: Moment) -> Session:
+    match stage:
+        case ChoosingCell():
+            return _on_choosing(session, stage, event)
+        case OpeningDoor():
+            return _on_opening(session, stage, event)
+        case DoorStands():
+            return _on_standing(session, stage, event, now)
+        case RecordingDoor():
+            return _on_recording(session, stage, event)
+        case DoorFailed():
+            if event == Pressed("primary") and may_try_again(stage):
+                return open_for(session, stage.job)
+            return _way_out(session, event)
+        case NoCell():
+            return _way_out(session, event)
+        case DoorDone():
+            return _on_done(session, stage, event)
+        case _:
+            assert_never(stage)
+
+
+def may_try_again(stage: DoorFailed) -> bool:
+    """Only where the locker is sure that the door did not open."""
+    return stage.reason is OpenFailure.JAMMED and stage.job.tries < MAX_TRIES
+
+
+def _on_choosing(session: Session, stage: ChoosingCell, event: SessionEvent) -> Session:
+    match event:
+        case StepEnded(outcome=CellChosen(cell=None)):
+            return at(session, NoCell(stage.job))
+        case StepEnded(outcome=CellChosen(cell=cell)):
+            return open_for(session, replace(stage.job, cell=cell))
+        case _:
+            return session
+
+
+def _on_opening(session: Session, stage: OpeningDoor, event: SessionEvent) -> Session:
+    match event:
+        case StepEnded(outcome=DoorMoved(outcome=Opened())):
+            return at(session, DoorStands(stage.job, stage.intent))
+        case StepEnded(outcome=DoorMoved(outcome=OpenFailed(reason=reason))):
+            failed = at(session, DoorFailed(stage.job, reason))
+            return leave(failed, session.leaving) if session.leaving else failed
+        case StepEnded(outcome=DoorMoved(outcome=OpenUncertain())):
+            called = replace(session, staff_called=True)
+            return at(called, DoorStands(stage.job, stage.intent, uncertain=True))
+        case _:
+            return session
+
+
+def _on_standing(session: Session, stage: DoorStands, event: SessionEvent, now: Moment) -> Session:
+    """Closed seen: recorded. Not closed: a word after 60 s, staff after 120 s, and on watching."""
+    match event:
+        case StepEnded(outcome=DoorWatched(closed=True)) if not stage.uncertain:
+            return at(session, _recording(stage, now))
+        case StepEnded(outcome=DoorWatched(closed=False)):
+            called = session.staff_called or stage.reminded
+            again = replace(stage, attempt=stage.attempt + 1, reminded=True)
+            return at(replace(session, staff_called=called), again)
+        case Pressed(id="help"):
+            return replace(session, staff_called=True)
+        case Pressed(id="primary") if stage.uncertain:
+            return leave(session, EndReason.LEFT)
+        case _:
+            return session
+
+
+def _recording(stage: DoorStands, now: Moment) -> RecordingDoor:
+    event = LockerEvent(
+        kind=stage.intent.purpose.value,
+        cell=stage.intent.cell,
+        parcel_id=stage.intent.parcel_id,
+        number=stage.intent.number,
+        at=now.wall.isoformat(),
+    )
+    return RecordingDoor(stage.job, stage.intent, event)
+
+
+def _on_recording(session: Session, stage: RecordingDoor, event: SessionEvent) -> Session:
+    match event:
+        case StepEnded(outcome=DoorRecorded(outcome=Sealed(sub_id=sub_id))):
+            done = at(replace(session, staff_called=False), DoorDone(stage.job, event_id=sub_id))
+            return leave(done, session.leaving) if session.leaving else done
+        case StepEnded(outcome=DoorRecorded()):
+            return at(session, replace(stage, attempt=stage.attempt + 1))
+        case _:
+            return session
+
+
+def _on_done(session: Session, stage: DoorDone, event: SessionEvent) -> Session:
+    match event:
+        case Rated(stars=stars) if stage.rating is None and 1 <= stars <= 5 and session.role is None:
+            return at(session, replace(stage, rating=stars))
+        case Pressed(id=pressed) if pressed.startswith("row:rate-") and pressed[9:].isdigit():
+            return _on_done(session, stage, Rated(int(pressed[9:])))
+        case StepEnded(outcome=RatingEnded()):
+            rated = at(session, replace(stage, rated=True))
+            return leave(rated, session.leaving) if session.leaving else rated
+        case _:
+            return _way_out(session, event)
+
+
+def _way_out(session: Session, event: SessionEvent) -> Session:
+    match event:
+        case Pressed(id="primary") if session.role is not None:
+            return at(replace(session, trail=()), VendorDesk())
+        case Pressed(id="primary"):
+            return leave(session, EndReason.FINISHED)
+        case Pressed(id="row:staff"):
+            return replace(session, staff_called=True)
+        case _:
+            return session

@@ -1,0 +1,103 @@
+"""The number is out: the slip, the hall's receipt, the rating, and what may follow."""
+
+from dataclasses import replace
+
+from flows.clock import Moment
+from flows.decision import Ready
+from flows.events import Pressed, Rated
+from flows.masking import paper_mobile, paper_name
+from flows.outcomes import DeliveryKnown, RatingEnded, ReceiptEnded, StepEnded
+from flows.session.events import SessionEvent
+from flows.session.leaving import leave
+from flows.session.locker_stages import ChoosingCell, DoorJob
+from flows.session.stages import EndReason, Finished
+from flows.session.state import Application, Session, at
+from flows.submission_builder import material_source
+from flows.terminal import Terminal
+from flows.voucher import Voucher, VoucherMaterial
+from offline_cache.submission import DoorPurpose, Sealed, SubmissionState
+
+FREE_COPIES = 1
+DELIVERED = frozenset({SubmissionState.RECEIPTED, SubmissionState.PURGED})
+
+
+def finished(session: Session, ready: Ready, sealed: Sealed, terminal: Terminal) -> Session:
+    """Sealed: from here on nothing leads back, and the answers are not needed any more."""
+    application = session.application
+    if application is None:
+        return session
+    voucher = _voucher(application, ready, sealed, terminal, session.language)
+    done = Finished(voucher, deposit_due=bool(ready.originals) and bool(terminal.profile.cells))
+    ended = replace(session, application=None, trail=())
+    return at(ended, done)
+
+
+def delivered(stage: Finished) -> bool:
+    return stage.delivery is not None and stage.delivery.state in DELIVERED
+
+
+def on_finished(session: Session, stage: Finished, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:
+    match event:
+        case StepEnded(outcome=DeliveryKnown(delivery=delivery)):
+            return at(session, replace(stage, delivery=delivery, waited=True))
+        case StepEnded(outcome=ReceiptEnded(outcome=outcome)):
+            return _gone_on(at(session, replace(stage, receipt=outcome, printing=False)))
+        case StepEnded(outcome=RatingEnded()):
+            return _gone_on(at(session, replace(stage, rated=True)))
+        case Rated(stars=stars) if stage.rating is None and 1 <= stars <= 5:
+            return at(session, replace(stage, rating=stars))
+        case Pressed(id=pressed) if pressed.startswith("rate:"):
+            stars = int(pressed.removeprefix("rate:")) if pressed[5:].isdigit() else 0
+            return on_finished(session, stage, Rated(stars), terminal, now)
+        case Pressed(id="second"):
+            return _second(session, stage)
+        case Pressed(id="primary"):
+            return leave(session, EndReason.FINISHED)
+        case _:
+            return session
+
+
+def may_reprint(stage: Finished) -> bool:
+    return not stage.printing and stage.copies < FREE_COPIES
+
+
+def _second(session: Session, stage: Finished) -> Session:
+    if stage.printing:
+        return session
+    if stage.deposit_due:
+        job = DoorJob(DoorPurpose.DEPOSIT, stage.voucher.number, size="")
+        return at(session, ChoosingCell(job))
+    if may_reprint(stage):
+        return at(session, replace(stage, printing=True, copies=stage.copies + 1))
+    return session
+
+
+def _gone_on(session: Session) -> Session:
+    return leave(session, session.leaving) if session.leaving else session
+
+
+def _voucher(application: Application, ready: Ready, sealed: Sealed, terminal: Terminal, language: str) -> Voucher:
+    facts = application.facts
+    name = facts.get("company.name") or facts.get("person.name")
+    mobile = facts.get("person.mobile")
+    materials = [VoucherMaterial(need.title, material_source(application, need)) for need in ready.materials]
+    listed = {need.id for need in ready.materials}
+    materials += [VoucherMaterial(application.titles[one], "scan") for one in application.pages if one not in listed]
+    materials += [VoucherMaterial(text, "original") for text in ready.originals]
+    info = terminal.catalogue.info(application.code, language)
+    chosen = facts.get("delivery.mode")
+    deliveries = ready.deliveries or info.deliveries
+    return Voucher(
+        sub_id=application.sub_id,
+        number=sealed.number,
+        item_code=application.code,
+        received_at=sealed.sealed_at,
+        applicant=paper_name(str(name.value)) if name else "",
+        mobile=paper_mobile(str(mobile.value)) if mobile and mobile.confirmed else "",
+        materials=tuple(materials),
+        members=() if ready.items == (application.code,) else ready.items,
+        originals=ready.originals,
+        delivery=str(chosen.value) if chosen else (deliveries[0] if deliveries else ""),
+        outcome=ready.outcome,
+        proof_code=application.proof_code,
+    )

@@ -1,0 +1,78 @@
+"""Nobody there any more? How long without a touch until the sheet, and until the end; and when time stands still."""
+
+from flows import delays
+from flows.clock import Moment
+from flows.session.locker_stages import (
+    ChoosingCell,
+    DoorStands,
+    OpeningDoor,
+    RecordingDoor,
+)
+from flows.session.staff_stages import ResolvingDoor, StaffLogin, VendorDesk
+from flows.session.stages import (
+    Apology,
+    Departing,
+    Dropping,
+    Ended,
+    Fetching,
+    Finished,
+    MakingProof,
+    PrintingProof,
+    Scanning,
+    Sealing,
+)
+from flows.session.state import Session
+
+_WORKING = (
+    Fetching,
+    Sealing,
+    MakingProof,
+    ChoosingCell,
+    OpeningDoor,
+    DoorStands,
+    RecordingDoor,
+    Dropping,
+    Departing,
+    Apology,
+    Ended,
+)
+
+
+def allowances(session: Session) -> tuple[float, float]:
+    """Seconds without a touch before the sheet, and on the sheet."""
+    if isinstance(session.stage, StaffLogin | VendorDesk | ResolvingDoor):
+        return delays.IDLE_STAFF, delays.IDLE_SHEET_STAFF
+    if session.preferences.elder:
+        return delays.IDLE_ELDER, delays.IDLE_SHEET_ELDER
+    return delays.IDLE, delays.IDLE_SHEET
+
+
+def stands_still(session: Session) -> bool:
+    """No timeout while the terminal works, prints or takes pages, while a door is open, while staff are coming."""
+    stage = session.stage
+    if session.staff_called or session.pristine or isinstance(stage, _WORKING):
+        return True
+    match stage:
+        case Finished():
+            return stage.printing
+        case PrintingProof():
+            return stage.outcome is None
+        case Scanning():
+            return stage.live and not stage.unavailable
+        case _:
+            return False
+
+
+def sheet_seconds(session: Session, now: Moment) -> int | None:
+    """Seconds left on the sheet, or None while it is not shown."""
+    if stands_still(session):
+        return None
+    before, sheet = allowances(session)
+    idle = now.mono - session.touched
+    if idle < before:
+        return None
+    return max(1, round(before + sheet - idle))
+
+
+def expired(session: Session, now: Moment) -> bool:
+    return not stands_still(session) and now.mono - session.touched >= sum(allowances(session))

@@ -1,0 +1,282 @@
+"""Where a session can be. Each stage carries only what is true there; personal parts stay out of the repr."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from devices.document_camera import Guidance
+from devices.receipt_printer import PrintOutcome
+from flows.decision import MaterialNeed, Question, Ready, Stop
+from flows.session.locker_stages import LockerStage
+from flows.session.staff_stages import StaffStage
+from flows.voucher import Voucher
+from offline_cache.submission import Delivery, Draft, StoreFailure, Submission
+from offline_cache.wire import FactQuery
+
+# ---- looking for a service -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Home:
+    pass
+
+
+class ListKind(StrEnum):
+    SEARCH = "search"
+    DEPARTMENTS = "departments"
+    DEPARTMENT = "department"
+    ALL = "all"
+    BANK = "bank"
+
+
+@dataclass(frozen=True)
+class Listing:
+    kind: ListKind
+    text: str = field(default="", repr=False)
+    """typed so far (search)"""
+    key: str = ""
+    """slug of the department"""
+    first: int = 0
+    """index of the first row shown"""
+
+
+@dataclass(frozen=True)
+class Product:
+    code: str
+
+
+@dataclass(frozen=True)
+class LockerMenu:
+    """Take a result out, or put an original in."""
+
+
+# ---- the way through a service -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Notice:
+    pass
+
+
+class CardPurpose(StrEnum):
+    APPLICATION = "application"
+    PICKUP = "pickup"
+    PROGRESS = "progress"
+
+
+class Trouble(StrEnum):
+    """Why nothing was read; each has its words (trouble-…)."""
+
+    NOTHING = "nothing"
+    LIFT_AGAIN = "lift-again"
+    REJECTED = "rejected"
+    UNAVAILABLE = "unavailable"
+    SAME_CARD = "same-card"
+    CODE_REJECTED = "code-rejected"
+    NOT_A_VOUCHER = "not-a-voucher"
+    NOT_A_LABEL = "not-a-label"
+
+
+@dataclass(frozen=True)
+class PutCard:
+    purpose: CardPurpose
+    trouble: Trouble | None = None
+    attempt: int = 0
+
+
+@dataclass(frozen=True)
+class ShowCredential:
+    """The e-licence code of the company, for the scanner."""
+
+    trouble: Trouble | None = None
+    attempt: int = 0
+
+
+@dataclass(frozen=True)
+class LookingForDraft:
+    pass
+
+
+@dataclass(frozen=True)
+class OfferResume:
+    draft: Draft = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Fetching:
+    query: FactQuery = field(repr=False)
+    sources: tuple[str, ...]
+    since: float
+    confirm: frozenset[str] = frozenset()
+    """facts that the customer has still to say yes to"""
+    shown: Question | None = None
+    """the ask that the code in the query answers"""
+
+
+@dataclass(frozen=True)
+class Asking:
+    question: Question
+    chosen: tuple[str, ...] = field(default=(), repr=False)
+    text: str = field(default="", repr=False)
+    error: str = ""
+    """text id of the content, empty while there is none"""
+    error_arguments: tuple[tuple[str, str | int], ...] = field(default=(), repr=False)
+    why: bool = False
+    """the reason is unfolded"""
+
+
+@dataclass(frozen=True)
+class SecondCard:
+    question: Question
+    trouble: Trouble | None = None
+    attempt: int = 0
+
+
+@dataclass(frozen=True)
+class SecondCode:
+    question: Question
+    trouble: Trouble | None = None
+    attempt: int = 0
+
+
+@dataclass(frozen=True)
+class Scanning:
+    material: MaterialNeed
+    sets: Question | None = None
+    """the ask whose facts these pages answer, if any"""
+    pages: tuple[bytes, ...] = field(default=(), repr=False)
+    live: bool = True
+    """the camera is on and takes the next page"""
+    by_hand: bool = False
+    guidance: Guidance | None = None
+    unavailable: bool = False
+    attempt: int = 0
+
+
+@dataclass(frozen=True)
+class Reviewing:
+    ready: Ready
+
+
+@dataclass(frozen=True)
+class Signing:
+    ready: Ready
+    strokes: tuple[tuple[tuple[int, int, int], ...], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Sealing:
+    ready: Ready
+    submission: Submission = field(repr=False)
+    attempt: int = 0
+    failure: StoreFailure | None = None
+
+
+@dataclass(frozen=True)
+class MakingProof:
+    ready: Ready
+    attempt: int = 0
+    since: float = 0.0
+
+
+@dataclass(frozen=True)
+class PrintingProof:
+    ready: Ready
+    title: str
+    code: str
+    pdf: bytes = field(repr=False)
+    attempt: int = 0
+    outcome: PrintOutcome | None = None
+    """set once the printer did not do it; a way on is chosen"""
+
+
+@dataclass(frozen=True)
+class NoProof:
+    """The hall made none: out of reach, or it has none for this person."""
+
+    ready: Ready
+    unreachable: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Refused:
+    stop: Stop
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An open question with its answer on the screen; nothing was handed in."""
+
+    ready: Ready
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The number is out. First the hall's receipt is awaited a moment, then the slip is printed."""
+
+    voucher: Voucher
+    delivery: Delivery | None = None
+    waited: bool = False
+    receipt: PrintOutcome | None = None
+    printing: bool = True
+    copies: int = 0
+    rating: int | None = None
+    rated: bool = False
+    deposit_due: bool = False
+
+
+# ---- the end -------------------------------------------------------------------------------------------------------
+
+
+class EndReason(StrEnum):
+    FINISHED = "finished"
+    LEFT = "left"
+    TIMEOUT = "timeout"
+    CRASH = "crash"
+    CLOSED = "closed"
+    """staff closed the terminal"""
+
+
+@dataclass(frozen=True)
+class ConfirmLeave:
+    pass
+
+
+@dataclass(frozen=True)
+class Dropping:
+    reason: EndReason
+    sub_id: str
+
+
+@dataclass(frozen=True)
+class Departing:
+    """Everything of the customer is gone already; is the card still on the reader?"""
+
+    reason: EndReason
+    attempt: int = 0
+    left: bool = False
+    since: float = 0.0
+
+
+@dataclass(frozen=True)
+class Apology:
+    """A fault of the terminal itself: said, then over."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    reason: EndReason
+
+
+BrowsingStage: TypeAlias = Home | Listing | Product | LockerMenu
+IdentityStage: TypeAlias = PutCard | ShowCredential | LookingForDraft | OfferResume
+QuestionStage: TypeAlias = Fetching | Asking | SecondCard | SecondCode | Scanning
+ClosingStage: TypeAlias = (
+    Reviewing | Signing | Sealing | MakingProof | PrintingProof | NoProof | Refused | Answered | Finished
+)
+EndStage: TypeAlias = ConfirmLeave | Dropping | Departing | Apology | Ended
+
+Stage: TypeAlias = (
+    BrowsingStage | Notice | IdentityStage | QuestionStage | ClosingStage | LockerStage | StaffStage | EndStage
+)

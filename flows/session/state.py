@@ -1,0 +1,121 @@
+"""The whole truth about one customer. Only `advance` makes a new one; at the end only `wiped` remains."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from devices.id_card_reader import IdCard
+from devices.status import DeviceClass, DeviceStatus
+from flows.decision import FactBook
+from flows.pages import Preferences
+from flows.session.stages import EndReason, Home, Stage
+from flows.staff import Role
+
+
+@dataclass(frozen=True)
+class Application:
+    """What this customer has given for one service so far."""
+
+    code: str
+    sub_id: str
+    facts: FactBook = field(default_factory=dict, repr=False)
+    down: frozenset[str] = frozenset()
+    """sources and devices that gave nothing, as the engine wants them named"""
+    queried: frozenset[str] = frozenset()
+    """facts the hall was asked for"""
+    hall_down: bool = False
+    hall_at: datetime | None = None
+    credential: str | None = field(default=None, repr=False)
+    """opaque text of the e-licence code"""
+    consents: tuple[str, ...] = ()
+    given: Mapping[str, tuple[str, ...] | str] = field(default_factory=dict, repr=False)
+    """last answer to each ask, so that going back shows it again"""
+    pages: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict, repr=False)
+    """material id -> JPEGs"""
+    had: frozenset[str] = frozenset()
+    """material ids that need nothing more"""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """material id -> text id of its name"""
+    strokes: tuple[tuple[tuple[int, int, int], ...], ...] = field(default=(), repr=False)
+    proof_code: str = ""
+    answers: int = 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where Back leads, with what was true there."""
+
+    stage: Stage
+    application: Application | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Session:
+    id: str
+    """32 hex digits"""
+    touched: float
+    """monotonic seconds of the last touch, or of the last moment when no touch could be expected"""
+    stage: Stage = field(default_factory=Home)
+    preferences: Preferences = field(default_factory=Preferences)
+    devices: Mapping[DeviceClass, DeviceStatus] = field(default_factory=dict)
+    card: IdCard | None = field(default=None, repr=False)
+    application: Application | None = field(default=None, repr=False)
+    trail: tuple[Place, ...] = field(default=(), repr=False)
+    staff_called: bool = False
+    leaving: EndReason | None = None
+    """the customer has gone; the end follows when what cannot be interrupted is over"""
+    role: Role | None = None
+    made: int = 0
+    """ids made so far"""
+
+    @property
+    def language(self) -> str:
+        return self.preferences.language
+
+    @property
+    def pristine(self) -> bool:
+        """Nobody has done anything yet."""
+        return isinstance(self.stage, Home) and self.card is None and self.preferences == Preferences()
+
+
+def at(session: Session, stage: Stage) -> Session:
+    """The same session elsewhere; Back forgets where it was."""
+    return replace(session, stage=stage)
+
+
+def remembered(session: Session) -> Session:
+    """Still here, and Back will lead here again."""
+    return replace(session, trail=(*session.trail, Place(session.stage, session.application)))
+
+
+def onward(session: Session, stage: Stage) -> Session:
+    """Elsewhere, with a way back to here."""
+    return at(remembered(session), stage)
+
+
+def back(session: Session) -> Session:
+    if not session.trail:
+        return replace(session, stage=Home(), application=None)
+    place = session.trail[-1]
+    return replace(session, stage=place.stage, application=place.application, trail=session.trail[:-1])
+
+
+def fresh_id(session: Session) -> tuple[Session, str]:
+    """A new id that nobody can guess without the session's own: 32 hex digits."""
+    made = session.made + 1
+    digest = hashlib.sha256(f"{session.id}/{made}".encode()).hexdigest()
+    return replace(session, made=made), digest[:32]
+
+
+def wiped(session: Session, stage: Stage) -> Session:
+    """Nothing of the customer remains but how the screen looks."""
+    return Session(
+        id=session.id,
+        touched=session.touched,
+        stage=stage,
+        preferences=session.preferences,
+        devices=session.devices,
+        staff_called=session.staff_called,
+        made=session.made,
+    )

@@ -1,0 +1,143 @@
+"""The one activity that should be running now, from the session alone."""
+
+from flows import activities as act
+from flows import delays
+from flows.receipt_layout import lay_out_receipt
+from flows.session.finishing import delivered
+from flows.session.ids import rating_id
+from flows.session.locker_stages import (
+    CheckingLabel,
+    CheckingVoucher,
+    ChoosingCell,
+    DoorDone,
+    DoorStands,
+    LookingForParcels,
+    OpeningDoor,
+    RecordingDoor,
+    ShowingLabel,
+    ShowingVoucher,
+    TypingCode,
+)
+from flows.session.staff_stages import StaffLogin, VendorDesk
+from flows.session.stages import (
+    Apology,
+    Departing,
+    Dropping,
+    Fetching,
+    Finished,
+    LookingForDraft,
+    MakingProof,
+    PrintingProof,
+    PutCard,
+    Scanning,
+    Sealing,
+    SecondCard,
+    SecondCode,
+    ShowCredential,
+)
+from flows.session.state import Session
+from flows.submission_builder import build_rating
+from flows.terminal import Terminal
+from offline_cache.wire import ProofQuery
+
+
+def activity_of(session: Session, terminal: Terminal) -> act.Activity | None:
+    """None where the terminal only waits for a touch."""
+    match session.stage:
+        case PutCard(attempt=attempt):
+            return act.ReadCard(attempt)
+        case SecondCard(attempt=attempt):
+            return act.ReadCard(attempt, second=True)
+        case ShowCredential(attempt=n) | SecondCode(attempt=n) | ShowingVoucher(attempt=n) | ShowingLabel(attempt=n):
+            return act.ScanCode(n)
+        case LookingForDraft() if session.card is not None:
+            return act.LookForDraft(session.card.id_number)
+        case Fetching(query=query):
+            return act.FetchFacts(query)
+        case Scanning(live=True) as stage:
+            return act.CapturePage(stage.material.id, stage.attempt, stage.by_hand)
+        case Sealing(failure=None) as stage:
+            return act.Seal(stage.submission, stage.attempt)
+        case MakingProof(attempt=attempt):
+            wanted = _proof_query(session)
+            return act.MakeProof(wanted, attempt) if wanted else None
+        case PrintingProof(outcome=None) as stage:
+            return act.PrintProof(stage.title, stage.pdf, stage.attempt)
+        case Finished() as stage:
+            return _after_the_number(session, stage, terminal)
+        case Dropping(sub_id=sub_id):
+            return act.DropDraft(sub_id)
+        case Departing(attempt=attempt):
+            return act.LookForCard(attempt)
+        case Apology():
+            return act.Wait(delays.APOLOGY)
+        case _:
+            return _at_the_locker(session, terminal) or _on_the_staff_side(session)
+
+
+def _after_the_number(session: Session, stage: Finished, terminal: Terminal) -> act.Activity | None:
+    voucher = stage.voucher
+    if not stage.waited:
+        return act.AwaitDelivery(voucher.sub_id, delays.DELIVERY_WAIT)
+    if stage.printing:
+        document = lay_out_receipt(voucher, stage.delivery, terminal, session.language, reprint=stage.copies > 0)
+        return act.PrintReceipt(document, stage.copies)
+    if stage.rating is not None and not stage.rated:
+        rating = build_rating(
+            rating_id(session), voucher.sub_id, voucher.number, voucher.item_code, stage.rating, terminal
+        )
+        return act.SealRating(rating)
+    return None if delivered(stage) else act.AwaitDelivery(voucher.sub_id, None)
+
+
+def _at_the_locker(session: Session, terminal: Terminal) -> act.Activity | None:
+    match session.stage:
+        case LookingForParcels() if session.card is not None:
+            return act.FindParcels(session.card.id_number)
+        case TypingCode(checking=True) as stage:
+            return act.CheckCode(stage.parcel.parcel_id, stage.text)
+        case CheckingVoucher(number=number):
+            return act.CheckVoucher(number)
+        case CheckingLabel(label=label):
+            return act.CheckLabel(label)
+        case ChoosingCell(job=job):
+            return act.ChooseCell(job.size or terminal.profile.deposit_size)
+        case OpeningDoor(intent=intent):
+            return act.OpenDoor(intent)
+        case DoorStands(uncertain=False) as stage:
+            return act.WatchDoor(stage.intent.cell, delays.DOOR_VOICE, stage.attempt)
+        case RecordingDoor() as stage:
+            return act.RecordDoor(stage.intent.intent_id, stage.event, stage.attempt)
+        case DoorDone(rating=int(stars), rated=False) as stage:
+            rating = build_rating(rating_id(session), stage.event_id, stage.job.number, "", stars, terminal)
+            return act.SealRating(rating)
+        case _:
+            return None
+
+
+def _on_the_staff_side(session: Session) -> act.Activity | None:
+    match session.stage:
+        case StaffLogin(checking=True) as stage:
+            return act.CheckStaff(stage.number, stage.pin)
+        case VendorDesk(desk=None) as stage:
+            return act.ReadDesk(stage.reads)
+        case VendorDesk(testing=device) as stage if device is not None:
+            return act.TestDevice(device, stage.tests)
+        case _:
+            return None
+
+
+def _proof_query(session: Session) -> ProofQuery | None:
+    application = session.application
+    if application is None or session.card is None:
+        return None
+    purpose = application.facts.get("purpose.kind")
+    return ProofQuery(
+        session=session.id,
+        number=application.sub_id,
+        item_code=application.code,
+        subject_idno=session.card.id_number,
+        purpose=str(purpose.value) if purpose else "",
+        language="en" if session.language == "en" else "zh",
+        consent=application.consents[0] if application.consents else "",
+    )

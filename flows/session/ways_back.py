@@ -1,0 +1,74 @@
+"""Back works everywhere except after handing in, while a door is open and while something runs that cannot stop."""
+
+from flows.session.leaving import cannot_stop, leave
+from flows.session.locker_stages import (
+    ChoosingParcel,
+    CollectList,
+    NoParcel,
+    ShowingLabel,
+    ShowingVoucher,
+    TypingCode,
+)
+from flows.session.staff_stages import ResolvingDoor, StaffLogin, VendorDesk
+from flows.session.stages import (
+    Answered,
+    Asking,
+    ConfirmLeave,
+    EndReason,
+    Listing,
+    LockerMenu,
+    NoProof,
+    Notice,
+    OfferResume,
+    PrintingProof,
+    Product,
+    PutCard,
+    Refused,
+    Reviewing,
+    Scanning,
+    Sealing,
+    SecondCard,
+    SecondCode,
+    ShowCredential,
+    Signing,
+)
+from flows.session.state import Session, back
+
+_BACK = (
+    Listing
+    | Product
+    | LockerMenu
+    | Notice
+    | PutCard
+    | ShowCredential
+    | OfferResume
+    | Asking
+    | SecondCard
+    | SecondCode
+    | Scanning
+    | Reviewing
+    | Signing
+    | Sealing
+    | PrintingProof
+    | NoProof
+    | Refused
+    | Answered
+    | ConfirmLeave
+    | NoParcel
+    | ChoosingParcel
+    | TypingCode
+    | ShowingVoucher
+    | ShowingLabel
+    | CollectList
+    | StaffLogin
+    | ResolvingDoor
+)
+
+
+def go_back(session: Session) -> Session:
+    stage = session.stage
+    if cannot_stop(session):
+        return session
+    if isinstance(stage, VendorDesk):
+        return leave(session, EndReason.LEFT)
+    return back(session) if isinstance(stage, _BACK) else session

@@ -1,0 +1,1 @@
+"""One coroutine per activity: does it once and says what it ended in."""

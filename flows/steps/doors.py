@@ -1,0 +1,76 @@
+"""Parcels, cells and doors. The intent is durable before the door moves, and no door is opened twice for one."""
+
+from devices.pickup_locker import CellNumber, CellPlace, OpenFailed, OpenFailure
+from flows.activities import (
+    CheckCode,
+    CheckLabel,
+    CheckVoucher,
+    ChooseCell,
+    FindParcels,
+    OpenDoor,
+    RecordDoor,
+    WatchDoor,
+)
+from flows.context import StepContext
+from flows.outcomes import (
+    CellChosen,
+    CodeChecked,
+    DoorMoved,
+    DoorRecorded,
+    DoorWatched,
+    LabelChecked,
+    ParcelsFound,
+    VoucherChecked,
+)
+
+SIZES = ("s", "m", "l")
+
+
+async def find_parcels(activity: FindParcels, context: StepContext) -> ParcelsFound:
+    return ParcelsFound(await context.store.parcels_for(activity.id_number))
+
+
+async def check_code(activity: CheckCode, context: StepContext) -> CodeChecked:
+    return CodeChecked(await context.store.check_code(activity.parcel_id, activity.code))
+
+
+async def check_voucher(activity: CheckVoucher, context: StepContext) -> VoucherChecked:
+    return VoucherChecked(await context.store.deposit_allowed(activity.number))
+
+
+async def check_label(activity: CheckLabel, context: StepContext) -> LabelChecked:
+    return LabelChecked(await context.store.parcel_by_label(activity.label))
+
+
+async def choose_cell(activity: ChooseCell, context: StepContext) -> CellChosen:
+    if context.locker is None:
+        return CellChosen(None)
+    occupied = await context.store.occupied_cells()
+    return CellChosen(smallest_free(context.locker.cells(), occupied, activity.size))
+
+
+async def open_door(activity: OpenDoor, context: StepContext) -> DoorMoved:
+    cell = CellNumber(activity.intent.cell)
+    if context.locker is None:
+        return DoorMoved(OpenFailed(cell, OpenFailure.OFFLINE, "not fitted"))
+    await context.store.record_intent(activity.intent)
+    return DoorMoved(await context.locker.open_cell(cell, intent_id=activity.intent.intent_id))
+
+
+async def watch_door(activity: WatchDoor, context: StepContext) -> DoorWatched:
+    if context.locker is None:
+        return DoorWatched(closed=False)
+    closed = await context.locker.wait_until_closed(CellNumber(activity.cell), deadline_s=activity.seconds)
+    return DoorWatched(closed)
+
+
+async def record_door(activity: RecordDoor, context: StepContext) -> DoorRecorded:
+    return DoorRecorded(await context.store.record_door(activity.intent_id, activity.event))
+
+
+def smallest_free(cells: tuple[CellPlace, ...], occupied: frozenset[int], size: str) -> int | None:
+    """The smallest free cell that takes `size` (s, m, l); among equals the lowest number."""
+    fitting = SIZES[SIZES.index(size) :]
+    free = [place for place in cells if place.cell not in occupied and place.size in fitting]
+    free.sort(key=lambda place: (SIZES.index(place.size), place.cell))
+    return int(free[0].cell) if free else None

@@ -1,0 +1,26 @@
+"""Letting staff in, and what vendor mode reads and tries."""
+
+from flows.activities import CheckStaff, ReadDesk, TestDevice, Wait
+from flows.context import StepContext
+from flows.outcomes import DeskRead, DeviceTested, GateAnswered, Waited
+
+
+async def check_staff(activity: CheckStaff, context: StepContext) -> GateAnswered:
+    return GateAnswered(await context.gate.check(activity.number, activity.pin))
+
+
+async def read_desk(_: ReadDesk, context: StepContext) -> DeskRead:
+    return DeskRead(
+        backlog=await context.store.backlog(),
+        intents=await context.store.unresolved_intents(),
+        deposits=await context.store.deposits(),
+    )
+
+
+async def test_device(activity: TestDevice, context: StepContext) -> DeviceTested:
+    return DeviceTested(activity.device, await context.board.test(activity.device))
+
+
+async def wait(activity: Wait, context: StepContext) -> Waited:
+    await context.clock.sleep(activity.seconds)
+    return Waited()

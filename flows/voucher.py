@@ -1,0 +1,34 @@
+"""What the customer is promised, once: the same values go on the screen and on the slip."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class VoucherMaterial:
+    title: str
+    source: str
+    """card, elicence, hall, scan, own-made, original"""
+
+
+@dataclass(frozen=True)
+class Voucher:
+    """Applicant and telephone are masked before they get here."""
+
+    sub_id: str
+    number: str
+    """业务流水号"""
+    item_code: str
+    received_at: datetime
+    applicant: str = field(repr=False)
+    mobile: str = field(repr=False)
+    materials: tuple[VoucherMaterial, ...] = ()
+    members: tuple[str, ...] = ()
+    """codes of a bundle's items that were handed in"""
+    originals: tuple[str, ...] = ()
+    """text ids of originals that go into the locker"""
+    delivery: str = ""
+    """print, locker, courier, electronic"""
+    outcome: str = "case"
+    proof_code: str = ""
+    """verification code of a proof printed before"""
