@@ -4,7 +4,7 @@ from flows.decision import Ask, AskKind, AskOption
 from flows.masking import masked
 from flows.pages import Button, Choice, Control, Heading, Keyboard, QuestionPage
 from flows.pages_of.progress import Step, progress_at
-from flows.session.asking import moves_on_by_itself
+from flows.session.asking import CONFIRM_OTHER, CONFIRM_YES, moves_on_by_itself
 from flows.session.stages import Asking
 from flows.session.state import Session
 from flows.wording import Wording
@@ -36,7 +36,7 @@ def question_page(session: Session, stage: Asking, w: Wording) -> QuestionPage:
         ask=ask.id,
         control=_CONTROLS.get(ask.kind, Control.TEXT),
         back=w.back(),
-        choices=tuple(_choice(option, stage, session, w) for option in ask.options),
+        choices=_choices(stage, session, w),
         value=stage.text,
         keyboard=_keyboard(ask),
         field_label=w.content(ask.label) if ask.label else w("field-label"),
@@ -62,14 +62,19 @@ def _title(ask: Ask, w: Wording) -> str:
     return w("title-of-row", title=title, row=ask.row) if ask.row else title
 
 
-def _choice(option: AskOption, stage: Asking, session: Session, w: Wording) -> Choice:
-    note = w.content(option.note)
-    if not note and stage.question.ask.kind is AskKind.CONFIRM and option == stage.question.ask.options[0]:
-        note = _offered(stage.question.ask, session)
+def _choices(stage: Asking, session: Session, w: Wording) -> tuple[Choice, ...]:
+    ask = stage.question.ask
+    if ask.kind is not AskKind.CONFIRM:
+        return tuple(_choice(option, stage, w) for option in ask.options)
+    offers = ((CONFIRM_YES, w("confirm-yes"), _offered(ask, session)), (CONFIRM_OTHER, w("confirm-other"), ""))
+    return tuple(Choice(choice, text, note, chosen=choice in stage.chosen) for choice, text, note in offers)
+
+
+def _choice(option: AskOption, stage: Asking, w: Wording) -> Choice:
     return Choice(
         option.id,
         w.content(option.text),
-        note,
+        w.content(option.note),
         chosen=option.id in stage.chosen,
         cannot=w.content(option.cannot),
     )

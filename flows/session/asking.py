@@ -29,6 +29,9 @@ from flows.session.state import Application, Session, at, remembered
 from flows.terminal import Terminal
 from offline_cache.wire import FactAnswer, FactQuery
 
+CONFIRM_YES, CONFIRM_OTHER = "yes", "other"
+"""the choices of every CONFIRM: use the value a source gave, or give another"""
+
 AT_ONCE = (AskKind.CHOICE, AskKind.CONSENT, AskKind.CONFIRM)
 """a touch on a choice is the answer"""
 
@@ -122,6 +125,8 @@ def _on_asking(session: Session, stage: Asking, event: SessionEvent, terminal: T
 
 
 def _can_choose(stage: Asking, ids: tuple[str, ...]) -> bool:
+    if stage.question.ask.kind is AskKind.CONFIRM:
+        return ids in ((CONFIRM_YES,), (CONFIRM_OTHER,))
     can = {option.id for option in stage.question.ask.options if not option.cannot}
     single = stage.question.ask.kind is not AskKind.MULTI
     return can.issuperset(ids) and not (single and len(ids) != 1)
@@ -136,7 +141,12 @@ def answered(session: Session, stage: Asking, terminal: Terminal, now: Moment) -
     given: tuple[str, ...] | str = stage.chosen or stage.text
     if ask.kind is AskKind.MULTI:
         given = stage.chosen
-    result = terminal.engine.answer(application.code, ask.id, given, application.facts, now.wall)
+    refused = ask.kind is AskKind.CONFIRM and given == (CONFIRM_OTHER,)
+    result = (
+        Answered(())
+        if refused
+        else terminal.engine.answer(application.code, ask.id, given, application.facts, now.wall)
+    )
     match result:
         case Unanswered():
             arguments = tuple(sorted(result.arguments.items()))

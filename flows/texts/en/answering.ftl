@@ -58,3 +58,5 @@ sign-hint = Write your name to hand in
 declaration-true = What I have said and handed in is true.
 declaration-purpose = I know this information is used only for this matter.
 declaration-consequence = I know that false statements have legal consequences and the result may be revoked.
+confirm-yes = Yes, use this one
+confirm-other = No, I will give another

@@ -58,3 +58,5 @@ sign-hint = 写好名字，就能提交
 declaration-true = 我填的和交的都是真的。
 declaration-purpose = 我知道这些信息只用来办这件事。
 declaration-consequence = 我知道说假话要负法律责任，办成的也会被撤销。
+confirm-yes = 是，就用这个
+confirm-other = 不是，换一个
