@@ -23,7 +23,7 @@ def ask_for(fact: str, state: State) -> OpenAsk | None:
     definition = state.at.pack.facts.get(fact)
     if definition is None or not definition.ask or (state.usable(definition) and not state.pending(fact)):
         return None
-    return _usable(definition.ask, state, state.pending(fact))
+    return _usable(definition.ask, fact, state)
 
 
 def asks_for(facts: Iterable[str], state: State) -> dict[str, OpenAsk]:
@@ -39,14 +39,17 @@ def put(definition: AskDef, state: State) -> Ask:
     return replace(definition.ask, options=options)
 
 
-def _usable(name: str, state: State, pending: bool) -> OpenAsk | None:
+def _usable(name: str, fact: str, state: State) -> OpenAsk | None:
+    """The first question of the chain of fallbacks whose device is there and that gives this fact."""
+    pending = state.pending(fact)
     seen: set[str] = set()
     while name and name not in seen:
         seen.add(name)
         definition = state.at.pack.ask(name)
         ask = definition.ask
         missing = bool(ask.device) and f"device.{ask.device}" in state.at.down
-        if not missing and (ask.kind is not AskKind.CONFIRM or pending):
+        fits = fact in ask.sets and (ask.kind is not AskKind.CONFIRM or pending)
+        if fits and not missing:
             return OpenAsk(name, definition, ask.taps)
         name = ask.fallback or ""
     return None

@@ -7,7 +7,7 @@ from flows.decision import Answered, FactBook, MaterialNeed, NeedFacts, Next, Qu
 from flows.engine.answers import answer
 from flows.engine.asking import OpenAsk, asks_for, put
 from flows.engine.model import MaterialDef, Plan, SourceKind
-from flows.engine.needs import Assessment, assess, materials
+from flows.engine.needs import Assessment, assess, materials, replaced
 from flows.engine.order import authored_order
 from flows.engine.ordering import choose, sure_asks
 from flows.engine.pack import Pack
@@ -83,7 +83,8 @@ class DecisionEngine:
         """A paper whose turn has come: behind its question, or behind all of them."""
         for member in found.live:
             for one in materials(member, state):
-                if one.id not in had and _scanned(one) and (ask is None or self._behind(one, state)):
+                due = one.id not in had and _scanned(one) and not replaced(one, state)
+                if due and (ask is None or self._behind(one, state)):
                     return material_need(one)
         return None
 

@@ -69,13 +69,13 @@ def assess(state: State) -> Assessment:
 
 
 def materials(member: Member, state: State) -> tuple[MaterialDef, ...]:
-    """Papers that are surely needed and that no known fact replaces."""
-    return tuple(
-        one
-        for one in member.service.materials
-        if state.truth(one.when) is True
-        and not (one.proves and all(state.value(fact) is not UNKNOWN for fact in one.proves))
-    )
+    """Papers that surely belong to the application."""
+    return tuple(one for one in member.service.materials if state.truth(one.when) is True)
+
+
+def replaced(one: MaterialDef, state: State) -> bool:
+    """What the paper would prove is known already."""
+    return bool(one.proves) and all(state.value(fact) is not UNKNOWN for fact in one.proves)
 
 
 def originals(member: Member, state: State) -> tuple[OriginalDef, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from flows.decision import AskKind
 from flows.engine.expression import Expression
 from flows.engine.model import Member, Plan
 from flows.engine.pack import Pack
@@ -52,4 +51,4 @@ def _asks(pack: Pack, plan: Plan, name: str, seen: set[str]) -> Iterator[str]:
     while ask:
         yield ask
         definition = pack.ask(ask).ask
-        ask = definition.fallback or "" if definition.kind is AskKind.CONFIRM or definition.device else ""
+        ask = definition.fallback or ""
