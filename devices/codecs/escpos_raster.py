@@ -11,7 +11,7 @@ _REAL_TIME = (b"\x10\x04", b"\x10\x05", b"\x10\x14")
 
 def encode_raster(picture: Image.Image) -> bytes:
     """`picture` has mode 1 with black as 0; its width is filled up to whole bytes with white."""
-    ink = ImageChops.invert(picture.convert("1"))
+    ink = ImageChops.invert(picture.convert("L")).convert("1")
     row_bytes = (ink.width + 7) // 8
     rows = ink.tobytes()
     fragments = []

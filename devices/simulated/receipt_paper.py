@@ -37,7 +37,6 @@ class ReceiptPaper:
         self.style = Style()
         self.spacing = LINE_SPACING
         self.text = ""
-        self.codes: list[dict[str, str]] = []
         self.lines = 0
         self._line: list[tuple[str, Style]] = []
         self._blocks: list[tuple[int, Image.Image | None]] = []
@@ -87,7 +86,6 @@ class ReceiptPaper:
             return False
         self._flush()
         self._place(picture, self.style.align)
-        self.codes.append({"kind": "qr", "data": data.decode("utf-8", "replace")})
         return True
 
     def code128(self, data: str, modules: int, module: int, height: int, *, readable_below: bool) -> bool:
@@ -98,7 +96,6 @@ class ReceiptPaper:
         bars = Image.fromarray(drawn).crop((0, 0, drawn.shape[1], 1))
         self._flush()
         self._place(bars.resize((bars.width * module, height), Image.Resampling.NEAREST), self.style.align)
-        self.codes.append({"kind": "code128", "data": data})
         if readable_below:
             self.write(data)
             self.end_line()

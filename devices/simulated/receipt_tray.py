@@ -3,6 +3,9 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import zxingcpp
+from PIL import Image
+
 from devices.simulated.receipt_paper import ReceiptPaper
 
 
@@ -13,7 +16,9 @@ class KeptReceipt:
     bytes: str
     """file of the bytes of this receipt, cut included, status requests left out"""
     text: str
+    """what was printed as characters; a line printed as a picture is not in it"""
     codes: list[dict[str, str]]
+    """what a scanner reads off the paper, from top to bottom: `kind` (qr, code128) and `data`"""
 
 
 class ReceiptTray:
@@ -26,9 +31,10 @@ class ReceiptTray:
     def keep(self, paper: ReceiptPaper, raw: bytes) -> None:
         self._number += 1
         png, data = (self._folder / f"{self._number:04d}{kind}" for kind in (".png", ".bin"))
-        paper.picture().save(png)
+        picture = paper.picture()
+        picture.save(png)
         data.write_bytes(raw)
-        self._receipts.append(KeptReceipt(self._number, str(png), str(data), paper.text, paper.codes))
+        self._receipts.append(KeptReceipt(self._number, str(png), str(data), paper.text, _scanned(picture)))
 
     def listing(self) -> list[dict[str, object]]:
         return [asdict(receipt) for receipt in self._receipts]
@@ -36,3 +42,12 @@ class ReceiptTray:
     def clear(self) -> None:
         """The files stay."""
         self._receipts.clear()
+
+
+KINDS = {zxingcpp.BarcodeFormat.QRCode: "qr", zxingcpp.BarcodeFormat.Code128: "code128"}
+
+
+def _scanned(picture: Image.Image) -> list[dict[str, str]]:
+    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats(list(KINDS)))
+    found.sort(key=lambda code: code.position.top_left.y)
+    return [{"kind": KINDS[code.format], "data": code.text} for code in found]
