@@ -163,6 +163,8 @@ class Ready:
     """text ids of the clauses above the signature"""
     review: tuple[str, ...] = ()
     """facts to show for checking, in order, each once"""
+    values: Mapping[str, FactScalar] = field(default_factory=dict, repr=False)
+    """the value of each fact to check, also of those that were worked out from others"""
     asked: Mapping[str, str] = field(default_factory=dict)
     """fact -> id of the ask that changes it; a fact that is absent cannot be changed by the customer"""
     originals: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ def ready(state: State, found: Assessment) -> Ready:
         signature=any(service.signature for service in services),
         declaration=_distinct(text for service in services for text in service.declaration),
         review=review,
+        values={fact: value for fact in review if (value := state.value(fact)) is not UNKNOWN},
         asked=_asked(state, review),
         originals=_distinct(one.text for member in found.live for one in originals(member, state)),
         deliveries=_distinct(way for service in services for way in service.deliveries),

@@ -16,7 +16,7 @@ from flows.pages import (
     Row,
 )
 from flows.pages_of.progress import counted
-from flows.session.doors import may_try_again
+from flows.session.doors import asks_for_rating, may_try_again
 from flows.session.locker_stages import (
     ChoosingParcel,
     CollectList,
@@ -132,7 +132,7 @@ def no_cell_page(stage: NoCell, w: Wording) -> MessagePage:
 
 def door_done_page(session: Session, stage: DoorDone, w: Wording) -> MessagePage:
     what = _kind(stage.job)
-    asks = stage.rating is None and session.role is None
+    asks = asks_for_rating(stage)
     rows = tuple(Row(f"row:rate-{stars}", w(f"rate-{stars}")) for stars in (5, 4, 3, 2, 1)) if asks else ()
     return MessagePage(
         heading=Heading(

@@ -38,7 +38,7 @@ def progress_at(session: Session, step: Step, w: Wording, *, refused: bool = Fal
     now = NodeState.REFUSED if refused else NodeState.NOW
     nodes = tuple(NodeState.DONE if i < place else now if i == place else NodeState.LATER for i in range(len(steps)))
     minutes = math.ceil(_seconds_left(session, steps[place:], w) / 60)
-    if refused or minutes < 1:
+    if refused or step is Step.SLIP:
         return Progress(w("progress-step", step=place + 1, steps=len(steps)), nodes)
     return Progress(w("progress-time", step=place + 1, steps=len(steps), minutes=minutes), nodes)
 

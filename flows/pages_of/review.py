@@ -10,6 +10,7 @@ from flows.session.declaration import clauses
 from flows.session.proving import instant_proof
 from flows.session.stages import Reviewing, Signing
 from flows.session.state import Application, Session
+from flows.submission_builder import material_source
 from flows.wording import Wording
 
 _GROUPS = ("card", "licence", "hall", "yours")
@@ -58,8 +59,9 @@ def _groups(session: Session, ready: Ready, w: Wording) -> tuple[ReviewGroup, ..
     found: dict[str, list[ReviewRow]] = {name: [] for name in _GROUPS}
     for fact in ready.review:
         record = application.facts.get(fact)
-        if record is not None:
-            found[_group(record)].append(_row(fact, record, ready, w))
+        value = record.value if record else ready.values.get(fact)
+        if value is not None:
+            found[_group(record, application)].append(_row(fact, value, ready, w))
     groups = [
         ReviewGroup(_ICONS[name], w(f"review-group-{name}"), _aside(name, application, w), tuple(rows))
         for name, rows in found.items()
@@ -71,7 +73,10 @@ def _groups(session: Session, ready: Ready, w: Wording) -> tuple[ReviewGroup, ..
     return tuple(groups)
 
 
-def _group(record: FactRecord) -> str:
+def _group(record: FactRecord | None, application: Application) -> str:
+    """What was worked out from answers stands with the answers; all else by its source."""
+    if record is None:
+        return "yours" if application.answers else "hall"
     if record.source.startswith("idcard"):
         return "card"
     if record.source.startswith("elicence"):
@@ -87,11 +92,11 @@ def _aside(name: str, application: Application, w: Wording) -> str:
     return ""
 
 
-def _row(fact: str, record: FactRecord, ready: Ready, w: Wording) -> ReviewRow:
+def _row(fact: str, value: FactScalar, ready: Ready, w: Wording) -> ReviewRow:
     ask = ready.asked.get(fact)
     edit = Button(f"edit:{ask}", w("edit"), "pencil") if ask else None
     label = w.terminal.catalogue.fact_label(fact, w.language)
-    return ReviewRow(label, _value(fact, record.value, w), edit)
+    return ReviewRow(label, _value(fact, value, w), edit)
 
 
 def _value(fact: str, value: FactScalar, w: Wording) -> str | Masked:
@@ -102,6 +107,10 @@ def _value(fact: str, value: FactScalar, w: Wording) -> str | Masked:
 
 
 def _papers(application: Application, ready: Ready, w: Wording) -> Iterable[ReviewRow]:
+    for need in ready.materials:
+        source = material_source(application, need)
+        if source != "scan":
+            yield ReviewRow(w.content(need.title), w(f"source-{source}"))
     for name, pages in application.pages.items():
         edit = Button(f"pages:{name}", w("edit"), "pencil")
         yield ReviewRow(w.content(application.titles[name]), w("review-pages", count=len(pages)), edit)

@@ -34,6 +34,8 @@ CONFIRM_YES, CONFIRM_OTHER = "yes", "other"
 
 AT_ONCE = (AskKind.CHOICE, AskKind.CONSENT, AskKind.CONFIRM)
 """a touch on a choice is the answer"""
+YES = "yes"
+"""the first option of a CONFIRM; any other is a no"""
 
 
 def on_question(
@@ -138,40 +140,46 @@ def answered(session: Session, stage: Asking, terminal: Terminal, now: Moment) -
     if application is None:
         return session
     ask = stage.question.ask
-    given: tuple[str, ...] | str = stage.chosen or stage.text
-    if ask.kind is AskKind.MULTI:
-        given = stage.chosen
-    refused = ask.kind is AskKind.CONFIRM and given == (CONFIRM_OTHER,)
-    result = (
-        Answered(())
-        if refused
-        else terminal.engine.answer(application.code, ask.id, given, application.facts, now.wall)
-    )
+    given = given_in(stage)
+    if ask.kind is AskKind.CONFIRM and given != (YES,):
+        return proceed(replace(remembered(session), application=_another_value(application, stage)), terminal, now)
+    result = terminal.engine.answer(application.code, ask.id, given, application.facts, now.wall)
     match result:
+        case Unanswered(warning=True) if stage.warned == given:
+            told = _told(application, stage, given, result.records)
         case Unanswered():
             arguments = tuple(sorted(result.arguments.items()))
-            return at(session, replace(stage, error=result.error, error_arguments=arguments))
+            warned = given if result.warning else None
+            return at(session, replace(stage, error=result.error, error_arguments=arguments, warned=warned))
         case Answered():
-            return proceed(
-                replace(remembered(session), application=_told(application, stage, given, result)), terminal, now
-            )
+            told = _told(application, stage, given, result.records)
         case _:
             assert_never(result)
+    return proceed(replace(remembered(session), application=told), terminal, now)
 
 
-def _told(application: Application, stage: Asking, given: tuple[str, ...] | str, result: Answered) -> Application:
-    facts = {**application.facts, **{record.fact: record for record in result.records}}
-    down = application.down
-    for fact in stage.question.ask.sets:
-        held = application.facts.get(fact)
-        if held is not None and not held.confirmed and fact not in {record.fact for record in result.records}:
-            facts.pop(fact, None)
-            down = down | {f"{held.source}/{fact}"}
+def given_in(stage: Asking) -> tuple[str, ...] | str:
+    return stage.chosen if stage.chosen or stage.question.ask.kind is AskKind.MULTI else stage.text
+
+
+def _told(
+    application: Application, stage: Asking, given: tuple[str, ...] | str, records: tuple[FactRecord, ...]
+) -> Application:
     return replace(
         application,
-        facts=facts,
-        down=down,
+        facts={**application.facts, **{record.fact: record for record in records}},
         given={**application.given, stage.question.ask.id: given},
+        answers=application.answers + 1,
+    )
+
+
+def _another_value(application: Application, stage: Asking) -> Application:
+    """Not the value that a source gave: its record goes, and that source is not believed for this fact again."""
+    doubted = {fact: application.facts[fact] for fact in stage.question.ask.sets if fact in application.facts}
+    return replace(
+        application,
+        facts={fact: record for fact, record in application.facts.items() if fact not in doubted},
+        down=application.down | {f"{record.source}/{fact}" for fact, record in doubted.items()},
         answers=application.answers + 1,
     )
 

@@ -22,7 +22,7 @@ from flows.session.locker_stages import (
 from flows.session.staff_stages import VendorDesk
 from flows.session.stages import EndReason
 from flows.session.state import Session, at, fresh_id
-from offline_cache.submission import DoorIntent, Sealed
+from offline_cache.submission import DoorIntent, DoorPurpose, Sealed
 from offline_cache.wire import LockerEvent
 
 MAX_TRIES = 2
@@ -63,6 +63,11 @@ def on_door(session: Session, stage: DoorStage, event: SessionEvent, now: Moment
 def may_try_again(stage: DoorFailed) -> bool:
     """Only where the locker is sure that the door did not open."""
     return stage.reason is OpenFailure.JAMMED and stage.job.tries < MAX_TRIES
+
+
+def asks_for_rating(stage: DoorDone) -> bool:
+    """Once the result is out of the locker the case is over; a deposit was rated with its application."""
+    return stage.job.purpose is DoorPurpose.PICKUP and stage.rating is None
 
 
 def _on_choosing(session: Session, stage: ChoosingCell, event: SessionEvent) -> Session:
@@ -130,7 +135,7 @@ def _on_recording(session: Session, stage: RecordingDoor, event: SessionEvent) -
 
 def _on_done(session: Session, stage: DoorDone, event: SessionEvent) -> Session:
     match event:
-        case Rated(stars=stars) if stage.rating is None and 1 <= stars <= 5 and session.role is None:
+        case Rated(stars=stars) if asks_for_rating(stage) and 1 <= stars <= 5:
             return at(session, replace(stage, rating=stars))
         case Pressed(id=pressed) if pressed.startswith("row:rate-") and pressed[9:].isdigit():
             return _on_done(session, stage, Rated(int(pressed[9:])))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from flows.clock import Moment
-from flows.decision import Ready
+from flows.decision import FactBook, Ready
 from flows.events import Pressed, Rated
 from flows.masking import paper_mobile, paper_name
 from flows.outcomes import DeliveryKnown, RatingEnded, ReceiptEnded, StepEnded
@@ -78,7 +78,6 @@ def _gone_on(session: Session) -> Session:
 
 def _voucher(application: Application, ready: Ready, sealed: Sealed, terminal: Terminal, language: str) -> Voucher:
     facts = application.facts
-    name = facts.get("company.name") or facts.get("person.name")
     mobile = facts.get("person.mobile")
     materials = [VoucherMaterial(need.title, material_source(application, need)) for need in ready.materials]
     listed = {need.id for need in ready.materials}
@@ -92,7 +91,7 @@ def _voucher(application: Application, ready: Ready, sealed: Sealed, terminal: T
         number=sealed.number,
         item_code=application.code,
         received_at=sealed.sealed_at,
-        applicant=paper_name(str(name.value)) if name else "",
+        applicant=_applicant(facts),
         mobile=paper_mobile(str(mobile.value)) if mobile and mobile.confirmed else "",
         materials=tuple(materials),
         members=() if ready.items == (application.code,) else ready.items,
@@ -101,3 +100,12 @@ def _voucher(application: Application, ready: Ready, sealed: Sealed, terminal: T
         outcome=ready.outcome,
         proof_code=application.proof_code,
     )
+
+
+def _applicant(facts: FactBook) -> str:
+    """A person's name is covered; a company's is public, with the covered name of who came for it."""
+    person, company = facts.get("person.name"), facts.get("company.name")
+    covered = paper_name(str(person.value)) if person else ""
+    if company is None:
+        return covered
+    return f"{company.value}（{covered}）" if covered else str(company.value)

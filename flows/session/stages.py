@@ -121,6 +121,8 @@ class Asking:
     error: str = ""
     """text id of the content, empty while there is none"""
     error_arguments: tuple[tuple[str, str | int], ...] = field(default=(), repr=False)
+    warned: tuple[str, ...] | str | None = field(default=None, repr=False)
+    """given once and only warned about: taken when given again"""
     why: bool = False
     """the reason is unfolded"""
 

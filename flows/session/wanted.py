@@ -109,7 +109,9 @@ def _at_the_locker(session: Session, terminal: Terminal) -> act.Activity | None:
         case RecordingDoor() as stage:
             return act.RecordDoor(stage.intent.intent_id, stage.event, stage.attempt)
         case DoorDone(rating=int(stars), rated=False) as stage:
-            rating = build_rating(rating_id(session), stage.event_id, stage.job.number, "", stars, terminal)
+            rating = build_rating(
+                rating_id(session), stage.event_id, stage.job.number, "", stars, terminal, closed=True
+            )
             return act.SealRating(rating)
         case _:
             return None
