@@ -5,7 +5,6 @@ It never asks for the key of the drafts. Blocking; each call is one short transa
 
 import base64
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Final, assert_never
@@ -25,6 +24,7 @@ from offline_cache.keys import KeyName, KeyStore
 from offline_cache.schema import OUTBOX, attachments, case_states, chains, inbox_cursors, items
 from offline_cache.sealed_items import WAITING, count_backlog, open_chain
 from offline_cache.submission import Backlog, SubmissionState
+from offline_cache.waiting_item import WaitingItem
 from offline_cache.wire import (
     AssignmentEnded,
     CaseState,
@@ -37,17 +37,6 @@ from offline_cache.wire import (
 
 MAX_STRIKES: Final = 5
 """crashes of the sync process and unsigned refusals after which an item is parked"""
-
-
-@dataclass(frozen=True)
-class WaitingItem:
-    sub_id: str
-    seq: int
-    state: SubmissionState
-    header_digest: str
-    body_digest: str
-    envelope: SubmissionEnvelope
-    attachments: tuple[str, ...]
 
 
 class SyncLedger:
@@ -84,6 +73,7 @@ class SyncLedger:
                             row.sub_id,
                             row.seq,
                             state,
+                            row.attempts,
                             row.header_digest,
                             row.body_digest,
                             SubmissionEnvelope(

@@ -128,6 +128,18 @@ class HelloAnswer(WireModel):
     revoked: bool = False
 
 
+class RefusalStatement(WireModel):
+    """What the hall signs when it will never take a submission (422): only then does the terminal stop trying."""
+
+    terminal_id: TerminalId
+    sub_id: HexId
+    header_digest: HexDigest
+    error: Annotated[str, Field(pattern=r"^E\d{3}$")]
+    detail: str = ""
+    hall_time: str
+    hall_key_id: str
+
+
 class SignedAnswer(WireModel):
     """A HelloAnswer or an InboxBatch as JSON text, signed by the hall."""
 

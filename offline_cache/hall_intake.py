@@ -1,0 +1,229 @@
+"""What sync hands to the hall and hears from it. An answer counts only as far as the hall signed it."""
+
+import base64
+import hashlib
+from typing import Protocol, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from offline_cache.delays import HALL_ANSWER, INBOX_WAIT
+from offline_cache.hall_link import HallLink, Reply
+from offline_cache.hall_outcomes import (
+    AttachmentOutcome,
+    AttachmentsMissing,
+    Busy,
+    Conflict,
+    Greeted,
+    HelloOutcome,
+    InboxOutcome,
+    News,
+    NoNews,
+    PutOutcome,
+    Receipted,
+    Refused,
+    Rejected,
+    Revoked,
+    Stored,
+    TooLarge,
+    Withdrawn,
+)
+from offline_cache.hall_queries import Unreachable
+from offline_cache.identity import TerminalIdentity
+from offline_cache.sealing import verify
+from offline_cache.waiting_item import WaitingItem
+from offline_cache.wire import (
+    Hello,
+    HelloAnswer,
+    InboxBatch,
+    Missing,
+    ReceiptStatement,
+    RefusalStatement,
+    SignedAnswer,
+    SignedReceipt,
+)
+
+Model = TypeVar("Model", bound=BaseModel)
+
+REVOKING = frozenset({"E107", "E111"})
+"""this terminal was revoked, or locked because two of it appeared"""
+
+
+class HallIntake(Protocol):
+    async def hello(self, hello: Hello) -> HelloOutcome: ...
+
+    async def put(self, item: WaitingItem) -> PutOutcome: ...
+
+    async def upload(self, digest: str, sealed: bytes, chunk_bytes: int, *, resumed: bool) -> AttachmentOutcome:
+        """`resumed`: an earlier attempt may have brought a part of it: ask first where to go on."""
+        ...
+
+    async def inbox(self, after: int) -> InboxOutcome: ...
+
+    async def hand_over(self, opaque: bytes) -> AttachmentOutcome:
+        """Bytes the hall would not take as a submission: kept there unread, for people to look at."""
+        ...
+
+
+class HttpHallIntake:
+    def __init__(self, link: HallLink, identity: TerminalIdentity) -> None:
+        self._link = link
+        self._identity = identity
+        self._path = f"/v1/t/{identity.terminal_id}"
+
+    async def hello(self, hello: Hello) -> HelloOutcome:
+        reply = await self._send("POST", "/v1/hello", hello.model_dump_json().encode())
+        if isinstance(reply, Unreachable):
+            return reply
+        if reply.status != 200:
+            return _refused(reply)
+        answer = self._signed(reply, HelloAnswer)
+        return Unreachable("the greeting is not signed by the hall") if answer is None else Greeted(answer)
+
+    async def put(self, item: WaitingItem) -> PutOutcome:
+        content = item.envelope.model_dump_json().encode()
+        headers = {"content-type": "application/json", "idempotency-key": item.sub_id}
+        reply = await self._send("PUT", f"{self._path}/s/{item.sub_id}", content, headers)
+        if isinstance(reply, Unreachable):
+            return reply
+        match reply.status:
+            case 200 | 201:
+                return self._receipted(item, _parsed(reply.body, SignedReceipt)) or _UNSIGNED
+            case 202:
+                missing = _parsed(reply.body, Missing)
+                if missing is None or not set(missing.missing) <= set(item.attachments):
+                    return Unreachable("202 without a list of this submission's attachments")
+                return AttachmentsMissing(missing.missing)
+            case 410:
+                return self._withdrawn(item, reply)
+            case 422:
+                return self._rejected(item, reply)
+            case _:
+                return _refused_bytes(reply)
+
+    async def upload(self, digest: str, sealed: bytes, chunk_bytes: int, *, resumed: bool) -> AttachmentOutcome:
+        path = f"{self._path}/a/{digest}"
+        offset: int | None = 0
+        reply: Reply | Unreachable = Unreachable("nothing to upload")
+        if resumed:
+            reply = await self._send("HEAD", path)
+            offset = _offset_of(reply, len(sealed))
+        for _ in range(2 + -(-len(sealed) // chunk_bytes)):
+            if offset is None:
+                return reply if isinstance(reply, Unreachable) else _refused_bytes(reply)
+            if offset == len(sealed) and offset > 0:
+                return Stored()
+            chunk = sealed[offset : offset + chunk_bytes]
+            reply = await self._send("PATCH", path, chunk, {**_content_digest(chunk), "upload-offset": str(offset)})
+            if isinstance(reply, Reply) and reply.status == 412:
+                return Stored()
+            offset = _offset_of(reply, len(sealed))
+        return Unreachable("the upload does not come forward")
+
+    async def inbox(self, after: int) -> InboxOutcome:
+        path = f"{self._path}/inbox?after={after}&wait={INBOX_WAIT:.0f}"
+        reply = await self._link.request("GET", path, answer_within=INBOX_WAIT + HALL_ANSWER)
+        if isinstance(reply, Unreachable):
+            return reply
+        if reply.status == 204:
+            return NoNews()
+        if reply.status != 200:
+            return _refused(reply)
+        batch = self._signed(reply, InboxBatch)
+        if batch is None or batch.terminal_id != self._identity.terminal_id:
+            return Unreachable("the inbox is not signed by the hall for this terminal")
+        return News(batch)
+
+    async def hand_over(self, opaque: bytes) -> AttachmentOutcome:
+        reply = await self._send("POST", f"{self._path}/q", opaque, _content_digest(opaque))
+        if isinstance(reply, Unreachable):
+            return reply
+        return Stored() if reply.status == 201 else _refused_bytes(reply)
+
+    async def _send(
+        self, method: str, path: str, content: bytes = b"", headers: dict[str, str] | None = None
+    ) -> Reply | Unreachable:
+        return await self._link.request(method, path, answer_within=HALL_ANSWER, content=content, headers=headers)
+
+    def _receipted(self, item: WaitingItem, receipt: SignedReceipt | None) -> Receipted | None:
+        if receipt is None or not self._signs(receipt):
+            return None
+        statement = _parsed(receipt.statement.encode(), ReceiptStatement)
+        identity = self._identity
+        expected = (identity.terminal_id, item.sub_id, item.header_digest, item.body_digest)
+        if statement is None or expected != (
+            statement.terminal_id,
+            statement.sub_id,
+            statement.header_digest,
+            statement.body_digest,
+        ):
+            return None
+        return Receipted(statement, receipt)
+
+    def _withdrawn(self, item: WaitingItem, reply: Reply) -> PutOutcome:
+        refusal = reply.refusal()
+        known = self._receipted(item, None if refusal is None else refusal.receipt)
+        return _UNSIGNED if known is None else Withdrawn(known.statement, known.receipt)
+
+    def _rejected(self, item: WaitingItem, reply: Reply) -> PutOutcome:
+        """Final only if the hall signed it for exactly this header."""
+        refusal = reply.refusal()
+        if refusal is None or refusal.receipt is None or not self._signs(refusal.receipt):
+            return _refused(reply)
+        statement = _parsed(refusal.receipt.statement.encode(), RefusalStatement)
+        if statement is None or (statement.sub_id, statement.header_digest) != (item.sub_id, item.header_digest):
+            return _refused(reply)
+        return Rejected(Refused(refusal.error, refusal.detail, reply.status), refusal.receipt)
+
+    def _signs(self, signed: SignedReceipt | SignedAnswer) -> bool:
+        return verify(self._identity.receipt_public, signed.statement.encode(), signed.signature)
+
+    def _signed(self, reply: Reply, model: type[Model]) -> Model | None:
+        answer = _parsed(reply.body, SignedAnswer)
+        return None if answer is None or not self._signs(answer) else _parsed(answer.statement.encode(), model)
+
+
+_UNSIGNED = Unreachable("2xx without a valid receipt")
+
+
+def _parsed(data: bytes, model: type[Model]) -> Model | None:
+    try:
+        return model.model_validate_json(data)
+    except ValidationError:
+        return None
+
+
+def _refused(reply: Reply) -> Refused | Revoked | Busy | Unreachable:
+    refusal = reply.refusal()
+    if reply.status in (429, 503):
+        return Busy(reply.retry_after())
+    if refusal is None or reply.status >= 500 or reply.status < 400:
+        return Unreachable(f"{reply.status} that is not the hall's")
+    if reply.status == 403 and refusal.error in REVOKING:
+        return Revoked(refusal.detail)
+    return Refused(refusal.error, refusal.detail, reply.status)
+
+
+def _refused_bytes(reply: Reply) -> Conflict | TooLarge | Refused | Revoked | Busy | Unreachable:
+    answer = _refused(reply)
+    if not isinstance(answer, Refused):
+        return answer
+    match reply.status:
+        case 409:
+            return Conflict(answer)
+        case 413:
+            return TooLarge(answer)
+        case _:
+            return answer
+
+
+def _content_digest(data: bytes) -> dict[str, str]:
+    """RFC 9530."""
+    return {"content-digest": f"sha-256=:{base64.b64encode(hashlib.sha256(data).digest()).decode()}:"}
+
+
+def _offset_of(reply: Reply | Unreachable, size: int) -> int | None:
+    """Where to go on, if the answer says so: after HEAD, after a chunk, or after a chunk at a wrong offset."""
+    if isinstance(reply, Unreachable) or reply.status not in (204, 409, 422):
+        return None
+    text = reply.headers.get("upload-offset", "")
+    return int(text) if text.isdigit() and int(text) <= size else None

@@ -1,0 +1,229 @@
+"""Brings sealed items to the hall and the hall's news to the terminal.
+
+Every step is durable before the next, and "sending" is nowhere written as a state: after a crash at any moment the
+outbox still says the truth, and the hall's idempotency does the rest.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias, assert_never
+
+from offline_cache.delays import BACKOFF_FIRST, BACKOFF_LONGEST, HELLO_EVERY, INBOX_PAUSE, PAYLOAD_RETENTION
+from offline_cache.hall_intake import HallIntake
+from offline_cache.hall_outcomes import Busy, Greeted, News, NoNews, Refused, Revoked
+from offline_cache.hall_queries import Unreachable
+from offline_cache.item_sender import Announced, ItemSender, Stop
+from offline_cache.sync_ledger import SyncLedger
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class SyncPace:
+    """All in seconds."""
+
+    first: float = BACKOFF_FIRST
+    longest: float = BACKOFF_LONGEST
+    retention: float = PAYLOAD_RETENTION
+
+
+@dataclass(frozen=True)
+class SyncStatus:
+    """What the supervisor and the staff see; nothing personal."""
+
+    link: Literal["unknown", "up", "down", "revoked"] = "unknown"
+    detail: str = ""
+    waiting: int = 0
+    quarantined: int = 0
+    oldest: str | None = None
+
+
+@dataclass(frozen=True)
+class Drained:
+    """Nothing is left that could be sent now."""
+
+
+Round: TypeAlias = Drained | Unreachable | Busy | Revoked
+
+
+@dataclass
+class SyncLimits:
+    """As the hall's last greeting said."""
+
+    in_flight: int = 2
+    chunk_bytes: int = 1024 * 1024
+    hello_every: float = HELLO_EVERY
+
+
+@dataclass
+class _RoundState:
+    taken: set[str] = field(default_factory=set)
+    """tried in this round: not again before the next"""
+    stop: Stop | None = None
+
+
+class Sync:
+    """Runs on one event loop; `sleep` and `rng` are parameters so that a test can play a month in a moment."""
+
+    def __init__(
+        self,
+        ledger: SyncLedger,
+        intake: HallIntake,
+        *,
+        version: str,
+        pace: SyncPace,
+        rng: random.Random,
+        free_bytes: Callable[[], int],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        say: Callable[[SyncStatus], None] = lambda _status: None,
+    ) -> None:
+        self._ledger = ledger
+        self._intake = intake
+        self._version = version
+        self._pace = pace
+        self._rng = rng
+        self._free_bytes = free_bytes
+        self._sleep = sleep
+        self._say = say
+        self._sender = ItemSender(ledger, intake)
+        self._limits = SyncLimits()
+        self._status = SyncStatus()
+        self._greeted = False
+        self.wake = asyncio.Event()
+        """set it when something new was sealed"""
+
+    async def run(self) -> None:
+        """Until cancelled. Raises StorageError when the outbox cannot be trusted any more."""
+        for sub_id in self._ledger.recover():
+            log.error("item-parked", extra={"sub_id": sub_id, "cause": "crashes"})
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._send_for_ever())
+            tasks.create_task(self._listen_for_ever())
+
+    async def round(self) -> Round:
+        """Sends everything that can be sent now, greets first if it is time."""
+        if not self._greeted:
+            stop = await self._greet()
+            if stop is not None:
+                return self._note(stop)
+        state = _RoundState()
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(self._limits.in_flight):
+                tasks.create_task(self._drain(state))
+        while self._ledger.purge(self._pace.retention):
+            pass
+        return self._note(state.stop or Drained())
+
+    async def listen(self) -> News | NoNews | Refused | Stop:
+        """One long poll of the inbox; what comes is durable when it returns."""
+        answer = await self._intake.inbox(self._ledger.cursor())
+        if isinstance(answer, News):
+            self._ledger.apply_inbox(answer.batch)
+        return answer
+
+    def backoff(self, failures: int) -> float:
+        """Full jitter: anything from 0 to the exponential ceiling, so that a city's terminals do not come as one."""
+        ceiling = min(self._pace.longest, self._pace.first * 2.0 ** min(failures - 1, 30))
+        return self._rng.uniform(0, ceiling)
+
+    async def _send_for_ever(self) -> None:
+        failures = 0
+        while True:
+            self.wake.clear()
+            outcome = await self.round()
+            match outcome:
+                case Drained():
+                    failures = 0
+                    await self._pause(self._limits.hello_every, wakeable=True)
+                    self._greeted = self._greeted and self.wake.is_set()
+                case Unreachable():
+                    failures += 1
+                    await self._pause(self.backoff(failures), wakeable=True)
+                case Busy():
+                    failures += 1
+                    await self._pause(max(outcome.retry_after or 0.0, self.backoff(failures)), wakeable=False)
+                case Revoked():
+                    await self._pause(self._pace.longest, wakeable=False)
+                case _:
+                    assert_never(outcome)
+
+    async def _listen_for_ever(self) -> None:
+        failures = 0
+        while True:
+            match await self.listen():
+                case News() | NoNews():
+                    failures = 0
+                    await self._sleep(INBOX_PAUSE)
+                case Unreachable() | Refused():
+                    failures += 1
+                    await self._sleep(self.backoff(failures))
+                case Busy() as busy:
+                    failures += 1
+                    await self._sleep(max(busy.retry_after or 0.0, self.backoff(failures)))
+                case Revoked():
+                    await self._sleep(self._pace.longest)
+
+    async def _pause(self, seconds: float, *, wakeable: bool) -> None:
+        sleeping = asyncio.ensure_future(self._sleep(seconds))
+        waking = asyncio.ensure_future(self.wake.wait())
+        try:
+            await asyncio.wait({sleeping, waking} if wakeable else {sleeping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleeping.cancel()
+            waking.cancel()
+
+    async def _greet(self) -> Stop | None:
+        match await self._intake.hello(self._ledger.hello(self._version, self._free_bytes())):
+            case Greeted(answer):
+                self._greeted = True
+                self._limits = SyncLimits(answer.max_in_flight, answer.chunk_bytes, float(answer.poll_seconds))
+                return Revoked("the hall's greeting says so") if answer.revoked else None
+            case Refused() as refused:
+                return Unreachable(f"greeting refused: {refused.error} {refused.detail}")
+            case Revoked() | Busy() | Unreachable() as stop:
+                return stop
+
+    async def _drain(self, state: _RoundState) -> None:
+        while state.stop is None:
+            item = self._ledger.next_waiting(state.taken)
+            if item is None:
+                return
+            state.taken.add(item.sub_id)
+            stop = await self._sender.attempt(item, self._limits.chunk_bytes)
+            if isinstance(stop, Announced):
+                state.taken.discard(item.sub_id)
+            elif stop is not None:
+                state.stop = state.stop or stop
+
+    def _note(self, outcome: Round) -> Round:
+        match outcome:
+            case Drained():
+                self._tell("up")
+            case Unreachable(detail):
+                self._greeted = False
+                self._tell("down", detail)
+            case Busy():
+                self._tell("down", "the hall asks to wait")
+            case Revoked(detail):
+                self._greeted = False
+                self._tell("revoked", detail)
+            case _:
+                assert_never(outcome)
+        return outcome
+
+    def _tell(self, link: Literal["up", "down", "revoked"] | None = None, detail: str = "") -> None:
+        backlog = self._ledger.backlog()
+        status = replace(
+            self._status,
+            waiting=backlog.waiting,
+            quarantined=backlog.quarantined,
+            oldest=None if backlog.oldest is None else backlog.oldest.isoformat(),
+        )
+        if link is not None:
+            status = replace(status, link=link, detail=detail)
+        if status != self._status:
+            self._status = status
+            self._say(status)

@@ -1,0 +1,154 @@
+"""`kiosk sync`: the process that sees sealed bytes only. JSON lines on stdin (wake, stop) and stdout (ready, sync)."""
+
+import argparse
+import asyncio
+import json
+import random
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from offline_cache.clock import system_clock
+from offline_cache.databases import StorageError
+from offline_cache.delays import BACKOFF_FIRST, BACKOFF_LONGEST, OUTBOX_POLL, PAYLOAD_RETENTION
+from offline_cache.hall_intake import HttpHallIntake
+from offline_cache.hall_link import open_link
+from offline_cache.identity import IdentityError, read_identity
+from offline_cache.keys import KeyStoreError, key_store_of
+from offline_cache.sync import Sync, SyncPace, SyncStatus
+from offline_cache.sync_ledger import SyncLedger
+
+EXIT_SETTINGS: Final = 2
+EXIT_STORAGE: Final = 74
+"""sysexits.h EX_IOERR: the outbox cannot be trusted; the terminal must go out of service"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs until told to stop or until the supervisor's pipe closes."""
+    options = _parser().parse_args(argv)
+    try:
+        identity = read_identity(options.home / "terminal" / "identity")
+        keys = key_store_of(options.keys, options.home / "terminal" / "identity")
+        link = open_link(identity, options.hall_url)
+        ledger = SyncLedger(options.home / "terminal" / "data", keys, identity, system_clock())
+    except (IdentityError, KeyStoreError) as error:
+        print(f"kiosk sync: {error}", file=sys.stderr)
+        return EXIT_SETTINGS
+    except StorageError as error:
+        print(f"kiosk sync: {error}", file=sys.stderr)
+        return EXIT_STORAGE
+
+    async def serve() -> None:
+        async with link:
+            sync = Sync(
+                ledger,
+                HttpHallIntake(link, identity),
+                version=options.version,
+                pace=SyncPace(min(BACKOFF_FIRST, options.retry_longest), options.retry_longest, options.retention),
+                rng=random.Random(),
+                free_bytes=lambda: shutil.disk_usage(options.home).free,
+                say=lambda status: _say("sync", status),
+            )
+            await _until_stopped(sync, ledger)
+
+    code = 0
+    try:
+        asyncio.run(serve())
+    except* StorageError as errors:
+        print(f"kiosk sync: {errors.exceptions[0]}", file=sys.stderr)
+        code = EXIT_STORAGE
+    finally:
+        ledger.close()
+    return code
+
+
+async def _until_stopped(sync: Sync, ledger: SyncLedger) -> None:
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+
+    def on_order(order: str) -> None:
+        match order:
+            case "wake":
+                loop.call_soon_threadsafe(sync.wake.set)
+            case "stop":
+                loop.call_soon_threadsafe(stopped.set)
+            case _:
+                return
+
+    _listen(on_order)
+    _say("ready")
+    running = asyncio.create_task(sync.run())
+    watching = asyncio.create_task(_watch_outbox(sync, ledger))
+    stopping = asyncio.create_task(stopped.wait())
+    try:
+        done, _ = await asyncio.wait({running, watching, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in (running, watching, stopping):
+            task.cancel()
+        await asyncio.wait({running, watching, stopping})
+
+
+async def _watch_outbox(sync: Sync, ledger: SyncLedger) -> None:
+    seen = ledger.data_version()
+    while True:
+        await asyncio.sleep(OUTBOX_POLL)
+        found = ledger.data_version()
+        if found != seen:
+            seen = found
+            sync.wake.set()
+
+
+def _listen(on_order: Callable[[str], None]) -> None:
+    """On a thread of its own; the end of stdin means that the supervisor is gone."""
+
+    def read() -> None:
+        for line in sys.stdin:
+            try:
+                message = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(message, dict):
+                on_order(str(message.get("do")))
+        on_order("stop")
+
+    threading.Thread(target=read, name="supervisor-pipe", daemon=True).start()
+
+
+def _say(word: str, status: SyncStatus | None = None) -> None:
+    fields = {} if status is None else asdict(status)
+    try:
+        print(json.dumps({"say": word, **fields}), flush=True)
+    except OSError:
+        return  # the supervisor is gone; stdin tells so too
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kiosk sync", description="Brings sealed submissions to the hall.")
+    parser.add_argument("--home", type=Path, default=Path("var"), help="the home folder (default: ./var)")
+    parser.add_argument("--hall-url", default=None, help="another address of the hall than the identity bundle's")
+    parser.add_argument("--keys", choices=("developer", "machine", "tpm"), default="developer")
+    parser.add_argument("--version", default="0.1.0", help="what the hall is told (default: %(default)s)")
+    parser.add_argument(
+        "--retry-longest", type=_seconds, default=BACKOFF_LONGEST, metavar="SECONDS", help="ceiling of the back-off"
+    )
+    parser.add_argument(
+        "--retention", type=_seconds, default=PAYLOAD_RETENTION, metavar="SECONDS", help="keep sealed bytes so long"
+    )
+    return parser
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not 0 <= value < 10**7:
+        raise argparse.ArgumentTypeError("must be between 0 and 10000000 seconds")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,334 @@
+import asyncio
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from offline_cache.crashpoints import on_crashpoint
+from offline_cache.hall_outcomes import Busy, News, Revoked
+from offline_cache.hall_queries import Unreachable
+from offline_cache.sqlite_store import StoreRoom
+from offline_cache.submission import Sealed, SubmissionState
+from offline_cache.sync import Drained, Round, Sync, SyncPace, SyncStatus
+from offline_cache.sync_ledger import SyncLedger
+from tests.offline_cache.fake_hall import FakeHall, Fault
+from tests.offline_cache.terminal import Terminal, assignment, submission
+
+
+class Branch:
+    """One terminal with its store, its sync and a hall in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self.terminal = Terminal(folder)
+        self.room = StoreRoom(self.terminal.data, self.terminal.keys, self.terminal.sealer)
+        self.hall = FakeHall()
+        self.said: list[SyncStatus] = []
+        self.pace = SyncPace(5.0, 900.0, 3600.0)
+        self.start()
+
+    def start(self) -> None:
+        terminal = self.terminal
+        self.ledger = SyncLedger(terminal.data, terminal.keys, terminal.identity, terminal.clock)
+        self.sync = Sync(
+            self.ledger,
+            self.hall,
+            version="0",
+            pace=self.pace,
+            rng=random.Random(7),
+            free_bytes=lambda: 1,
+            say=self.said.append,
+        )
+
+    def restart(self) -> None:
+        """As after a kill: nothing of the process is left, the files are."""
+        self.ledger.close()
+        self.start()
+
+    def seal(self, *numbers: int, pages: int = 0) -> list[str]:
+        ids = [f"{number:032x}" for number in numbers]
+        for sub_id in ids:
+            assert isinstance(self.room.seal(submission(sub_id, pages=pages)), Sealed)
+        return ids
+
+    def round(self) -> Round:
+        return asyncio.run(self.sync.round())
+
+    def state(self, sub_id: str) -> SubmissionState:
+        return self.room.delivery(sub_id).state
+
+    def close(self) -> None:
+        self.ledger.close()
+        self.room.close()
+
+
+@pytest.fixture
+def branch(tmp_path: Path) -> Iterator[Branch]:
+    place = Branch(tmp_path)
+    yield place
+    place.close()
+
+
+def test_sealed_items_reach_the_hall_and_come_back_with_case_numbers(branch: Branch) -> None:
+    ids = branch.seal(1, 2, 3, pages=2)
+    assert branch.round() == Drained()
+    assert branch.hall.cases() == ids
+    deliveries = [branch.room.delivery(sub_id) for sub_id in ids]
+    assert [delivery.state for delivery in deliveries] == [SubmissionState.RECEIPTED] * 3
+    assert [delivery.case_number for delivery in deliveries] == [f"2610090000000000{n}" for n in (1, 2, 3)]
+    assert branch.said[-1] == SyncStatus("up")
+    assert branch.room.backlog().delivered_today == 3
+
+
+def test_headers_go_before_photos(branch: Branch) -> None:
+    first, second = branch.seal(1, 2, pages=1)
+    branch.round()
+    assert branch.hall.calls == [first, second, first, second]
+
+
+@pytest.mark.row("F05")
+@pytest.mark.parametrize("fault", [Fault.REQUEST_LOST, Fault.ANSWER_LOST])
+@pytest.mark.parametrize("at", range(1, 6))
+def test_a_lost_request_or_answer_anywhere_costs_a_round_and_nothing_else(
+    branch: Branch, fault: Fault, at: int
+) -> None:
+    ids = branch.seal(1, 2, pages=1)
+    branch.hall.weather = [Fault.NONE] * at + [fault]
+    assert isinstance(branch.round(), Unreachable)
+    assert branch.round() == Drained()
+    assert branch.hall.cases() == ids
+    assert all(branch.state(sub_id) is SubmissionState.RECEIPTED for sub_id in ids)
+
+
+def test_an_unreachable_hall_ends_the_round_at_once(branch: Branch) -> None:
+    branch.seal(1, 2, 3)
+    branch.hall.weather = [Fault.NONE, Fault.REQUEST_LOST]
+    assert isinstance(branch.round(), Unreachable)
+    assert len(branch.hall.calls) == 1
+    assert branch.said[-1].link == "down"
+    assert branch.said[-1].waiting == 3
+
+
+def test_a_busy_hall_ends_the_round_too(branch: Branch) -> None:
+    branch.seal(1, 2)
+    branch.hall.weather = [Fault.NONE, Fault.BUSY]
+    assert isinstance(branch.round(), Busy)
+    assert len(branch.hall.calls) == 1
+
+
+@pytest.mark.row("F17")
+@pytest.mark.row("I9")
+def test_a_poison_item_is_parked_and_the_next_is_sent_in_the_same_round(branch: Branch) -> None:
+    poison, large, good = branch.seal(1, 2, 3)
+    branch.hall.poison = {poison}
+    branch.hall.too_large = {large}
+    branch.round()
+    assert branch.state(poison) is SubmissionState.REJECTED
+    assert branch.state(large) is SubmissionState.QUARANTINED
+    assert branch.state(good) is SubmissionState.RECEIPTED
+    assert branch.room.backlog().quarantined == 2
+    assert branch.said[-1].quarantined == 2
+
+
+@pytest.mark.row("F07")
+def test_other_bytes_under_the_same_id_are_parked_and_kept(branch: Branch) -> None:
+    first, second = branch.seal(1, 2)
+    other = Branch(branch.terminal.home / "other")
+    other.seal(5)
+    other.seal(1)
+    other.hall = branch.hall
+    other.close()
+    other.start()
+    asyncio.run(other.sync.round())
+    branch.round()
+    assert branch.state(first) is SubmissionState.QUARANTINED
+    assert branch.state(second) is SubmissionState.RECEIPTED
+    other.ledger.close()
+
+
+def test_an_unsigned_refusal_parks_an_item_only_at_the_fifth_time(branch: Branch) -> None:
+    (item,) = branch.seal(1)
+    branch.hall.unwanted = {item}
+    for _ in range(4):
+        branch.round()
+        assert branch.state(item) is SubmissionState.SEALED
+    branch.round()
+    assert branch.state(item) is SubmissionState.QUARANTINED
+
+
+def test_staff_may_have_a_parked_item_tried_again(branch: Branch) -> None:
+    (item,) = branch.seal(1)
+    branch.hall.too_large = {item}
+    branch.round()
+    branch.hall.too_large = set()
+    branch.ledger.requeue(item)
+    branch.round()
+    assert branch.state(item) is SubmissionState.RECEIPTED
+
+
+def test_a_damaged_page_parks_its_item_only(branch: Branch) -> None:
+    damaged, good = branch.seal(1, 2, pages=1)
+    item = branch.ledger.next_waiting(())
+    assert item is not None
+    path = branch.terminal.data / "attachments" / item.attachments[0]
+    path.write_bytes(path.read_bytes()[:-1])
+    branch.round()
+    assert branch.state(damaged) is SubmissionState.QUARANTINED
+    assert branch.state(good) is SubmissionState.RECEIPTED
+
+
+class Killed(BaseException):
+    """Stands in for SIGKILL where the process may live on."""
+
+
+@pytest.mark.parametrize("point", ["sync.attempt_committed", "sync.answered", "sync.receipt_committed", "sync.purged"])
+def test_a_kill_at_any_point_of_an_attempt_loses_and_doubles_nothing(branch: Branch, point: str) -> None:
+    ids = branch.seal(1, 2, pages=1)
+
+    def kill(name: str) -> None:
+        if name == point:
+            raise Killed
+
+    on_crashpoint(kill)
+    try:
+        with pytest.raises(BaseExceptionGroup) if point != "sync.purged" else pytest.raises(Killed):
+            branch.round()
+    finally:
+        on_crashpoint(lambda _name: None)
+    branch.restart()
+    branch.ledger.recover()
+    assert branch.round() == Drained()
+    assert sorted(branch.hall.cases()) == ids
+    assert all(branch.state(sub_id) is SubmissionState.RECEIPTED for sub_id in ids)
+
+
+def test_an_item_that_crashes_the_process_five_times_is_parked(branch: Branch) -> None:
+    bad, good = branch.seal(1, 2)
+    for _ in range(5):
+        branch.ledger.begin_attempt(bad)
+        branch.restart()
+        parked = branch.ledger.recover()
+    assert parked == (bad,)
+    assert branch.round() == Drained()
+    assert branch.state(bad) is SubmissionState.QUARANTINED
+    assert branch.state(good) is SubmissionState.RECEIPTED
+
+
+@pytest.mark.row("I4")
+def test_payloads_are_erased_after_the_retention_and_never_without_a_receipt(branch: Branch) -> None:
+    (sent,) = branch.seal(1, pages=2)
+    branch.round()
+    (unsent,) = branch.seal(2, pages=2)
+    branch.hall.weather = [Fault.REQUEST_LOST] * 50
+    folder = branch.terminal.data / "attachments"
+    assert len(list(folder.iterdir())) == 4
+    branch.terminal.clock.advance(hours=1, seconds=1)
+    branch.round()
+    branch.hall.weather = []
+    branch.ledger.purge(branch.pace.retention)
+    assert branch.state(sent) is SubmissionState.PURGED
+    assert branch.room.delivery(sent).case_number is not None
+    assert branch.state(unsent) is SubmissionState.SEALED
+    assert len(list(folder.iterdir())) == 2
+
+
+@pytest.mark.row("F19")
+def test_a_revoked_terminal_keeps_what_it_sealed(branch: Branch) -> None:
+    (item,) = branch.seal(1)
+    branch.hall.revoked = True
+    assert isinstance(branch.round(), Revoked)
+    assert branch.said[-1].link == "revoked"
+    assert branch.state(item) is SubmissionState.SEALED
+
+
+def test_the_inbox_is_applied_once_and_in_order(branch: Branch) -> None:
+    branch.hall.messages = [assignment("a" * 32)]
+    assert isinstance(asyncio.run(branch.sync.listen()), News)
+    branch.hall.messages.append(assignment("b" * 32))
+    branch.restart()
+    answer = asyncio.run(branch.sync.listen())
+    assert isinstance(answer, News)
+    assert [entry.position for entry in answer.batch.entries] == [2]
+    assert branch.ledger.cursor() == 2
+    branch.ledger.apply_inbox(answer.batch)
+    assert branch.ledger.cursor() == 2
+    assert branch.room.parcel_by_label("L-bbbbbb") is not None
+
+
+def test_the_greeting_tells_backlog_and_chain_heads(branch: Branch) -> None:
+    branch.seal(1, 2)
+    branch.hall.weather = [Fault.NONE, Fault.REQUEST_LOST]
+    branch.round()
+    branch.round()
+    first, second = branch.hall.greetings
+    assert (first.waiting, first.last_seq, first.quarantined) == (2, 2, 0)
+    assert first.chain_head == second.chain_head
+    assert first.oldest_waiting is not None
+
+
+@given(failures=st.integers(1, 2000))
+def test_the_back_off_never_leaves_its_ceiling(failures: int) -> None:
+    sync = Sync(
+        None,  # type: ignore[arg-type]
+        FakeHall(),
+        version="0",
+        pace=SyncPace(5.0, 900.0, 1.0),
+        rng=random.Random(failures),
+        free_bytes=lambda: 0,
+    )
+    assert 0 <= sync.backoff(failures) <= min(900.0, 5.0 * 2 ** min(failures - 1, 20))
+
+
+def run_until(branch: Branch, done: Callable[[], bool], on_sleep: Callable[[float], None]) -> None:
+    """Plays `Sync.run` with a clock that jumps: whoever sleeps wakes at once."""
+
+    async def play() -> None:
+        finished = asyncio.Event()
+
+        async def sleep(seconds: float) -> None:
+            on_sleep(seconds)
+            if done():
+                finished.set()
+                await asyncio.Event().wait()
+            await asyncio.sleep(0)
+
+        branch.sync._sleep = sleep
+        running = asyncio.create_task(branch.sync.run())
+        await finished.wait()
+        running.cancel()
+        await asyncio.wait({running})
+
+    asyncio.run(play())
+
+
+def test_the_loop_keeps_trying_through_a_long_outage(branch: Branch) -> None:
+    ids = branch.seal(1, 2, 3, pages=1)
+    branch.hall.weather = [Fault.REQUEST_LOST] * 40
+    pauses: list[float] = []
+    run_until(branch, lambda: len(branch.hall.cases()) == 3, pauses.append)
+    assert sorted(branch.hall.cases()) == ids
+    assert max(pauses) <= 900.0
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    weather=st.lists(st.sampled_from(list(Fault)), max_size=40),
+    pages=st.lists(st.integers(0, 2), min_size=1, max_size=4),
+    in_flight=st.integers(1, 3),
+)
+@pytest.mark.row("I1")
+def test_in_any_weather_every_item_arrives_exactly_once(
+    tmp_path_factory: pytest.TempPathFactory, weather: list[Fault], pages: list[int], in_flight: int
+) -> None:
+    branch = Branch(tmp_path_factory.mktemp("weather"))
+    branch.hall.weather = list(weather)
+    branch.hall.in_flight = in_flight
+    ids = [branch.seal(number, pages=count)[0] for number, count in enumerate(pages)]
+    for _ in range(len(weather) + 1):
+        if branch.round() == Drained():
+            break
+    assert sorted(branch.hall.cases()) == sorted(ids)
+    assert sorted(header.seq for header, _ in branch.hall.held.values()) == list(range(1, len(ids) + 1))
+    branch.close()
