@@ -1,0 +1,99 @@
+"""Every test of the hall that takes a rig runs on SQLite and on PostgreSQL; a hall is laid out once and copied."""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from anyio.from_thread import start_blocking_portal
+from sqlalchemy import create_engine, text
+
+from hall.home import HallHome
+from hall.setup import Setup, set_up
+from hall.storage.database import Database, open_database
+from tests.hall.postgres_server import NotInstalledError, running_server
+from tests.hall.rig import HandClock, Rig
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Address of a server, without a database name."""
+    try:
+        with running_server() as address:
+            yield address
+    except NotInstalledError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(params=ENGINES)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """Empty."""
+    if request.param == "sqlite":
+        found = open_database(tmp_path / "empty.db")
+    else:
+        found = open_database(new_database(request.getfixturevalue("postgres")))
+    yield found
+    found.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("laid-out")
+    lay_out(folder, open_database(folder / "hall.db"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_hall(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> tuple[Path, str]:
+    """The folder, and the database to copy."""
+    folder = tmp_path_factory.mktemp("laid-out-pg")
+    address = new_database(postgres)
+    lay_out(folder, open_database(address))
+    return folder, address.rsplit("/", 1)[1]
+
+
+@pytest.fixture(params=ENGINES)
+def rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
+    folder, found = _copy(request, tmp_path)
+    with start_blocking_portal() as portal:
+        yield Rig(tmp_path, HallHome(folder), found, portal)
+    found.dispose()
+
+
+@pytest.fixture
+def small_rig(sqlite_hall: Path, tmp_path: Path) -> Iterator[Rig]:
+    """On SQLite alone, for what does not depend on the engine."""
+    folder = tmp_path / "hall"
+    shutil.copytree(sqlite_hall, folder)
+    found = open_database(folder / "hall.db")
+    with start_blocking_portal() as portal:
+        yield Rig(tmp_path, HallHome(folder), found, portal)
+    found.dispose()
+
+
+def lay_out(folder: Path, database: Database) -> None:
+    set_up(HallHome(folder), database, Setup(), HandClock()())
+    database.dispose()
+
+
+def new_database(server: str, template: str = "template1") -> str:
+    name = f"t{secrets.token_hex(6)}"
+    address = f"{server}/postgres".replace("postgresql:", "postgresql+psycopg:")
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"))
+    engine.dispose()
+    return f"{server}/{name}"
+
+
+def _copy(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Database]:
+    folder = tmp_path / "hall"
+    if request.param == "sqlite":
+        shutil.copytree(request.getfixturevalue("sqlite_hall"), folder)
+        return folder, open_database(folder / "hall.db")
+    laid_out, template = request.getfixturevalue("postgres_hall")
+    shutil.copytree(laid_out, folder)
+    return folder, open_database(new_database(request.getfixturevalue("postgres"), template))
