@@ -57,6 +57,8 @@ def run(root: Path, rest: list[str]) -> int:
                 str(home),
                 "--hall-port",
                 str(HALL_PORT),
+                "--hall-console",
+                f"http://127.0.0.1:{CONSOLE_PORT}",
                 *(() if options.vnc else ("--dock",)),
             )
         )

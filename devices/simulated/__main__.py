@@ -11,9 +11,12 @@ from pathlib import Path
 from devices.simulated.branch import NO_HALL_PORT, Branch, running, start_dock, watch
 from devices.simulated.child import NotReadyError
 from devices.simulated.process import told_to_stop
+from devices.simulated.tell import tell
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["tell"]:
+        return tell(sys.argv[2:])
     options = _parser().parse_args()
     branch = Branch(
         home=options.home,
@@ -65,7 +68,9 @@ async def _serve(branch: Branch, options: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser(prog="kiosk-branch", description=__doc__)
+    made = argparse.ArgumentParser(
+        prog="kiosk-branch", description=__doc__, epilog="kiosk-branch tell --help: move the devices by word"
+    )
     made.add_argument("--home", type=Path, default=Path("var"), help="home folder (%(default)s)")
     made.add_argument("--hall-port", type=int, default=NO_HALL_PORT, help="HTTPS port of the hall on this machine")
     made.add_argument("--hall-console", default="", help="http address of the hall's console, for the dock")

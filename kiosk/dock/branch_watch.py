@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 
@@ -12,6 +12,13 @@ from kiosk.dock.delays import GONE_PAUSE_S, HALL_ANSWER_S, WATCH_S
 
 Seen = Callable[[str, Mapping[str, Any]], None]
 """A device by name and its state; {} while it does not answer. Called on any thread."""
+
+DemoCode = Literal["company", "person"]
+DEMO_CODES: dict[DemoCode, tuple[str, str]] = {
+    "company": ("elicence", "company"),
+    "person": ("ecredential", "person"),
+}
+"""page of the hall's console and its parameter"""
 
 
 class BranchWatch:
@@ -39,9 +46,9 @@ class BranchWatch:
         """Does it soon; `failed` hears why when it cannot be done."""
         self._hands.submit(self._act, device, verb, dict(parameters))
 
-    def show_licence(self, company: str) -> None:
-        """Asks the hall for a fresh e-licence code of the company and shows it to the scanner."""
-        self._hands.submit(self._show_licence, company)
+    def show_code(self, of: DemoCode, holder: str) -> None:
+        """Asks the hall for a fresh code of the holder's phone and shows it to the scanner."""
+        self._hands.submit(self._show_code, of, holder)
 
     def _act(self, device: str, verb: str, parameters: dict[str, Any]) -> None:
         try:
@@ -49,10 +56,11 @@ class BranchWatch:
         except (ControlError, KeyError) as error:
             self._failed(f"{device}: {error}")
 
-    def _show_licence(self, company: str) -> None:
-        place = f"{self._branch.hall_console}/demo/elicence"
+    def _show_code(self, of: DemoCode, holder: str) -> None:
+        place, parameter = DEMO_CODES[of]
+        address = f"{self._branch.hall_console}/demo/{place}"
         try:
-            answer = httpx.get(place, params={"company": company}, timeout=HALL_ANSWER_S, trust_env=False)
+            answer = httpx.get(address, params={parameter: holder}, timeout=HALL_ANSWER_S, trust_env=False)
             code = str(answer.raise_for_status().json()["code"])
         except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError) as error:
             self._failed(f"hall console: {error}")

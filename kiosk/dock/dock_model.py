@@ -62,7 +62,12 @@ class DockModel(QObject):
     @Slot(str)
     def showLicence(self, company: str) -> None:
         self._tell("")
-        self._watch.show_licence(company)
+        self._watch.show_code("company", company)
+
+    @Slot(str)
+    def showCredential(self, person: str) -> None:
+        self._tell("")
+        self._watch.show_code("person", person)
 
     @Slot(str, result=QUrl)
     def picture(self, path: str) -> QUrl:

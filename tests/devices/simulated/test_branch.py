@@ -13,6 +13,7 @@ import pytest
 from devices.simulated.branch import Branch, running
 from devices.simulated.child import ROOT, NotReadyError
 from devices.simulated.control import BRANCH_FILE, BranchControl, ControlError
+from devices.simulated.tell import tell
 
 DEVICES = {
     "id_card_reader",
@@ -102,3 +103,19 @@ def test_an_unknown_device_is_refused_in_one_line(tmp_path: Path) -> None:
 def test_no_branch_is_told_as_such(tmp_path: Path) -> None:
     with pytest.raises(ControlError, match="no simulated branch is running"):
         BranchControl.at(tmp_path)
+
+
+def test_a_device_is_moved_by_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    only_reader = frozenset(DEVICES - {"id_card_reader"})
+    home = ["--home", str(tmp_path), "--json"]
+    with running(Branch(tmp_path, without=only_reader)):
+        assert tell([*home, "id_card_reader", "insert", "card=A", "fingerprint=512"]) == 0
+        assert BranchControl.at(tmp_path)["id_card_reader"].state()["card"] == "A"
+        assert tell(home) == 0
+        assert json.loads(capsys.readouterr().out.splitlines()[-1])["id_card_reader"]["insert"] == [
+            "card",
+            "fingerprint",
+        ]
+        assert tell([*home, "id_card_reader", "insert", "card"]) == 2
+        assert tell([*home, "toaster"]) == 2
+    assert "not key=value: card" in capsys.readouterr().err
