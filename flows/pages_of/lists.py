@@ -28,7 +28,7 @@ def locker_menu(w: Wording) -> ListPage:
     return ListPage(
         heading=Heading(w("locker-menu-title"), w("locker-menu-sentence")),
         rows=(
-            Row("row:take", w("locker-take"), w("locker-take-note"), icon="locker"),
+            Row("row:pickup", w("locker-take"), w("locker-take-note"), icon="locker"),
             Row("row:deposit", w("locker-deposit"), w("locker-deposit-note"), icon="envelope"),
         ),
         back=w.back(),

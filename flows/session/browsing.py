@@ -77,7 +77,7 @@ def _on_listing(session: Session, stage: Listing, event: SessionEvent, terminal:
 
 def _on_locker_menu(session: Session, event: SessionEvent) -> Session:
     match event:
-        case Pressed(id="row:take"):
+        case Pressed(id="row:pickup"):
             return onward(session, PutCard(CardPurpose.PICKUP))
         case Pressed(id="row:deposit"):
             return onward(session, ShowingVoucher())
