@@ -116,16 +116,17 @@ def require_sound_sqlite(version: tuple[int, ...] = dbapi2.sqlite_version_info) 
         raise UnsoundSqliteError(f"SQLite {found} can lose committed writes; 3.51.3 or newer is needed")
 
 
-def open_database(path: Path, key: bytes | None, layout: DatabaseLayout) -> Database:
+def open_database(
+    path: Path, key: bytes | None, layout: DatabaseLayout, *, busy_seconds: float = BUSY_SECONDS
+) -> Database:
     """Opens or creates. `key`: 32 bytes; None: not encrypted. Raises a StorageError, or DiskFullError."""
     require_sound_sqlite()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_engine(
         "sqlite+pysqlite://",
         module=dbapi2,
-        creator=lambda: _connect(path, key, layout),
+        creator=lambda: _connect(path, key, layout, busy_seconds),
         poolclass=StaticPool,
-        skip_autocommit_rollback=True,
     )
     event.listen(engine, "begin", _begin_immediate)
     try:
@@ -170,9 +171,9 @@ def _mark_of(path: Path) -> Path:
     return path.with_suffix(".made")
 
 
-def _connect(path: Path, key: bytes | None, layout: DatabaseLayout) -> dbapi2.Connection:
+def _connect(path: Path, key: bytes | None, layout: DatabaseLayout, busy_seconds: float) -> dbapi2.Connection:
     existed = path.exists()
-    connection = dbapi2.connect(str(path), isolation_level=None, timeout=BUSY_SECONDS)
+    connection = dbapi2.connect(str(path), isolation_level=None, timeout=busy_seconds)
     try:
         if key is not None:
             connection.execute("PRAGMA cipher_log_level = NONE")

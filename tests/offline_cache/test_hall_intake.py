@@ -1,0 +1,270 @@
+"""The HTTP side of sync against answers a hall, or something that only looks like one, may give."""
+
+import asyncio
+import base64
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from offline_cache.hall_client import HallClient
+from offline_cache.hall_intake import HttpHallIntake
+from offline_cache.hall_link import HallLink
+from offline_cache.hall_outcomes import (
+    AttachmentsMissing,
+    Busy,
+    Conflict,
+    Greeted,
+    News,
+    NoNews,
+    PutOutcome,
+    Receipted,
+    Refused,
+    Rejected,
+    Revoked,
+    Stored,
+    TooLarge,
+    Withdrawn,
+)
+from offline_cache.hall_queries import FactsAnswered, ProofDenied, ProofMade, Unreachable
+from offline_cache.sealing import SigningKey, digest
+from offline_cache.submission import SubmissionState
+from offline_cache.waiting_item import WaitingItem
+from offline_cache.wire import FactQuery, Hello, ProofQuery, SubmissionEnvelope
+from tests.offline_cache.terminal import EPOCH, HALL_SIGNING, identity
+
+SUB = "1" * 32
+ITEM = WaitingItem(
+    sub_id=SUB,
+    seq=1,
+    state=SubmissionState.SEALED,
+    attempts=0,
+    header_digest=digest(b"header"),
+    body_digest=digest(b"body"),
+    envelope=SubmissionEnvelope(header="h", signature="s", body="b"),
+    attachments=("a" * 64,),
+)
+
+Answer = Callable[[httpx.Request], httpx.Response]
+
+
+def intake(answer: Answer) -> HttpHallIntake:
+    client = httpx.AsyncClient(base_url="https://hall.test", transport=httpx.MockTransport(answer))
+    return HttpHallIntake(HallLink(client), identity(Path()))
+
+
+def put(answer: Answer) -> PutOutcome:
+    return asyncio.run(intake(answer).put(ITEM))
+
+
+def receipt(key: SigningKey = HALL_SIGNING, **changes: object) -> dict[str, str]:
+    statement = json.dumps(
+        {
+            "terminal_id": "SH-0042-3",
+            "epoch": EPOCH,
+            "seq": 1,
+            "sub_id": SUB,
+            "header_digest": ITEM.header_digest,
+            "body_digest": ITEM.body_digest,
+            "case_number": "261009000010000017",
+            "hall_time": "2026-10-09T09:31:00+00:00",
+            "hall_key_id": "0" * 16,
+            **changes,
+        }
+    )
+    return {"statement": statement, "signature": key.sign(statement.encode())}
+
+
+def refusal(error: str, **more: object) -> dict[str, object]:
+    return {"error": error, "detail": "why", **more}
+
+
+def signed(key: SigningKey, value: object) -> dict[str, str]:
+    statement = json.dumps(value)
+    return {"statement": statement, "signature": key.sign(statement.encode())}
+
+
+@pytest.mark.parametrize("status", [200, 201])
+def test_a_signed_receipt_for_this_submission_counts(status: int) -> None:
+    outcome = put(lambda _: httpx.Response(status, json=receipt()))
+    assert isinstance(outcome, Receipted)
+    assert outcome.statement.case_number == "261009000010000017"
+
+
+@pytest.mark.row("F11")
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(200, text="<html>Welcome to the free Wi-Fi</html>"),
+        httpx.Response(200, json={}),
+        httpx.Response(204),
+        httpx.Response(200, json={"statement": receipt()["statement"], "signature": ""}),
+        httpx.Response(200, json=receipt(SigningKey.generate())),
+        httpx.Response(201, json=receipt(sub_id="2" * 32)),
+        httpx.Response(201, json=receipt(header_digest="0" * 64)),
+        httpx.Response(201, json=receipt(body_digest="0" * 64)),
+        httpx.Response(201, json=receipt(terminal_id="SH-0042-4")),
+        httpx.Response(302, headers={"location": "https://portal.test/"}),
+        httpx.Response(307, headers={"location": "https://hall.test/v2"}),
+        httpx.Response(202, json={"missing": ["b" * 64]}),
+        httpx.Response(202, text="accepted"),
+        httpx.Response(403, text="Forbidden"),
+        httpx.Response(404, text="nginx"),
+        httpx.Response(407, text="Proxy Authentication Required"),
+        httpx.Response(502, text="Bad Gateway"),
+        httpx.Response(410, json=refusal("E112")),
+    ],
+    ids=lambda answer: f"{answer.status_code}",
+)
+def test_whatever_is_not_the_hall_s_signed_word_is_as_good_as_offline(answer: httpx.Response) -> None:
+    assert isinstance(put(lambda _: answer), Unreachable)
+
+
+def test_the_hall_s_other_answers_have_names() -> None:
+    assert put(lambda _: httpx.Response(202, json={"missing": ["a" * 64]})) == AttachmentsMissing(("a" * 64,))
+    assert put(lambda _: httpx.Response(409, json=refusal("E109"))) == Conflict(Refused("E109", "why", 409))
+    assert put(lambda _: httpx.Response(413, json=refusal("E102"))) == TooLarge(Refused("E102", "why", 413))
+    assert put(lambda _: httpx.Response(403, json=refusal("E106"))) == Refused("E106", "why", 403)
+    assert put(lambda _: httpx.Response(403, json=refusal("E107"))) == Revoked("why")
+    assert put(lambda _: httpx.Response(503, headers={"retry-after": "7"})) == Busy(7.0)
+    assert put(lambda _: httpx.Response(429)) == Busy(None)
+    assert isinstance(put(lambda _: httpx.Response(410, json=refusal("E112", receipt=receipt()))), Withdrawn)
+
+
+def test_a_rejection_is_final_only_when_signed_for_this_header() -> None:
+    statement = {
+        "terminal_id": "SH-0042-3",
+        "sub_id": SUB,
+        "header_digest": ITEM.header_digest,
+        "error": "E101",
+        "detail": "",
+        "hall_time": "2026-10-09T09:31:00+00:00",
+        "hall_key_id": "0" * 16,
+    }
+
+    def answer(key: SigningKey, **changes: object) -> PutOutcome:
+        body = refusal("E101", receipt=signed(key, {**statement, **changes}))
+        return put(lambda _: httpx.Response(422, json=body))
+
+    assert isinstance(answer(HALL_SIGNING), Rejected)
+    assert answer(SigningKey.generate()) == Refused("E101", "why", 422)
+    assert answer(HALL_SIGNING, header_digest="0" * 64) == Refused("E101", "why", 422)
+    assert put(lambda _: httpx.Response(422, json=refusal("E101"))) == Refused("E101", "why", 422)
+
+
+def test_a_network_error_is_an_outcome_too() -> None:
+    def fail(_request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused")
+
+    assert isinstance(put(fail), Unreachable)
+
+
+def test_the_put_carries_its_idempotency_key() -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(201, json=receipt())
+
+    put(answer)
+    assert seen[0].method == "PUT"
+    assert seen[0].url.path == f"/v1/t/SH-0042-3/s/{SUB}"
+    assert seen[0].headers["idempotency-key"] == SUB
+
+
+class Uploads:
+    """The hall's side of resumable uploads: keeps what it has, and drops `lose` answers."""
+
+    def __init__(self, held: int = 0) -> None:
+        self.data = bytearray(b"x" * held)
+        self.offsets: list[int] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "HEAD":
+            return httpx.Response(204, headers={"upload-offset": str(len(self.data))})
+        offset = int(request.headers["upload-offset"])
+        self.offsets.append(offset)
+        if offset != len(self.data):
+            return httpx.Response(409, headers={"upload-offset": str(len(self.data))}, json=refusal("E114"))
+        self.data += request.content
+        return httpx.Response(204, headers={"upload-offset": str(len(self.data))})
+
+
+@pytest.mark.parametrize("resumed", [False, True])
+@pytest.mark.parametrize("held", [0, 4, 10])
+def test_an_upload_goes_on_where_the_hall_stands(held: int, resumed: bool) -> None:
+    hall = Uploads(held)
+    outcome = asyncio.run(intake(hall).upload("a" * 64, b"x" * 10, 4, resumed=resumed))
+    assert outcome == Stored()
+    assert bytes(hall.data) == b"x" * 10
+
+
+def test_an_attachment_that_is_there_already_counts_as_stored() -> None:
+    outcome = intake(lambda _: httpx.Response(412, json=refusal("E117"))).upload("a" * 64, b"x", 4, resumed=False)
+    assert asyncio.run(outcome) == Stored()
+
+
+def test_an_upload_that_never_comes_forward_is_given_up() -> None:
+    stuck = intake(lambda _: httpx.Response(204, headers={"upload-offset": "0"}))
+    assert isinstance(asyncio.run(stuck.upload("a" * 64, b"x" * 10, 4, resumed=True)), Unreachable)
+
+
+def test_a_greeting_and_an_inbox_count_only_when_signed() -> None:
+    hello = Hello(
+        terminal_id="SH-0042-3", epoch=EPOCH, version="0", waiting=0, chain_head="0" * 64, audit_head="0" * 64,
+        local_time="2026-10-09T09:30:00+00:00", free_bytes=1,
+    )  # fmt: skip
+    greeting = {"hall_time": "2026-10-09T09:30:00+00:00", "poll_seconds": 30}
+    batch = {"terminal_id": "SH-0042-3", "entries": []}
+
+    def ask(value: object, key: SigningKey = HALL_SIGNING) -> tuple[object, object]:
+        hall = intake(lambda _: httpx.Response(200, json=signed(key, value)))
+        return asyncio.run(hall.hello(hello)), asyncio.run(hall.inbox(0))
+
+    assert isinstance(ask(greeting)[0], Greeted)
+    assert isinstance(ask(greeting, SigningKey.generate())[0], Unreachable)
+    assert isinstance(ask(batch)[1], News)
+    assert isinstance(ask({**batch, "terminal_id": "SH-0042-4"})[1], Unreachable)
+    assert isinstance(ask(batch, SigningKey.generate())[1], Unreachable)
+    assert asyncio.run(intake(lambda _: httpx.Response(204)).inbox(3)) == NoNews()
+
+
+def test_bytes_for_people_are_handed_over_with_their_digest() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        assert request.url.path.endswith("/q")
+        assert request.headers["content-digest"].startswith("sha-256=:")
+        return httpx.Response(201)
+
+    assert asyncio.run(intake(answer).hand_over(b"opaque")) == Stored()
+
+
+def queries(answer: Answer) -> HallClient:
+    client = httpx.AsyncClient(base_url="https://hall.test", transport=httpx.MockTransport(answer))
+    return HallClient(HallLink(client), "SH-0042-3")
+
+
+FACTS = FactQuery(session=SUB, facts=("person.name",), item_code="PH-P-001", consent="statutory")
+PROOF = ProofQuery(session=SUB, number="K1", item_code="PH-P-001", subject_idno="x", consent="statutory")
+
+
+def test_facts_come_back_or_the_hall_is_offline() -> None:
+    def ask(response: httpx.Response) -> object:
+        return asyncio.run(queries(lambda _: response).query_facts(FACTS))
+
+    assert isinstance(ask(httpx.Response(200, json={"facts": {}, "down": ["pension"]})), FactsAnswered)
+    assert isinstance(ask(httpx.Response(200, text="<html>")), Unreachable)
+    assert isinstance(ask(httpx.Response(302, headers={"location": "/"})), Unreachable)
+    assert isinstance(ask(httpx.Response(503, json=refusal("E121"))), Unreachable)
+
+
+def test_a_proof_is_made_denied_or_unreachable() -> None:
+    def ask(response: httpx.Response) -> object:
+        return asyncio.run(queries(lambda _: response).make_proof(PROOF))
+
+    made = {"title": "t", "verification_code": "v", "pdf": base64.b64encode(b"%PDF").decode()}
+    assert ask(httpx.Response(200, json=made)) == ProofMade("t", "v", b"%PDF")
+    assert ask(httpx.Response(404, json=refusal("E120"))) == ProofDenied("E120 why")
+    assert isinstance(ask(httpx.Response(200, json={**made, "pdf": "!"})), Unreachable)
+    assert isinstance(ask(httpx.Response(404, text="not here")), Unreachable)
