@@ -47,11 +47,11 @@ class Job:
     number: int
     name: str
     user: str
-    pages: int
-    octets: int
-    pdf: Path
-    """as it was sent; kept whatever becomes of the job"""
     created: float
+    pages: int = 1
+    octets: int = 0
+    pdf: Path | None = None
+    """as it was sent, kept whatever becomes of the job; None while the document has not come"""
     state: JobState = JobState.PENDING
     done_pages: int = 0
     started: float | None = None
@@ -60,7 +60,7 @@ class Job:
 
     @property
     def reason(self) -> str:
-        return REASONS[self.state]
+        return "job-incoming" if self.pdf is None and not self.state.ended else REASONS[self.state]
 
 
 class DocumentJobs:
@@ -96,16 +96,22 @@ class DocumentJobs:
         )
         return tuple(name for is_so, name in named if is_so) or ("none",)
 
-    def accept(self, pdf: bytes, *, name: str, user: str) -> Job:
+    def create(self, *, name: str, user: str) -> Job:
+        """A job that still waits for its document."""
         self._last += 1
-        place = self._tray / f"{self._last:04d}.pdf"
-        place.write_bytes(pdf)
-        pages = max(1, pdf.count(b"/Type /Page") + pdf.count(b"/Type/Page") - pdf.count(b"/Pages"))
-        job = Job(self._last, name, user, pages, len(pdf), place, self.clock(), doomed=self._abort_next)
+        job = Job(self._last, name, user, self.clock(), doomed=self._abort_next)
         self._abort_next = False
         self.jobs[job.number] = job
         self._tell()
         return job
+
+    def give(self, job: Job, pdf: bytes) -> None:
+        """Its document; printing starts."""
+        place = self._tray / f"{job.number:04d}.pdf"
+        place.write_bytes(pdf)
+        job.pages = max(1, pdf.count(b"/Type /Page") + pdf.count(b"/Type/Page") - pdf.count(b"/Pages"))
+        job.octets, job.pdf = len(pdf), place
+        self._tell()
 
     def cancel(self, job: Job) -> None:
         self._turn(job, JobState.CANCELED)
@@ -113,7 +119,7 @@ class DocumentJobs:
     async def run(self) -> None:
         """Prints the jobs in their order, for ever."""
         while True:
-            waiting = [job for job in self.jobs.values() if not job.state.ended]
+            waiting = [job for job in self.jobs.values() if not job.state.ended and job.pdf is not None]
             if waiting:
                 await self._print(waiting[0])
             else:
@@ -130,7 +136,7 @@ class DocumentJobs:
     def state(self) -> dict[str, object]:
         jobs = [
             {"id": job.number, "state": job.state.name.lower(), "reasons": [job.reason], "name": job.name}
-            | {"pages": job.pages, "pdf": str(job.pdf)}
+            | {"pages": job.pages, "pdf": str(job.pdf or "")}
             for job in self.jobs.values()
         ]
         return {"media": self.media, "jammed": self.jammed, "cover_open": self.cover_open, "jobs": jobs}

@@ -7,7 +7,7 @@ from devices.simulated import ipp_message as ipp
 from devices.simulated.document_jobs import DocumentJobs, Job, JobState
 from devices.simulated.ipp_message import Attribute, numbers, texts
 
-OPERATIONS = (0x0002, 0x0004, 0x0008, 0x0009, 0x000A, 0x000B)
+OPERATIONS = (0x0002, 0x0004, 0x0005, 0x0006, 0x0008, 0x0009, 0x000A, 0x000B)
 FORMATS = ("application/pdf", "application/octet-stream")
 MEDIA = "iso_a4_210x297mm"
 SERIAL = "SIM0000002"

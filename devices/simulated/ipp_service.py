@@ -77,6 +77,10 @@ class IppService:
                 return self._print(request)
             case 0x0004:
                 return self._validated(request)
+            case 0x0005:
+                return self._create(request)
+            case 0x0006:
+                return self._send(request)
             case 0x0008:
                 return self._cancel(request)
             case 0x0009:
@@ -90,15 +94,30 @@ class IppService:
                 return OK, (Group(ipp.PRINTER_GROUP, chosen),)
 
     def _print(self, request: Message) -> tuple[int, tuple[Group, ...]]:
-        status, groups = self._validated(request)
         if not request.data:
             raise _RefusedError(BAD_REQUEST)
+        status, groups = self._create(request)
+        job = self._jobs.jobs[max(self._jobs.jobs)]
+        self._jobs.give(job, request.data)
+        return status, (*groups[:-1], Group(ipp.JOB_GROUP, self._made(job)))
+
+    def _create(self, request: Message) -> tuple[int, tuple[Group, ...]]:
+        status, groups = self._validated(request)
         operation = request.group(ipp.OPERATION_GROUP)
         name, user = operation.get("job-name"), operation.get("requesting-user-name")
-        job = self._jobs.accept(
-            request.data, name=name.text if name else "untitled", user=user.text if user else "anonymous"
-        )
+        job = self._jobs.create(name=name.text if name else "untitled", user=user.text if user else "anonymous")
         return status, (*groups, Group(ipp.JOB_GROUP, self._made(job)))
+
+    def _send(self, request: Message) -> tuple[int, tuple[Group, ...]]:
+        job = self._job(request)
+        last = request.group(ipp.OPERATION_GROUP).get("last-document")
+        if last is None or not request.data:
+            raise _RefusedError(BAD_REQUEST)
+        if job.pdf is not None or job.state.ended:
+            raise _RefusedError(NOT_POSSIBLE)
+        self._validated(request)
+        self._jobs.give(job, request.data)
+        return OK, (Group(ipp.JOB_GROUP, self._made(job)),)
 
     def _validated(self, request: Message) -> tuple[int, tuple[Group, ...]]:
         operation = request.group(ipp.OPERATION_GROUP)
@@ -141,13 +160,18 @@ class IppService:
         if which is not None and which.text not in ("completed", "not-completed"):
             raise _RefusedError(0x040B, which)
         ended = which is not None and which.text == "completed"
-        listed = [job for job in self._jobs.jobs.values() if job.state.ended == ended]
+        listed = [job for job in self._jobs.jobs.values() if job.state.ended == ended and _concerns(operation, job)]
         listed.sort(key=_latest_first if ended else _in_order)
         groups = [
             Group(ipp.JOB_GROUP, _chosen(request, job_attributes(job, self._jobs, self.uri), "job-uri", "job-id"))
             for job in listed[: limit.number if limit else None]
         ]
         return OK, tuple(groups)
+
+
+def _concerns(operation: Group, job: Job) -> bool:
+    mine, user = operation.get("my-jobs"), operation.get("requesting-user-name")
+    return mine is None or mine.values[0] != b"\x01" or (user is not None and user.text == job.user)
 
 
 def _latest_first(job: Job) -> float:
