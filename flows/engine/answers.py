@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from flows.decision import Answered, AskKind, FactRecord, FactScalar, Unanswered
+from flows.engine.asking import OpenAsk
 from flows.engine.model import AskDef
+from flows.engine.rows import row_of
 from flows.engine.state import TODAY, State
 from flows.engine.unknown import UNKNOWN
 from flows.rules.bank_card import bank_card_number
@@ -15,23 +17,23 @@ from flows.rules.credit_code import CreditCodeFault, credit_code_fault, normaliz
 from flows.rules.identity import IdNumberFault, id_number_fault, normalized_id_number
 
 
-def answer(definition: AskDef, given: tuple[str, ...] | str, state: State, at: datetime) -> Answered | Unanswered:
-    """Raises ValueError if the kind of question takes no answer (SCAN, DEVICE) or an id is not among the options."""
-    ask = definition.ask
-    if ask.kind is AskKind.CONFIRM:
-        records = [state.at.book[fact] for fact in ask.sets if fact in state.at.book]
+def answer(open_ask: OpenAsk, given: tuple[str, ...] | str, state: State, at: datetime) -> Answered | Unanswered:
+    """Raises ValueError if the kind of question takes no answer (SCAN, DEVICE)."""
+    definition = open_ask.definition
+    if definition.ask.kind is AskKind.CONFIRM:
+        records = [state.at.book[fact] for fact in open_ask.sets if fact in state.at.book]
         return Answered(tuple(replace(record, confirmed=True) for record in records))
     value = _value(definition, given, state)
     if isinstance(value, Unanswered):
         return value
-    record = FactRecord(ask.sets[0], value, "ask", definition.trust, at)
+    record = FactRecord(open_ask.sets[0], value, "ask", definition.trust, at)
     return _checked(definition, record, state) or Answered((record,))
 
 
 def _checked(definition: AskDef, record: FactRecord, state: State) -> Unanswered | None:
     after = state.suppose({record.fact: record.value})
     for check in definition.checks:
-        if after.truth(check.when) is True:
+        if after.truth(check.when, row_of(record.fact)) is True:
             return Unanswered(check.say, warning=check.warn, records=(record,) if check.warn else ())
     return None
 
@@ -91,7 +93,7 @@ def _typed(given: tuple[str, ...] | str) -> str:
 def _chosen(definition: AskDef, given: tuple[str, ...] | str, state: State) -> FactScalar | Unanswered:
     if isinstance(given, str) or len(given) != 1:
         return Unanswered("answer-choose-one")
-    fact = state.at.pack.facts[definition.ask.sets[0].partition("#")[0]]
+    fact = state.at.pack.facts[definition.ask.sets[0]]
     if fact.type == "bool":
         return given[0] == "yes"
     if fact.type == "count":

@@ -60,6 +60,8 @@ class OptionDef:
     unless: Expression | None = None
     """true: cannot be chosen, and `cannot` says why"""
     cannot: str = ""
+    when: Expression | None = None
+    """false: not offered at all"""
 
 
 @dataclass(frozen=True)
@@ -165,3 +167,5 @@ class Plan:
     assume: Mapping[str, Expression] = field(default_factory=dict)
     first: tuple[str, ...] = ()
     bundle: bool = False
+    repeats: Mapping[str, RepeatDef] = field(default_factory=dict)
+    """by group"""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from flows.decision import LegalBasis, Stop
 from flows.engine.expression import Expression
-from flows.engine.model import MaterialDef, Member, OriginalDef
+from flows.engine.model import MaterialDef, Member, Need, OriginalDef
+from flows.engine.rows import of_row
 from flows.engine.state import State
 from flows.engine.unknown import UNKNOWN
 
@@ -22,6 +23,7 @@ class Reason:
 @dataclass(frozen=True)
 class Wanted:
     fact: str
+    """of a row, where it is one of a repeat"""
     reason: Reason
 
 
@@ -31,6 +33,7 @@ class Guard:
     reason: Reason
     ends: bool
     """true: a stop, or whether the item is part of the visit at all"""
+    row: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,14 @@ def assess(state: State) -> Assessment:
     return Assessment(tuple(live), tuple(stopped), tuple(wanted), tuple(guards))
 
 
+def rows_of(need: Need, state: State) -> range:
+    """Rows of a repeat, or the single row 0."""
+    fact = state.definition(need.fact)
+    if fact is None or fact.group not in state.at.plan.repeats:
+        return range(1)
+    return range(1, state.rows(fact.group)[0] + 1)
+
+
 def materials(member: Member, state: State) -> tuple[MaterialDef, ...]:
     """Papers that surely belong to the application."""
     return tuple(one for one in member.service.materials if state.truth(one.when) is True)
@@ -101,8 +112,11 @@ def _stop_guards(member: Member, state: State) -> Iterator[Guard]:
 
 def _wanted(member: Member, state: State) -> Iterator[Wanted]:
     for need in member.service.needs:
-        if state.truth(need.when) is True and state.value(need.fact) is UNKNOWN:
-            yield Wanted(need.fact, _reason(member, f"form:{need.output}"))
+        for row in rows_of(need, state):
+            name = of_row(need.fact, row)
+            if state.truth(need.when, row) is True and state.value(name) is UNKNOWN:
+                yield Wanted(name, _reason(member, f"form:{need.output}"))
+    yield from _more_rows(member, state)
     for material in member.service.materials:
         if state.truth(material.when) is True:
             for fact in material.proves:
@@ -110,10 +124,34 @@ def _wanted(member: Member, state: State) -> Iterator[Wanted]:
                     yield Wanted(fact, _reason(member, f"material:{material.id}"))
 
 
+def _more_rows(member: Member, state: State) -> Iterator[Wanted]:
+    """Whether another row follows, once the row before it is complete."""
+    for repeat in member.service.repeats:
+        count, complete = state.rows(repeat.group)
+        if complete:
+            continue
+        needs = [need for need in member.service.needs if _in_group(need, repeat.group, state)]
+        open_now = [
+            need
+            for need in needs
+            if state.truth(need.when, count) is not False and state.to_get(of_row(need.fact, count))
+        ]
+        if not open_now:
+            yield Wanted(of_row(repeat.more, count), _reason(member, f"repeat:{repeat.group}"))
+
+
+def _in_group(need: Need, group: str, state: State) -> bool:
+    fact = state.definition(need.fact)
+    return fact is not None and fact.group == group
+
+
 def _guards(member: Member, state: State) -> Iterator[Guard]:
     for need in member.service.needs:
-        if need.when is not None and state.truth(need.when) is UNKNOWN:
-            yield Guard(need.when, _reason(member, f"form:{need.output}"), ends=False)
+        if need.when is None:
+            continue
+        for row in rows_of(need, state):
+            if state.truth(need.when, row) is UNKNOWN:
+                yield Guard(need.when, _reason(member, f"form:{need.output}"), ends=False, row=row)
     for material in member.service.materials:
         if material.when is not None and state.truth(material.when) is UNKNOWN:
             yield Guard(material.when, _reason(member, f"material:{material.id}"), ends=False)

@@ -14,6 +14,7 @@ from flows.engine.asking import OpenAsk, asks_for
 from flows.engine.domains import domain
 from flows.engine.expression import Expression
 from flows.engine.needs import Assessment, Guard, assess
+from flows.engine.rows import plain, row_of
 from flows.engine.state import State
 from flows.engine.unknown import Maybe
 
@@ -29,29 +30,62 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class _Outlook:
+class Outlook:
     taps: float
     always: frozenset[str]
     """questions that come in every case"""
 
 
-class _TooManyStatesError(Exception):
-    pass
+class TooManyStatesError(Exception):
+    """More states than the cap: only a look-ahead is possible."""
 
 
-def choose(state: State, found: Assessment, order: Sequence[str], cap: int = STATE_CAP) -> Choice | None:
+class Search:
+    """Outlooks of the states reached from one situation, remembered. Not to be shared between situations."""
+
+    def __init__(self, cap: int = STATE_CAP) -> None:
+        self._cap = cap
+        self._memo: dict[frozenset[tuple[str, Any]], Outlook] = {}
+
+    def after(self, state: State, ask: OpenAsk) -> Outlook:
+        """If this question is put next."""
+        outlooks = [self.outlook(one) for one in possible_answers(state, ask, assess(state).guards)]
+        always = frozenset.intersection(*(one.always for one in outlooks)) | {ask.id}
+        return Outlook(ask.taps + sum(one.taps for one in outlooks) / len(outlooks), always)
+
+    def outlook(self, state: State) -> Outlook:
+        """Raises TooManyStatesError."""
+        key = state_key(state.at.supposed)
+        if key not in self._memo:
+            if len(self._memo) >= self._cap:
+                raise TooManyStatesError
+            self._memo[key] = self._work_out(state)
+        return self._memo[key]
+
+    def _work_out(self, state: State) -> Outlook:
+        found = assess(state)
+        if not found.live:
+            return Outlook(0.0, frozenset())
+        candidates = guard_asks(state, found.guards)
+        sure = sure_asks(state, found)
+        if not candidates:
+            return Outlook(float(sum(ask.taps for ask in sure.values())), frozenset(sure))
+        return min((self.after(state, ask) for ask in candidates.values()), key=lambda one: one.taps)
+
+
+def choose(state: State, found: Assessment, order: Sequence[str], search: Search) -> Choice | None:
     """None: nothing is left to ask. `order`: ids of questions as authored."""
     sure = sure_asks(state, found)
     if sure and not any(guard.ends for guard in found.guards):
         return Choice(_first(sure.values(), order), 0.0, exact=True)
-    candidates = _guard_asks(state, found.guards)
+    candidates = guard_asks(state, found.guards)
     if not candidates:
         return Choice(_first(sure.values(), order), 0.0, exact=True) if sure else None
     if len(candidates) == 1 and not sure:
         return Choice(next(iter(candidates.values())), 0.0, exact=True)
     try:
-        return _exact(state, candidates, sure, order, cap)
-    except _TooManyStatesError:
+        return _exact(state, candidates, sure, order, search)
+    except TooManyStatesError:
         return _look_ahead(state, candidates, order)
 
 
@@ -61,27 +95,37 @@ def sure_asks(state: State, found: Assessment) -> dict[str, OpenAsk]:
     return asks_for(facts, state)
 
 
-def expected(state: State, cap: int = STATE_CAP) -> float | None:
-    """Expected taps of all questions still to come; None above the cap."""
-    try:
-        return _Search(state.at.plan.members[0].service.id, cap).outlook(state).taps
-    except _TooManyStatesError:
-        return None
+def guard_asks(state: State, guards: Iterable[Guard]) -> dict[str, OpenAsk]:
+    """Questions that open conditions wait for."""
+    leaves = (leaf for guard in guards for leaf in sorted(state.open_in(guard.condition, guard.row)))
+    return asks_for(leaves, state)
+
+
+def possible_answers(state: State, ask: OpenAsk, guards: Sequence[Guard]) -> list[State]:
+    """The states after each answer that makes a difference."""
+    return [state.suppose(values) for values in supposable(state, ask.sets, [guard.condition for guard in guards])]
+
+
+def supposable(state: State, names: Iterable[str], conditions: Sequence[Expression]) -> list[dict[str, Maybe]]:
+    """Every combination of representative values of these facts."""
+    known = [(name, fact) for name in names if (fact := state.definition(name)) is not None]
+    deep = _with_derivations(conditions, state)
+    domains = [domain(fact, deep) for _, fact in known]
+    return [dict(zip((name for name, _ in known), values, strict=True)) for values in product(*domains)]
+
+
+def state_key(supposed: Mapping[str, Maybe]) -> frozenset[tuple[str, Any]]:
+    return frozenset(supposed.items())
 
 
 def _first(asks: Iterable[OpenAsk], order: Sequence[str]) -> OpenAsk:
     rank = {name: place for place, name in enumerate(order)}
-    return min(asks, key=lambda ask: (rank.get(ask.id, len(rank)), ask.id))
-
-
-def _guard_asks(state: State, guards: Iterable[Guard]) -> dict[str, OpenAsk]:
-    return asks_for([leaf for guard in guards for leaf in sorted(state.open_in(guard.condition))], state)
+    return min(asks, key=lambda ask: (rank.get(plain(ask.id), len(rank)), row_of(ask.id), ask.id))
 
 
 def _exact(
-    state: State, candidates: Mapping[str, OpenAsk], sure: Mapping[str, OpenAsk], order: Sequence[str], cap: int
+    state: State, candidates: Mapping[str, OpenAsk], sure: Mapping[str, OpenAsk], order: Sequence[str], search: Search
 ) -> Choice:
-    search = _Search(state.at.plan.id, cap)
     costs = {name: search.after(state, ask) for name, ask in candidates.items()}
     best = min(costs.values(), key=lambda outlook: outlook.taps)
     free = [candidates[name] for name, outlook in costs.items() if outlook.taps <= best.taps + _SAME]
@@ -97,7 +141,7 @@ def _look_ahead(state: State, candidates: Mapping[str, OpenAsk], order: Sequence
 
 
 def _one_step(state: State, ask: OpenAsk) -> float:
-    outcomes = [_estimate(after) for after in _answers(state, ask, assess(state).guards)]
+    outcomes = [_estimate(after) for after in possible_answers(state, ask, assess(state).guards)]
     return ask.taps + sum(outcomes) / len(outcomes)
 
 
@@ -105,17 +149,8 @@ def _estimate(state: State) -> float:
     """Sure questions in full, questions of open conditions by half."""
     found = assess(state)
     sure = sure_asks(state, found)
-    perhaps = {name: ask for name, ask in _guard_asks(state, found.guards).items() if name not in sure}
+    perhaps = {name: ask for name, ask in guard_asks(state, found.guards).items() if name not in sure}
     return sum(ask.taps for ask in sure.values()) + sum(ask.taps for ask in perhaps.values()) / 2
-
-
-def _answers(state: State, ask: OpenAsk, guards: Sequence[Guard]) -> list[State]:
-    conditions = [guard.condition for guard in guards]
-    facts = state.at.pack.facts
-    deep = _with_derivations(conditions, state)
-    domains = [domain(facts[name], deep) for name in ask.definition.ask.sets if name in facts]
-    names = [name for name in ask.definition.ask.sets if name in facts]
-    return [state.suppose(dict(zip(names, values, strict=True))) for values in product(*domains)]
 
 
 def _with_derivations(conditions: Sequence[Expression], state: State) -> list[Expression]:
@@ -130,39 +165,3 @@ def _with_derivations(conditions: Sequence[Expression], state: State) -> list[Ex
             seen[name] = derive
             todo += derive.facts
     return [*conditions, *seen.values()]
-
-
-class _Search:
-    def __init__(self, plan: str, cap: int) -> None:
-        self._plan = plan
-        self._cap = cap
-        self._memo: dict[frozenset[tuple[str, Any]], _Outlook] = {}
-
-    def after(self, state: State, ask: OpenAsk) -> _Outlook:
-        """Outlook if this question is put next."""
-        outlooks = [self.outlook(one) for one in _answers(state, ask, assess(state).guards)]
-        always = frozenset.intersection(*(one.always for one in outlooks)) | {ask.id}
-        return _Outlook(ask.taps + sum(one.taps for one in outlooks) / len(outlooks), always)
-
-    def outlook(self, state: State) -> _Outlook:
-        key = _key(state.at.supposed)
-        if key not in self._memo:
-            if len(self._memo) >= self._cap:
-                raise _TooManyStatesError
-            self._memo[key] = self._work_out(state)
-        return self._memo[key]
-
-    def _work_out(self, state: State) -> _Outlook:
-        found = assess(state)
-        if not found.live:
-            return _Outlook(0.0, frozenset())
-        candidates = _guard_asks(state, found.guards)
-        sure = sure_asks(state, found)
-        if not candidates:
-            return _Outlook(float(sum(ask.taps for ask in sure.values())), frozenset(sure))
-        outlooks = (self.after(state, ask) for ask in candidates.values())
-        return min(outlooks, key=lambda one: one.taps)
-
-
-def _key(supposed: Mapping[str, Maybe]) -> frozenset[tuple[str, Any]]:
-    return frozenset(supposed.items())

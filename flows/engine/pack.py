@@ -1,10 +1,10 @@
 """Opens a compiled pack. Services are unfolded when they are first asked for, so that a terminal starts at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from flows.engine.functions import FUNCTIONS
-from flows.engine.model import AskDef, FactDef, Member, Plan, ServiceDef, SourceDef, SourceKind
+from flows.engine.model import AskDef, FactDef, Member, Plan, RepeatDef, ServiceDef, SourceDef, SourceKind
 from flows.engine.reading import Raw, Reading
 
 
@@ -53,14 +53,19 @@ class Pack:
 
     def _single(self, code: str) -> Plan:
         service = self.service(code)
-        return Plan(code, (Member(code, service),), service.assume, service.first)
+        return Plan(code, (Member(code, service),), service.assume, service.first, repeats=_repeats((service,)))
 
     def _bundle(self, code: str) -> Plan:
         raw = self.raw["bundles"][code]
         members = tuple(Member(item, self.service(item), self._read.when(one)) for item, one in raw["items"].items())
         assumed = {name: value for member in members for name, value in member.service.assume.items()}
         assumed.update(self._read.expressions(raw.get("assume", {})))
-        return Plan(code, members, assumed, tuple(raw.get("first", ())), bundle=True)
+        repeats = _repeats(member.service for member in members)
+        return Plan(code, members, assumed, tuple(raw.get("first", ())), bundle=True, repeats=repeats)
 
     def _words(self, table: str, code: str) -> str:
         return str(self.codes(table)[code]["zh"])
+
+
+def _repeats(services: Iterable[ServiceDef]) -> dict[str, RepeatDef]:
+    return {repeat.group: repeat for service in services for repeat in service.repeats}

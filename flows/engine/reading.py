@@ -63,22 +63,23 @@ class Reading:
                 min_choices=raw.get("min_choices", 1),
                 max_length=raw.get("max_length", 50),
             ),
-            options=tuple(
-                OptionDef(
-                    one["id"],
-                    one["text"],
-                    one.get("note", ""),
-                    self._expression(one.get("unless")),
-                    one.get("cannot", ""),
-                )
-                for one in raw.get("options", ())
-            ),
+            options=tuple(self._option(one) for one in raw.get("options", ())),
             codes=raw.get("codes", ""),
             by=raw.get("by", ""),
             checks=tuple(
                 CheckDef(self._sure(c["when"]), c["say"], c.get("warn", False)) for c in raw.get("checks", ())
             ),
             trust=Trust(raw.get("trust", "D")),
+        )
+
+    def _option(self, raw: Raw) -> OptionDef:
+        return OptionDef(
+            id=raw["id"],
+            text=raw["text"],
+            note=raw.get("note", ""),
+            unless=self._expression(raw.get("unless")),
+            cannot=raw.get("cannot", ""),
+            when=self.when(raw),
         )
 
     def service(self, code: str, raw: Raw) -> ServiceDef:

@@ -1,10 +1,12 @@
 """What the engine hands out: the form, the facts to check, the reasons of a question."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from flows.decision import Ask, FactScalar, LegalBasis, MaterialNeed, Ready, Why
-from flows.engine.model import FactDef, MaterialDef
-from flows.engine.needs import Assessment, Reason, materials, originals
+from flows.decision import FactScalar, LegalBasis, MaterialNeed, Ready, Why
+from flows.engine.asking import OpenAsk
+from flows.engine.model import MaterialDef, Need
+from flows.engine.needs import Assessment, Reason, materials, originals, rows_of
+from flows.engine.rows import of_row, row_of
 from flows.engine.state import State
 from flows.engine.unknown import UNKNOWN
 
@@ -40,10 +42,12 @@ def material_need(one: MaterialDef) -> MaterialNeed:
     return MaterialNeed(one.id, one.title, one.accept, one.min_pages, one.max_pages)
 
 
-def why(state: State, found: Assessment, ask: Ask) -> Why:
+def why(state: State, found: Assessment, ask: OpenAsk) -> Why:
     reasons: list[Reason] = [one.reason for one in found.wanted if _serves(state, one.fact, ask)]
     reasons += [
-        guard.reason for guard in found.guards if any(leaf in ask.sets for leaf in state.open_in(guard.condition))
+        guard.reason
+        for guard in found.guards
+        if any(leaf in ask.sets for leaf in state.open_in(guard.condition, guard.row))
     ]
     basis: dict[LegalBasis, None] = {}
     for reason in reasons:
@@ -51,7 +55,7 @@ def why(state: State, found: Assessment, ask: Ask) -> Why:
     return Why(ask.sets, _distinct(f"{one.item}/{one.name}" for one in reasons), tuple(basis))
 
 
-def _serves(state: State, fact: str, ask: Ask) -> bool:
+def _serves(state: State, fact: str, ask: OpenAsk) -> bool:
     return fact in ask.sets or any(leaf in ask.sets for leaf in state.to_get(fact))
 
 
@@ -60,19 +64,30 @@ def _form(state: State, found: Assessment) -> dict[str, FactScalar | None]:
     form: dict[str, FactScalar | None] = {}
     for member in found.live:
         for need in member.service.needs:
-            if state.truth(need.when) is True:
-                value = state.value(need.fact)
-                name = f"{member.item}/{need.output}" if state.at.plan.bundle else need.output
-                form[name] = None if value is UNKNOWN else value
+            name = f"{member.item}/{need.output}" if state.at.plan.bundle else need.output
+            if rows_of(need, state).stop > 1:
+                form[name] = tuple(str(_known(state, of_row(need.fact, row)) or "") for row in _rows(need, state))
+            elif state.truth(need.when) is True:
+                form[name] = _known(state, need.fact)
     return form
+
+
+def _known(state: State, name: str) -> FactScalar | None:
+    value = state.value(name)
+    return None if value is UNKNOWN else value
+
+
+def _rows(need: Need, state: State) -> Iterator[int]:
+    return (row for row in rows_of(need, state) if state.truth(need.when, row) is True)
 
 
 def _review(state: State, found: Assessment) -> tuple[str, ...]:
     return _distinct(
-        need.fact
+        of_row(need.fact, row)
         for member in found.live
         for need in member.service.needs
-        if state.truth(need.when) is True and state.value(need.fact) is not UNKNOWN
+        for row in _rows(need, state)
+        if state.value(of_row(need.fact, row)) is not UNKNOWN
     )
 
 
@@ -80,20 +95,22 @@ def _asked(state: State, review: Sequence[str]) -> Mapping[str, str]:
     """Only what the customer said or confirmed: not what the card or a register holds for certain."""
     asked: dict[str, str] = {}
     for name in review:
-        fact = state.at.pack.facts[name]
-        inputs = (name,) if name in state.at.book else sorted(fact.derive.facts) if fact.derive is not None else ()
-        behind = [ask for each in inputs if (ask := _said(state, state.at.pack.facts.get(each)))]
+        fact = state.definition(name)
+        derived = sorted(fact.derive.facts) if fact is not None and fact.derive is not None else []
+        inputs = [name] if name in state.at.book else [of_row(each, row_of(name)) for each in derived] + derived
+        behind = [ask for each in inputs if (ask := _said(state, each))]
         if behind:
             asked[name] = behind[0]
     return asked
 
 
-def _said(state: State, fact: FactDef | None) -> str:
-    record = state.at.book.get(fact.id) if fact is not None else None
+def _said(state: State, name: str) -> str:
+    """The question behind a fact that the customer said or confirmed."""
+    fact, record = state.definition(name), state.at.book.get(name)
     if fact is None or record is None:
         return ""
     confirmed = any(use.source == record.source and use.confirm for use in fact.sources)
-    return fact.ask if record.source == "ask" or confirmed else ""
+    return of_row(fact.ask, row_of(name)) if record.source == "ask" or confirmed else ""
 
 
 def _distinct(items: Iterable[str]) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """One look at the facts: what is known, what is open, and what each open fact would take."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from flows.decision import FactBook
 from flows.engine.expression import Expression, open_facts
 from flows.engine.model import FactDef, Plan, SourceKind
 from flows.engine.pack import Pack
+from flows.engine.rows import SUM, of_row, plain, row_of
 from flows.engine.unknown import UNKNOWN, Maybe
 
 TODAY = "ctx.today"
@@ -37,44 +38,60 @@ class State:
         at = self.at
         return State(Situation(at.pack, at.plan, at.book, at.down, {**at.supposed, **values}))
 
-    def value(self, fact: str) -> Maybe:
-        if fact not in self._known:
-            self._known[fact] = UNKNOWN
-            self._known[fact] = self._work_out(fact)
-        return self._known[fact]
+    def value(self, name: str) -> Maybe:
+        """Of a fact, or of a row's fact."""
+        if name not in self._known:
+            self._known[name] = UNKNOWN
+            self._known[name] = self._work_out(name)
+        return self._known[name]
 
-    def truth(self, condition: Expression | None) -> Maybe:
+    def truth(self, condition: Expression | None, row: int = 0) -> Maybe:
         """True, False or UNKNOWN; no condition is true."""
-        return True if condition is None else condition.run(self.value)
+        return True if condition is None else condition.run(self._lookup(row))
 
-    def pending(self, fact: str) -> bool:
+    def pending(self, name: str) -> bool:
         """A source gave a value and the customer has still to say yes."""
-        record = self.at.book.get(fact)
-        return record is not None and not record.confirmed and fact not in self.at.supposed
+        record = self.at.book.get(name)
+        return record is not None and not record.confirmed and name not in self.at.supposed
 
-    def to_get(self, fact: str) -> frozenset[str]:
+    def to_get(self, name: str) -> frozenset[str]:
         """The facts to obtain first so that this one becomes known; empty if it is known or cannot be had."""
-        return self._to_get(fact, frozenset())
+        return self._to_get(name, frozenset())
 
-    def open_in(self, condition: Expression) -> frozenset[str]:
+    def open_in(self, condition: Expression, row: int = 0) -> frozenset[str]:
         """The facts to obtain for this condition."""
-        return self._all(open_facts(condition, self.value), frozenset())
+        return self._all(self._open(condition, row), frozenset())
 
-    def usable(self, fact: FactDef) -> tuple[str, ...]:
+    def definition(self, name: str) -> FactDef | None:
+        return self.at.pack.facts.get(plain(name))
+
+    def usable(self, name: str) -> tuple[str, ...]:
         """Sources that can be asked for this fact now."""
+        fact = self.definition(name)
         return tuple(
             use.source
-            for use in fact.sources
-            if self._standing(use.source, fact.id) and all(self.value(k) is not UNKNOWN for k in self._keys(use.source))
+            for use in (fact.sources if fact is not None else ())
+            if self._standing(use.source, name) and all(self.value(k) is not UNKNOWN for k in self._keys(use.source))
         )
+
+    def rows(self, group: str) -> tuple[int, bool]:
+        """How many rows there are so far, and whether that is all of them."""
+        repeat = self.at.plan.repeats[group]
+        for row in range(1, repeat.maximum):
+            another = self.value(of_row(repeat.more, row))
+            if another is not True:
+                return row, another is False
+        return repeat.maximum, True
 
     def _to_get(self, name: str, seen: frozenset[str]) -> frozenset[str]:
         if name in seen or name in self.at.supposed or self.value(name) is not UNKNOWN:
             return frozenset()
-        fact = self.at.pack.facts.get(name)
+        fact = self.definition(name)
         if fact is None:
             return frozenset()
-        if self.pending(name) or self.usable(fact):
+        if fact.group and fact.group in self.at.plan.repeats and not row_of(name):
+            return self._rows_to_get(fact, seen | {name})
+        if self.pending(name) or self.usable(name):
             return frozenset({name})
         for use in fact.sources:
             if self._standing(use.source, name):
@@ -82,17 +99,33 @@ class State:
                 if keys:
                     return keys
         if fact.derive is not None:
-            inputs = self._all(open_facts(fact.derive, self.value), seen | {name})
+            inputs = self._all(self._open(fact.derive, row_of(name)), seen | {name})
             if inputs:
                 return inputs
         return frozenset({name}) if fact.ask else frozenset()
 
+    def _rows_to_get(self, fact: FactDef, seen: frozenset[str]) -> frozenset[str]:
+        count, _ = self.rows(fact.group)
+        more = self.at.plan.repeats[fact.group].more
+        names = [of_row(each, row) for row in range(1, count + 1) for each in (fact.id, more)]
+        return self._all(names, seen)
+
     def _all(self, names: Iterable[str], seen: frozenset[str]) -> frozenset[str]:
         return frozenset().union(*(self._to_get(name, seen) for name in names))
 
-    def _standing(self, source: str, fact: str) -> bool:
+    def _open(self, condition: Expression, row: int) -> frozenset[str]:
+        return frozenset(self._in_row(name, row) for name in open_facts(condition, self._lookup(row)))
+
+    def _lookup(self, row: int) -> Callable[[str], Maybe]:
+        return self.value if row == 0 else lambda name: self.value(self._in_row(name, row))
+
+    def _in_row(self, name: str, row: int) -> str:
+        fact = self.at.pack.facts.get(name)
+        return of_row(name, row) if row and fact is not None and fact.group else name
+
+    def _standing(self, source: str, name: str) -> bool:
         down = self.at.down
-        if source in down or f"{source}/{fact}" in down:
+        if source in down or f"{source}/{name}" in down:
             return False
         match self.at.pack.sources[source].kind:
             case SourceKind.QUERY | SourceKind.CODE:
@@ -111,11 +144,30 @@ class State:
             return record.value if record.confirmed else UNKNOWN
         if name == TODAY:
             return self._today
+        if name.startswith(SUM):
+            return self._sum(name.removeprefix(SUM))
         assumed = self.at.plan.assume.get(name)
         if assumed is not None:
             return assumed.run(self.value)
-        fact = self.at.pack.facts.get(name)
-        return UNKNOWN if fact is None or fact.derive is None else fact.derive.run(self.value)
+        fact = self.definition(name)
+        if fact is None:
+            return UNKNOWN
+        if fact.group in self.at.plan.repeats and not row_of(name):
+            return self._list(fact)
+        return UNKNOWN if fact.derive is None else fact.derive.run(self._lookup(row_of(name)))
+
+    def _list(self, fact: FactDef) -> Maybe:
+        count, complete = self.rows(fact.group)
+        values = tuple(self.value(of_row(fact.id, row)) for row in range(1, count + 1))
+        return values if complete and all(value is not UNKNOWN for value in values) else UNKNOWN
+
+    def _sum(self, fact: str) -> Maybe:
+        definition = self.at.pack.facts.get(plain(fact))
+        if definition is None or definition.group not in self.at.plan.repeats:
+            return UNKNOWN
+        count, _ = self.rows(definition.group)
+        values = [self.value(of_row(plain(fact), row)) for row in range(1, count + 1)]
+        return sum(value for value in values if value is not UNKNOWN)
 
 
 def _today(book: FactBook) -> Maybe:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from cel_expr_python import cel
 
 from flows.engine.expression import Node
+from flows.engine.rows import SUM
 from flows.loading.checked_expr import UnsupportedExpressionError, tree_of
 from flows.loading.file_models import FactEntry
 
@@ -34,6 +35,7 @@ class Vocabulary:
         """`grouped`: facts of repeats, which are lists here."""
         self._facts = facts
         self._grouped = grouped
+        self._names = frozenset(facts) | {f"{SUM}{name}" for name, entry in facts.items() if entry.group}
         self._trees: dict[str, tuple[Node, str]] = {}
 
     def tree(self, source: str, wanted: str | None = None) -> Node:
@@ -48,7 +50,7 @@ class Vocabulary:
     def _compile(self, source: str) -> tuple[Node, str]:
         try:
             checked = self._environment.compile(source)
-            return tree_of(checked.serialize(), frozenset(self._facts)), checked.return_type().name().partition("<")[0]
+            return tree_of(checked.serialize(), self._names), checked.return_type().name().partition("<")[0]
         except RuntimeError as error:
             raise CelError(_first_line(str(error))) from None
         except UnsupportedExpressionError as error:
@@ -57,6 +59,7 @@ class Vocabulary:
     @cached_property
     def _environment(self) -> Any:
         variables = {name: self._type(name, entry) for name, entry in self._facts.items()}
+        variables |= {f"{SUM}{name}": cel.Type.INT for name, entry in self._facts.items() if entry.group}
         return cel.NewEnv(variables=variables, functions=_functions())
 
     def _type(self, name: str, entry: FactEntry) -> Any:

@@ -108,6 +108,8 @@ class Option(Part):
     id: Word
     unless: Cel | None = None
     cannot: TextId | None = None
+    when: Cel | None = None
+    """false: not offered"""
 
 
 class Check(Part):

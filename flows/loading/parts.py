@@ -26,6 +26,8 @@ class Parts:
     bundles: dict[str, Read[BundleFile]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))
+    row_vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))
+    """inside a row of a repeat its facts are single values"""
 
     def fault(self, check: str, at: Document, place: Place, message: str, fix: str) -> None:
         fault = Fault(check, at.file, at.line(place), message, fix)
@@ -50,15 +52,18 @@ class Parts:
         entry = self.facts.get(fact)
         return wanted_type(entry.type) if entry else "STRING"
 
-    def cel(self, source: str, at: Document, place: Place, wanted: str | None) -> dict[str, Any]:
+    def cel(self, source: str, at: Document, place: Place, wanted: str | None, *, rows: bool = False) -> dict[str, Any]:
+        vocabulary = self.row_vocabulary if rows else self.vocabulary
         try:
-            return {"tree": self.vocabulary.tree(source, wanted), "cel": source}
+            return {"tree": vocabulary.tree(source, wanted), "cel": source}
         except CelError as error:
             self.fault("E05", at, place, f"`{source}`: {error}", "Correct the expression (docs/adding-a-service.md)")
             return {"tree": ["const", False], "cel": source}
 
-    def cel_of(self, one: Whole, source: str, place: Place, wanted: str = "BOOL") -> dict[str, Any]:
-        return self.cel(source, _document(one, place), place, wanted)
+    def cel_of(
+        self, one: Whole, source: str, place: Place, wanted: str = "BOOL", *, rows: bool = False
+    ) -> dict[str, Any]:
+        return self.cel(source, _document(one, place), place, wanted, rows=rows)
 
 
 def parts_of(folder: Folder) -> Parts:
@@ -77,7 +82,8 @@ def parts_of(folder: Folder) -> Parts:
             for name, table in codes.model.codes.items()
         }
         _join(parts, parts.codes, tables, codes.document, "codes")
-    parts.vocabulary = Vocabulary(parts.facts)
+    parts.vocabulary = Vocabulary(parts.facts, frozenset(n for n, fact in parts.facts.items() if fact.group))
+    parts.row_vocabulary = Vocabulary(parts.facts)
     _join_services(parts)
     for bundle in folder.bundles:
         parts.bundles[bundle.model.id] = bundle

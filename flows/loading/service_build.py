@@ -40,7 +40,7 @@ class ServiceBuild:
 
     def _form(self) -> Raw:
         built = {
-            name: self._conditional({"fact": field.fact}, field.when, ("form", name))
+            name: self._conditional({"fact": field.fact}, field.when, ("form", name), rows=self._grouped(field.fact))
             for name, field in self._one.form.items()
         }
         return {name: raw for name, raw in built.items() if raw is not None}
@@ -115,11 +115,15 @@ class ServiceBuild:
             for name, source in body.body.assume.items()
         }
 
-    def _conditional(self, raw: Raw, when: str | None, place: Place) -> Raw | None:
+    def _grouped(self, fact: str) -> bool:
+        entry = self._parts.facts.get(fact)
+        return entry is not None and entry.group is not None
+
+    def _conditional(self, raw: Raw, when: str | None, place: Place, *, rows: bool = False) -> Raw | None:
         """None: it never applies to this item."""
         if when is None:
             return raw
-        built = self._parts.cel_of(self._one, when, (*place, "when"))
+        built = self._parts.cel_of(self._one, when, (*place, "when"), rows=rows)
         tree = settled(built["tree"], self._context)
         if tree == ["const", False]:
             return None

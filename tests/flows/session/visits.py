@@ -43,8 +43,8 @@ async def to_number(rig: Rig) -> None:
     await hand_in(rig)
 
 
-async def change_address(rig: Rig) -> None:
-    """The lease branch, from the home page to the check page."""
+async def to_camera(rig: Rig) -> None:
+    """An address change up to the lease under the camera."""
     await start(rig, ADDRESS_CHANGE)
     rig.reader.put(CHEN)
     await rig.wait(0)
@@ -59,6 +59,12 @@ async def change_address(rig: Rig) -> None:
     await rig.type("q.new_road", "梧桐路8号501室")
     await rig.press("primary")
     await rig.choose("q.premises_proof", "lease")
+    rig.page(pg.CapturePage)
+
+
+async def change_address(rig: Rig) -> None:
+    """The lease branch, from the home page to the check page."""
+    await to_camera(rig)
     rig.camera.lay()
     await rig.wait(0)
     await rig.press("primary", "primary")
