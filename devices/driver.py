@@ -22,6 +22,10 @@ class Driver(Protocol):
         """Asks the device; while a verb runs, the last answer with DEVICE_BUSY. Never raises DeviceError."""
         ...
 
+    async def attached(self) -> bool:
+        """A cheap look without talking: False when nothing is at the port any more."""
+        ...
+
     async def close(self) -> None: ...
 
 

@@ -9,9 +9,17 @@ class UnavailableError(DeviceError):
     """The device cannot be reached now; trying again later may help."""
 
 
+class AbsentError(UnavailableError):
+    """Nothing is at the port: unplugged, switched off, or the settings name the wrong place."""
+
+
 class ReplyError(DeviceError):
     """The device answered with bytes that make no sense, also after resynchronising."""
 
 
 class FaultError(DeviceError):
     """The device answered and said that it is broken; trying again does not help."""
+
+
+class AccessError(FaultError):
+    """This program may not open the port; somebody has to give it the right."""

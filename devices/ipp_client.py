@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from devices.codecs.ipp_message import Answer, Attribute, Operation, Tag, decode_answer, encode_request
 from devices.delays import IPP_ANSWER
-from devices.errors import ReplyError, UnavailableError
+from devices.errors import AbsentError, ReplyError, UnavailableError
 
 IPP_PORT = 631
 LONGEST_ANSWER = 1_000_000
@@ -78,7 +78,7 @@ class IppClient:
         try:
             connection.connect()
         except OSError as error:
-            raise UnavailableError(f"{self._host}:{self._port}: {error}") from error
+            raise AbsentError(f"{self._host}:{self._port}: {error}") from error
         try:
             connection.request("POST", self._path, body, {"Content-Type": "application/ipp"})
             response = connection.getresponse()

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from devices.clock import Clock
 from devices.delays import DRAIN_LIMIT
-from devices.errors import UnavailableError
+from devices.errors import DeviceError, UnavailableError
 from devices.transport.port import OpenPort, Port
 from devices.worker import DeviceWorker
 
@@ -31,6 +31,16 @@ class PortLink:
         A port whose other end is gone is closed, so that the next conversation opens it afresh.
         """
         return await self._worker.run(lambda: self._talk(conversation), within_s=within_s)
+
+    async def attached(self) -> bool:
+        """A look at the port without talking: False when its other end is gone. Drops what nobody asked for."""
+        if self._worker.busy:
+            return True
+        try:
+            await self.talk(_drop_waiting, within_s=DRAIN_LIMIT)
+        except DeviceError:
+            return False
+        return True
 
     async def compute(self, work: Callable[[], T], *, within_s: float) -> T:
         """Heavy work that needs no port, on the device's thread."""
@@ -60,3 +70,8 @@ class PortLink:
         if self._port is not None:
             self._port.close()
             self._port = None
+
+
+def _drop_waiting(port: Port) -> None:
+    while port.read(0):
+        pass

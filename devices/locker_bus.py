@@ -22,6 +22,9 @@ class LockerBus:
         self._echo = echo
         self._free_at = 0.0
 
+    async def attached(self) -> bool:
+        return await self._link.attached()
+
     @property
     def busy(self) -> bool:
         return self._link.busy

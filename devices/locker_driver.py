@@ -23,6 +23,7 @@ from devices.pickup_locker import (
 )
 from devices.status import Actor, Capabilities, DeviceClass, DeviceState, DeviceStatus, Fault
 from devices.transport.port import OpenPort
+from devices.trouble import state_of
 
 CLOSED_READINGS = 2
 """a door that bounces is not closed yet"""
@@ -57,13 +58,18 @@ class LockerDriver:
     async def close(self) -> None:
         await self._bus.close()
 
+    async def attached(self) -> bool:
+        return await self._bus.attached()
+
     async def status(self) -> DeviceStatus:
         if self._bus.busy or self._one_at_a_time.locked():
             return replace(self._status, state=DeviceState.DEVICE_BUSY)
         silent = {board: trouble for board in self._channels if (trouble := await self._look(board))}
-        all_silent = len(silent) == len(self._channels)
-        state = DeviceState.OFFLINE if all_silent else DeviceState.ONLINE
-        self._status = replace(self._status, state=state, fault=self._fault(silent))
+        state, fault = DeviceState.ONLINE, self._fault(silent)
+        if len(silent) == len(self._channels):
+            state, why = state_of(next(iter(silent.values())))
+            fault = fault if state is DeviceState.OFFLINE and why.kind != "port_forbidden" else why
+        self._status = replace(self._status, state=state, fault=fault)
         return self._status
 
     def cells(self) -> tuple[CellPlace, ...]:
@@ -145,7 +151,7 @@ class LockerDriver:
         self._saw(cell, reading)
         return reading
 
-    async def _look(self, board: int) -> str:
+    async def _look(self, board: int) -> DeviceError | None:
         """Reads all doors of a board into their watches. What went wrong, or nothing."""
         cells = {channel: cell for cell, (at, channel) in self._plugs.items() if at == board}
         try:
@@ -153,10 +159,10 @@ class LockerDriver:
         except DeviceError as error:
             for cell in cells.values():
                 self._saw(cell, DoorState.UNKNOWN)
-            return str(error)
+            return error
         for channel, cell in cells.items():
             self._saw(cell, self._reading(frame, channel))
-        return ""
+        return None
 
     async def _ask_doors(self, board: int) -> LockerFrame:
         request = self._codec.state_request(board, self._channels[board])
@@ -171,7 +177,7 @@ class LockerDriver:
     def _saw(self, cell: CellNumber, reading: DoorState) -> None:
         self._watches[cell] = self._watches[cell].seen(reading, self._clock.now())
 
-    def _fault(self, silent: dict[int, str]) -> Fault | None:
+    def _fault(self, silent: dict[int, DeviceError]) -> Fault | None:
         """The gravest one; the detail names boards and cells."""
         if silent:
             boards = ", ".join(f"board {board}: {trouble}" for board, trouble in silent.items())

@@ -4,12 +4,14 @@ The only module that imports pyserial. Ports are exclusive: two programs on one 
 """
 
 import contextlib
+import errno
+import os
 import time
 
 import serial
 
 from devices.delays import READ_SLICE, WRITE
-from devices.errors import UnavailableError
+from devices.errors import AbsentError, AccessError, DeviceError, UnavailableError
 from devices.transport.port import OpenPort
 
 
@@ -22,7 +24,7 @@ class SerialPort:
                 url, baudrate=baudrate, timeout=READ_SLICE, write_timeout=WRITE, exclusive=True
             )
         except (serial.SerialException, OSError, ValueError) as error:
-            raise UnavailableError(f"{url}: {error}") from error
+            raise _opening_trouble(url, error) from error
         self._url = url
 
     def write(self, data: bytes) -> None:
@@ -61,3 +63,12 @@ def open_serial(url: str, *, baudrate: int) -> OpenPort:
         return SerialPort(url, baudrate=baudrate)
 
     return open_port
+
+
+def _opening_trouble(url: str, error: Exception) -> DeviceError:
+    """On Windows 'access denied' also means that another program has the port open."""
+    number = getattr(error, "errno", None)
+    if number == errno.EACCES and os.name == "posix":
+        return AccessError(f"{url}: {error}")
+    taken = number in (errno.EAGAIN, errno.EACCES, errno.EBUSY)
+    return UnavailableError(f"{url}: {error}") if taken else AbsentError(f"{url}: {error}")

@@ -12,9 +12,10 @@ from devices.delays import SAME_CODE_AGAIN, SCAN_LOOK, SHOWN_EARLY
 from devices.errors import DeviceError
 from devices.link import PortLink
 from devices.settings import DeviceSettings, DriverOptions, parse_options
-from devices.status import Actor, Capabilities, DeviceClass, DeviceState, DeviceStatus, Fault
+from devices.status import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from devices.transport.port import OpenPort, Port
 from devices.transport.serial_port import open_serial
+from devices.trouble import state_of
 
 
 class Options(DriverOptions):
@@ -61,6 +62,9 @@ class SerialTextScanner:
             self._status = replace(self._status, state=DeviceState.ONLINE, fault=None)
         return self._status
 
+    async def attached(self) -> bool:
+        return (await self.status()).usable
+
     async def read_code(self, *, deadline_s: float) -> CodeOutcome:
         deadline = self._clock.now() + deadline_s
         try:
@@ -104,5 +108,5 @@ class SerialTextScanner:
         return text != before or now - at >= SAME_CODE_AGAIN
 
     def _note_trouble(self, error: DeviceError) -> None:
-        fault = Fault("no_answer", Actor.STAFF, str(error))
-        self._status = replace(self._status, state=DeviceState.OFFLINE, fault=fault)
+        state, fault = state_of(error)
+        self._status = replace(self._status, state=state, fault=fault)

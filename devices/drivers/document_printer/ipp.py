@@ -22,6 +22,7 @@ from devices.status import (
     MediaState,
     SupplyState,
 )
+from devices.trouble import state_of
 from devices.worker import DeviceWorker
 
 WANTED = (
@@ -77,14 +78,18 @@ class IppPrinter:
     async def close(self) -> None:
         self._worker.close()
 
+    async def attached(self) -> bool:
+        """Not looked at: a printer in the network sleeps, and only its status tells."""
+        return True
+
     async def status(self) -> DeviceStatus:
         if self._printing or self._worker.busy:
             return replace(self._status, state=DeviceState.DEVICE_BUSY)
         try:
             self._status = _status(await self._ask_printer())
         except DeviceError as error:
-            fault = Fault("no_answer", Actor.STAFF, str(error))
-            self._status = replace(self._status, state=DeviceState.OFFLINE, fault=fault)
+            state, fault = state_of(error)
+            self._status = replace(self._status, state=state, fault=fault)
         return self._status
 
     async def print_pdf(self, pdf: bytes, *, title: str) -> PrintOutcome:

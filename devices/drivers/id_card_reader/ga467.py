@@ -8,7 +8,7 @@ from devices.codecs.ga467_card import decode_base, decode_sam_id
 from devices.codecs.ga467_frame import Command, Reply, Status
 from devices.codecs.ga467_text import decode_address
 from devices.delays import CARD_POLL, CARD_READ_ANSWER, SAM_ANSWER
-from devices.errors import DeviceError, FaultError, ReplyError, UnavailableError
+from devices.errors import DeviceError, ReplyError, UnavailableError
 from devices.ga467_conversation import ANSWER_LIMIT, Conversation
 from devices.id_card_reader import (
     CardOutcome,
@@ -21,9 +21,10 @@ from devices.id_card_reader import (
 )
 from devices.link import PortLink
 from devices.settings import DeviceSettings, DriverOptions, parse_options
-from devices.status import Actor, Capabilities, DeviceClass, DeviceState, DeviceStatus, Fault, MediaState
+from devices.status import Capabilities, DeviceClass, DeviceState, DeviceStatus, MediaState
 from devices.transport.port import OpenPort, Port
 from devices.transport.serial_port import open_serial
+from devices.trouble import state_of
 
 BAUDRATES = (115200, 57600, 38400, 19200, 9600)
 REJECTIONS = frozenset(
@@ -91,6 +92,9 @@ class Ga467Reader:
 
     async def close(self) -> None:
         await self._link.close()
+
+    async def attached(self) -> bool:
+        return await self._link.attached()
 
     async def status(self) -> DeviceStatus:
         if self._link.busy:
@@ -200,11 +204,5 @@ class Ga467Reader:
         return self._spent
 
     def _note_trouble(self, error: DeviceError) -> None:
-        match error:
-            case FaultError():
-                state, fault = DeviceState.HARDWARE_ERROR, Fault("reader_out_of_service", Actor.ENGINEER, str(error))
-            case ReplyError():
-                state, fault = DeviceState.OFFLINE, Fault("bad_reply", Actor.STAFF, str(error))
-            case _:
-                state, fault = DeviceState.OFFLINE, Fault("no_answer", Actor.STAFF, str(error))
+        state, fault = state_of(error)
         self._status = replace(self._status, state=state, media=MediaState.UNKNOWN, fault=fault)

@@ -25,6 +25,7 @@ from devices.status import (
 )
 from devices.transport.port import OpenPort, Port
 from devices.transport.serial_port import open_serial
+from devices.trouble import state_of
 
 BITS_PER_BYTE = 10
 STATUS_LIMIT = 10 * PRINTER_STATUS_ANSWER
@@ -61,13 +62,17 @@ class EscposPrinter:
     async def close(self) -> None:
         await self._link.close()
 
+    async def attached(self) -> bool:
+        return await self._link.attached()
+
     async def status(self) -> DeviceStatus:
         if self._link.busy:
             return replace(self._status, state=DeviceState.DEVICE_BUSY)
         try:
             flags = await self._link.talk(self._ask, within_s=STATUS_LIMIT)
         except DeviceError as error:
-            self._status = replace(self._status, state=DeviceState.OFFLINE, fault=_silence(str(error)))
+            state, fault = state_of(error)
+            self._status = replace(self._status, state=state, fault=fault)
         else:
             self._status = replace(_status(flags), capabilities=self._status.capabilities)
         return self._status
@@ -185,7 +190,3 @@ def _fault(flags: PrinterFlags) -> Fault | None:
         case NotPrintedReason.FAULT:
             actor = Actor.ENGINEER if flags.unrecoverable else Actor.STAFF
             return Fault("printer_error", actor, "unrecoverable" if flags.unrecoverable else "")
-
-
-def _silence(detail: str) -> Fault:
-    return Fault("no_answer", Actor.STAFF, detail)

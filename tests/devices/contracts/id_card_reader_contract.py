@@ -156,7 +156,7 @@ class IdCardReaderContract(ABC):
             status = await rig.reader.status()
             assert status.state is DeviceState.HARDWARE_ERROR
             assert status.fault is not None
-            assert status.fault.kind == "reader_out_of_service"
+            assert status.fault.kind == "out_of_service"
 
         self.play(scene)
 

@@ -1,0 +1,85 @@
+"""Where frames come from: a camera by number or device file, a video file, or an http stream. On one worker thread."""
+
+import contextlib
+import os
+import socket
+from collections.abc import Callable
+from typing import Protocol, TypeAlias
+from urllib.parse import urlsplit
+
+import cv2
+
+from devices.delays import CAMERA_FRAME_WITHIN, CAMERA_OPENS_WITHIN, FRAME_PERIOD
+from devices.errors import AbsentError, UnavailableError
+from devices.vision.frame import Frame, picture
+
+SAME_PORT_LOOK = 0.5
+MOST_SKIPPED = 8
+WIDEST, HIGHEST = 3840, 2880
+"""asked of a local camera, which then takes the nearest it can"""
+
+
+class FrameSource(Protocol):
+    """An open camera: its light is on."""
+
+    def read(self) -> Frame:
+        """The newest frame. UnavailableError when none comes in time."""
+        ...
+
+    def close(self) -> None: ...
+
+
+OpenCamera: TypeAlias = Callable[[], FrameSource]
+
+
+class OpenCvSource:
+    def __init__(self, place: str, clock: Callable[[], float]) -> None:
+        """AbsentError when nothing answers at `place`."""
+        local = local_camera(place)
+        limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, int(CAMERA_OPENS_WITHIN * 1000)]
+        limits += [cv2.CAP_PROP_READ_TIMEOUT_MSEC, int(CAMERA_FRAME_WITHIN * 1000)]
+        if local is not None:
+            wished = [cv2.CAP_PROP_FRAME_WIDTH, WIDEST, cv2.CAP_PROP_FRAME_HEIGHT, HIGHEST]
+            self._capture = cv2.VideoCapture(local, cv2.CAP_ANY, wished)
+        else:
+            self._capture = cv2.VideoCapture(place, cv2.CAP_FFMPEG, limits)
+        if not self._capture.isOpened():
+            raise AbsentError(f"{place}: no camera")
+        self._place = place
+        self._live = local is not None or "://" in place
+        self._clock = clock
+
+    def read(self) -> Frame:
+        self._skip_old()
+        taken, frame = self._capture.read()
+        if not taken or frame is None:
+            raise UnavailableError(f"{self._place}: no frame")
+        return picture(frame)
+
+    def close(self) -> None:
+        self._capture.release()
+
+    def _skip_old(self) -> None:
+        """Frames that came while the last one was looked at are in the buffer: they return at once."""
+        for _ in range(MOST_SKIPPED if self._live else 0):
+            began = self._clock()
+            if not self._capture.grab() or self._clock() - began > FRAME_PERIOD / 8:
+                return
+
+
+def local_camera(place: str) -> int | None:
+    """The number of a camera of this machine, or None for a file or stream."""
+    number = place.removeprefix("/dev/video")
+    return int(number) if number.isdecimal() else None
+
+
+def is_attached(place: str) -> bool:
+    """A cheap look without switching the camera on."""
+    parts = urlsplit(place)
+    if parts.scheme in ("http", "https", "rtsp") and parts.hostname:
+        with contextlib.suppress(OSError), socket.create_connection((parts.hostname, parts.port or 80), SAME_PORT_LOOK):
+            return True
+        return False
+    if place.isdecimal():
+        return os.name != "posix" or os.path.exists(f"/dev/video{place}")
+    return os.path.exists(parts.path if parts.scheme == "file" else place)

@@ -1,0 +1,19 @@
+"""What trouble with a device means for its status. Not fitted, unplugged, silent and broken are never mixed up."""
+
+from devices.errors import AbsentError, AccessError, DeviceError, FaultError, ReplyError
+from devices.status import Actor, DeviceState, Fault
+
+
+def state_of(error: DeviceError) -> tuple[DeviceState, Fault]:
+    """POWER_OFF: nothing at the port. OFFLINE: it is silent or talks nonsense. HARDWARE_ERROR: it says it is broken."""
+    match error:
+        case AccessError():
+            return DeviceState.OFFLINE, Fault("port_forbidden", Actor.ENGINEER, str(error))
+        case FaultError():
+            return DeviceState.HARDWARE_ERROR, Fault("out_of_service", Actor.ENGINEER, str(error))
+        case AbsentError():
+            return DeviceState.POWER_OFF, Fault("unplugged", Actor.STAFF, str(error))
+        case ReplyError():
+            return DeviceState.OFFLINE, Fault("bad_reply", Actor.STAFF, str(error))
+        case _:
+            return DeviceState.OFFLINE, Fault("no_answer", Actor.STAFF, str(error))

@@ -1,0 +1,197 @@
+"""The supervisor: one miss is nothing, three are a loss, a pulled cable is noticed, a hanging driver hangs alone."""
+
+import asyncio
+import contextlib
+import itertools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from devices.errors import AbsentError, DeviceError, FaultError, UnavailableError
+from devices.status import DeviceClass, DeviceState, DeviceStatus
+from devices.supervisor import DeviceSupervision, DeviceSupervisor
+from tests.devices.virtual_clock import VirtualClock
+
+ONLINE = DeviceStatus(DeviceClass.RECEIPT_PRINTER, DeviceState.ONLINE)
+OFFLINE = DeviceStatus(DeviceClass.RECEIPT_PRINTER, DeviceState.OFFLINE)
+
+
+@dataclass
+class ScriptedDriver:
+    """Plays its answers one after the other; the last of each goes on for ever."""
+
+    time: VirtualClock
+    connects: list[BaseException | None] = field(default_factory=lambda: [None])
+    statuses: list[DeviceStatus | BaseException] = field(default_factory=lambda: [ONLINE])
+    attachments: list[bool] = field(default_factory=lambda: [True])
+    calls: list[tuple[str, float]] = field(default_factory=list)
+    hang: bool = False
+
+    async def connect(self) -> None:
+        self.calls.append(("connect", self.time.now()))
+        if self.hang:
+            await asyncio.Event().wait()
+        if (error := _next(self.connects)) is not None:
+            raise error
+
+    async def status(self) -> DeviceStatus:
+        self.calls.append(("status", self.time.now()))
+        answer = _next(self.statuses)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    async def attached(self) -> bool:
+        return _next(self.attachments)
+
+    async def close(self) -> None:
+        self.calls.append(("close", self.time.now()))
+
+    def times(self, call: str) -> list[float]:
+        return [at for name, at in self.calls if name == call]
+
+
+def _next(answers: list[Any]) -> Any:
+    return answers.pop(0) if len(answers) > 1 else answers[0]
+
+
+@dataclass
+class Scene:
+    driver: ScriptedDriver
+    supervisor: DeviceSupervisor
+    published: list[DeviceStatus]
+
+
+def play(driver: ScriptedDriver, until: Callable[[Scene], bool], in_use: bool = False) -> Scene:
+    """Runs the supervisor until the condition holds."""
+    published: list[DeviceStatus] = []
+
+    async def whole() -> Scene:
+        supervisor = DeviceSupervisor(DeviceClass.RECEIPT_PRINTER, driver, published.append, driver.time.clock)
+        scene = Scene(driver, supervisor, published)
+        running = asyncio.create_task(supervisor.run())
+        with supervisor.in_use() if in_use else contextlib.nullcontext():
+            for _ in range(5000):
+                if until(scene):
+                    break
+                await asyncio.sleep(0)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        return scene
+
+    scene = asyncio.run(whole())
+    assert until(scene), scene.published
+    return scene
+
+
+def states(scene: Scene) -> list[DeviceState]:
+    return [state for state, _ in itertools.groupby(status.state for status in scene.published)]
+
+
+def gaps(times: Iterable[float]) -> list[float]:
+    return [round(after - before, 3) for before, after in itertools.pairwise(times)]
+
+
+def test_a_device_that_answers_is_online_and_asked_every_five_seconds() -> None:
+    driver = ScriptedDriver(VirtualClock())
+    scene = play(driver, lambda scene: len(driver.times("status")) > 4)
+    assert states(scene) == [DeviceState.ONLINE]
+    assert gaps(driver.times("status"))[:3] == [5.0, 5.0, 5.0]
+    assert driver.calls[-1][0] == "close"
+
+
+def test_a_device_in_use_is_asked_five_times_a_second() -> None:
+    driver = ScriptedDriver(VirtualClock())
+    play(driver, lambda scene: len(driver.times("status")) > 4, in_use=True)
+    assert gaps(driver.times("status"))[:3] == [0.2, 0.2, 0.2]
+
+
+def test_two_missed_answers_are_nothing() -> None:
+    driver = ScriptedDriver(VirtualClock(), statuses=[ONLINE, OFFLINE, OFFLINE, ONLINE])
+    scene = play(driver, lambda scene: len(driver.times("status")) > 5)
+    assert states(scene) == [DeviceState.ONLINE]
+    assert len(driver.times("connect")) == 1
+
+
+def test_three_missed_answers_are_a_loss_and_it_is_connected_again() -> None:
+    driver = ScriptedDriver(VirtualClock(), statuses=[ONLINE, OFFLINE, OFFLINE, OFFLINE, ONLINE])
+    scene = play(driver, lambda scene: len(driver.times("connect")) > 1 and len(scene.published) > 2)
+    assert states(scene) == [DeviceState.ONLINE, DeviceState.OFFLINE, DeviceState.ONLINE]
+    fault = scene.published[1].fault
+    assert fault is not None
+    assert fault.kind == "no_answer"
+
+
+def test_a_pulled_cable_is_noticed_within_two_seconds_both_ways() -> None:
+    time = VirtualClock()
+    unplugged = AbsentError("no such port")
+    driver = ScriptedDriver(
+        time, connects=[None, unplugged, unplugged, unplugged, None], attachments=[True, False, True]
+    )
+    scene = play(driver, lambda scene: states(scene)[-2:] == [DeviceState.POWER_OFF, DeviceState.ONLINE])
+    assert max(gaps(driver.times("connect"))[1:]) <= 2
+    fault = next(status.fault for status in scene.published if status.state is DeviceState.POWER_OFF)
+    assert fault is not None
+    assert fault.kind == "unplugged"
+
+
+def test_a_silent_device_is_tried_again_ever_more_slowly() -> None:
+    driver = ScriptedDriver(VirtualClock(), connects=[UnavailableError("no answer")])
+    play(driver, lambda scene: len(driver.times("connect")) > 7)
+    assert gaps(driver.times("connect"))[:7] == [2, 4, 8, 16, 20, 20, 20]
+
+
+def test_a_permanent_fault_is_not_tried_again_before_somebody_asks() -> None:
+    driver = ScriptedDriver(VirtualClock(), connects=[FaultError("self-test"), None])
+    turns = itertools.count()
+
+    def until(scene: Scene) -> bool:
+        if next(turns) == 200:
+            assert len(driver.times("connect")) == 1
+            scene.supervisor.try_again()
+        return bool(scene.published) and scene.published[-1].state is DeviceState.ONLINE
+
+    scene = play(driver, until)
+    assert states(scene) == [DeviceState.HARDWARE_ERROR, DeviceState.ONLINE]
+
+
+def test_a_driver_with_a_bug_is_a_fault_of_that_device_only(caplog: pytest.LogCaptureFixture) -> None:
+    driver = ScriptedDriver(
+        VirtualClock(), statuses=[ONLINE, KeyError("bug"), KeyError("bug"), KeyError("bug"), ONLINE]
+    )
+    scene = play(driver, lambda scene: states(scene)[-2:] == [DeviceState.HARDWARE_ERROR, DeviceState.ONLINE])
+    fault = next(status.fault for status in scene.published if status.state is DeviceState.HARDWARE_ERROR)
+    assert fault is not None
+    assert (fault.kind, fault.detail) == ("driver_failed", "KeyError")
+    assert "device-driver-failed" in caplog.text
+
+
+def test_a_driver_that_hangs_does_not_hold_up_the_others() -> None:
+    hanging = ScriptedDriver(VirtualClock(), hang=True)
+    working = ScriptedDriver(VirtualClock())
+    published: list[DeviceStatus] = []
+    drivers = {DeviceClass.ID_CARD_READER: hanging, DeviceClass.RECEIPT_PRINTER: working}
+
+    async def scene() -> None:
+        async with DeviceSupervision(drivers, published.append, working.time.clock) as supervision:
+            for _ in range(200):
+                await asyncio.sleep(0)
+            statuses = supervision.statuses()
+        assert statuses[DeviceClass.RECEIPT_PRINTER].state is DeviceState.ONLINE
+        assert statuses[DeviceClass.ID_CARD_READER].state is DeviceState.STARTING
+
+    asyncio.run(scene())
+    assert [name for name, _ in hanging.calls] == ["connect", "close"]
+
+
+def test_errors_of_the_device_family_are_told_apart() -> None:
+    for error, state in (
+        (UnavailableError("x"), DeviceState.OFFLINE),
+        (AbsentError("x"), DeviceState.POWER_OFF),
+        (FaultError("x"), DeviceState.HARDWARE_ERROR),
+    ):
+        driver = ScriptedDriver(VirtualClock(), connects=[error])
+        assert isinstance(error, DeviceError)
+        assert play(driver, lambda scene: bool(scene.published)).published[0].state is state
