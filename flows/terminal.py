@@ -1,9 +1,12 @@
 """What stays the same for every customer of one terminal: its name and place, what it offers, its words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from devices.pickup_locker import CellPlace
-from flows.decision import Catalogue, Engine, Texts
+from devices.status import DeviceClass, DeviceStatus
+from flows.decision import Catalogue, Engine, ItemInfo, Texts
+from flows.service_state import item_obstacle
 from flows.texts import ScreenTexts
 
 
@@ -43,3 +46,19 @@ class Terminal:
     """texts of the content, by their ids"""
     words: ScreenTexts = field(default_factory=ScreenTexts)
     """texts of the terminal itself"""
+    _offered: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def offers(self, code: str) -> bool:
+        """The content says how this service is done, so that it can be started here."""
+        if code not in self._offered:
+            try:
+                self.engine.next(code, {})
+            except KeyError:
+                self._offered[code] = False
+            else:
+                self._offered[code] = True
+        return self._offered[code]
+
+    def obstacle(self, info: ItemInfo, statuses: Mapping[DeviceClass, DeviceStatus]) -> str | None:
+        """Why this service cannot be done now (text id obstacle-…), or None."""
+        return item_obstacle(info, statuses) if self.offers(info.code) else "obstacle-not-here"

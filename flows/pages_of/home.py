@@ -2,7 +2,6 @@
 
 from flows.decision import ItemInfo
 from flows.pages import Button, Heading, HomePage, Row
-from flows.service_state import item_obstacle
 from flows.session.state import Session
 from flows.wording import Wording
 
@@ -30,7 +29,7 @@ def home_page(session: Session, w: Wording) -> HomePage:
 
 def item_row(info: ItemInfo, session: Session, w: Wording, prefix: str = "tile:") -> Row:
     """A service as a row: what to bring, how many minutes, or why not today."""
-    obstacle = item_obstacle(info, session.devices)
+    obstacle = w.terminal.obstacle(info, session.devices)
     return Row(
         id=f"{prefix}{info.code}",
         title=info.name,

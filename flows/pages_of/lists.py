@@ -1,5 +1,6 @@
 """Search, departments, all items, and the two ways to the locker."""
 
+from flows.decision import ItemInfo
 from flows.pages import Button, Heading, Keyboard, ListPage, Panel, Row
 from flows.pages_of.home import item_row
 from flows.session.browsing import ROWS_A_PAGE
@@ -9,13 +10,14 @@ from flows.wording import Wording
 
 
 def list_page(session: Session, stage: Listing, w: Wording) -> ListPage:
-    rows = _rows(session, stage, w)
-    shown = rows[stage.first : stage.first + ROWS_A_PAGE]
-    left = len(rows) - stage.first - len(shown)
+    found = departments(w) if stage.kind is ListKind.DEPARTMENTS else services(stage, w)
+    shown = found[stage.first : stage.first + ROWS_A_PAGE]
+    rows = tuple(one if isinstance(one, Row) else item_row(one, session, w) for one in shown)
+    left = len(found) - stage.first - len(shown)
     searching = stage.kind is ListKind.SEARCH
     return ListPage(
         heading=Heading(_title(stage, w), w("search-sentence") if searching and not stage.text else ""),
-        rows=shown,
+        rows=rows,
         back=w.back(),
         search_text=stage.text if searching else None,
         keyboard=Keyboard.TEXT if searching else Keyboard.NONE,
@@ -35,23 +37,25 @@ def locker_menu(w: Wording) -> ListPage:
     )
 
 
-def _rows(session: Session, stage: Listing, w: Wording) -> tuple[Row, ...]:
+def departments(w: Wording) -> tuple[Row, ...]:
+    return tuple(
+        Row(f"row:{slug}", name, w("department-note", count=count), icon="department")
+        for slug, name, count in w.terminal.catalogue.departments(w.language)
+        if count
+    )
+
+
+def services(stage: Listing, w: Wording) -> tuple[ItemInfo, ...]:
     catalogue = w.terminal.catalogue
     match stage.kind:
         case ListKind.SEARCH:
             found = catalogue.search(stage.text, w.language).results if stage.text.strip() else ()
-            return tuple(item_row(catalogue.info(one.code, w.language), session, w) for one in found)
-        case ListKind.DEPARTMENTS:
-            return tuple(
-                Row(f"row:{slug}", name, w("department-note", count=count), icon="department")
-                for slug, name, count in catalogue.departments(w.language)
-                if count
-            )
+            return tuple(catalogue.info(one.code, w.language) for one in found)
         case ListKind.DEPARTMENT:
-            return tuple(item_row(info, session, w) for info in catalogue.in_department(stage.key, w.language))
+            return catalogue.in_department(stage.key, w.language)
         case ListKind.ALL:
-            return tuple(item_row(info, session, w) for info in catalogue.all_items(w.language))
-        case ListKind.BANK:
+            return catalogue.all_items(w.language)
+        case ListKind.DEPARTMENTS | ListKind.BANK:
             return ()
 
 

@@ -2,7 +2,6 @@
 
 from flows.decision import ItemInfo
 from flows.pages import Fact, Heading, NoticePage, Panel, ServicePage
-from flows.service_state import item_obstacle
 from flows.session.stages import Product
 from flows.session.state import Session
 from flows.wording import Wording
@@ -10,7 +9,7 @@ from flows.wording import Wording
 
 def product_page(session: Session, stage: Product, w: Wording) -> ServicePage:
     info = w.terminal.catalogue.info(stage.code, w.language)
-    obstacle = item_obstacle(info, session.devices)
+    obstacle = w.terminal.obstacle(info, session.devices)
     return ServicePage(
         heading=Heading(info.name, w("service-sentence", department=info.department), info.official_name),
         facts=_facts(info, w),

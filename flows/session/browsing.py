@@ -6,7 +6,6 @@ from typing import assert_never
 from flows.clock import Moment
 from flows.decision import ItemInfo
 from flows.events import Pressed, Typed
-from flows.service_state import item_obstacle
 from flows.session.events import SessionEvent
 from flows.session.locker_stages import ShowingVoucher
 from flows.session.proceeding import start
@@ -29,7 +28,7 @@ def on_browsing(
         case Product():
             if (
                 event == Pressed("primary")
-                and item_obstacle(_info(session, stage.code, terminal), session.devices) is None
+                and terminal.obstacle(_info(session, stage.code, terminal), session.devices) is None
             ):
                 return start(session, stage.code, terminal, now)
             return session
@@ -93,7 +92,7 @@ def _to_item(session: Session, pressed: str, terminal: Terminal) -> Session:
         info = _info(session, code, terminal)
     except KeyError:
         return session
-    return session if item_obstacle(info, session.devices) else onward(session, Product(code))
+    return session if terminal.obstacle(info, session.devices) else onward(session, Product(code))
 
 
 def _info(session: Session, code: str, terminal: Terminal) -> ItemInfo:

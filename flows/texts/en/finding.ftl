@@ -20,6 +20,7 @@ cannot-today-way = Please call staff. It works again once repaired.
 obstacle-id-card-reader = the ID card reader does not answer
 obstacle-receipt-printer = the receipt printer cannot print now
 obstacle-document-printer = the A4 printer cannot print now
+obstacle-not-here = this terminal does not do it yet
 list-search = Find a service
 list-departments = By department
 list-all = All services

@@ -20,6 +20,7 @@ cannot-today-way = 请叫工作人员。修好就能办。
 obstacle-id-card-reader = 身份证读卡器连不上
 obstacle-receipt-printer = 回执打印机现在打不了
 obstacle-document-printer = A4 打印机现在打不了
+obstacle-not-here = 这台机器还办不了这件事
 list-search = 找一件事
 list-departments = 按部门找
 list-all = 全部事项

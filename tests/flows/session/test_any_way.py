@@ -1,4 +1,4 @@
-"""Whatever a customer does in whatever order: the screen can always be drawn, and leaving always ends in nothing left."""
+"""Whatever a customer does, in whatever order: the screen can be drawn, and leaving ends in nothing left."""
 
 from typing import Any
 
