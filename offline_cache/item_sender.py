@@ -42,6 +42,8 @@ class ItemSender:
     def __init__(self, ledger: SyncLedger, intake: HallIntake) -> None:
         self._ledger = ledger
         self._intake = intake
+        self.delivered = 0
+        """receipts that came since the start"""
 
     async def attempt(self, item: WaitingItem, chunk_bytes: int) -> Stop | Announced | None:
         self._ledger.begin_attempt(item.sub_id)
@@ -85,6 +87,7 @@ class ItemSender:
         match outcome:
             case Receipted() | Withdrawn():
                 self._ledger.store_receipt(item.sub_id, outcome)
+                self.delivered += 1
             case AttachmentsMissing():
                 return self._missing(item)
             case Conflict(refusal) | TooLarge(refusal):

@@ -122,12 +122,12 @@ class StoreRoom:
         self._epoch = sealer.identity.epoch
         self._drafts = open_database(folder / "drafts.db", keys.key(KeyName.DRAFTS), DRAFTS)
         try:
-            self._outbox = open_database(folder / "outbox.db", keys.key(KeyName.OUTBOX), OUTBOX)
+            self.outbox = open_database(folder / "outbox.db", keys.key(KeyName.OUTBOX), OUTBOX)
         except BaseException:
             self._drafts.close()
             raise
         self._files = AttachmentFolder(folder / "attachments")
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             sealed_items.open_chain(connection, self._epoch, sealer.clock.now())
         self._drop_stale_drafts()
 
@@ -165,62 +165,62 @@ class StoreRoom:
         return sealed
 
     def _seal(self, submission: Submission) -> Sealed:
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             before = sealed_items.find_sealed(connection, submission.sub_id)
         if before is not None:
             return before
         pages = sealed_items.seal_attachments(submission.attachments)
         self._files.write([page.data for page in pages])
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             sealed = sealed_items.add_item(connection, self._sealer, submission, pages)
             crashpoint("sealed.before_commit")
         crashpoint("sealed.committed")
         return sealed
 
     def delivery(self, sub_id: str) -> Delivery:
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             return sealed_items.delivery_of(connection, sub_id)
 
     def backlog(self) -> Backlog:
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             return sealed_items.count_backlog(connection, self._sealer.clock.now().date())
 
     def parcels_for(self, id_number: str) -> tuple[Parcel, ...]:
         holder = parcel_book.holder_of(self._sealer.identity.pickup_key, id_number)
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             return parcel_book.parcels_of(connection, holder)
 
     def parcel_by_label(self, label: str) -> Parcel | None:
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             return parcel_book.parcel_labelled(connection, label)
 
     def check_code(self, parcel_id: str, code: str) -> CodeCheck:
         now = self._sealer.clock.now()
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             barred = parcel_book.count_try(connection, parcel_id, now, now + timedelta(seconds=CODE_LOCK))
         crashpoint("code.try_counted")
         if barred is not None:
             return barred
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             answer = parcel_book.judge_code(connection, self._sealer.identity.pickup_key, parcel_id, code)
             append_audit(connection, self._epoch, now, f"code-{answer.value}", parcel=parcel_id)
         return answer
 
     def occupied_cells(self) -> frozenset[int]:
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             return parcel_book.cells_in_use(connection)
 
     def deposits(self) -> tuple[Parcel, ...]:
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             return parcel_book.deposits_waiting(connection)
 
     def deposit_allowed(self, number: str) -> bool:
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             return parcel_book.deposit_expected(connection, number)
 
     def record_intent(self, intent: DoorIntent) -> None:
         now = self._sealer.clock.now()
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             parcel_book.add_intent(connection, intent, now)
             append_audit(
                 connection,
@@ -243,7 +243,7 @@ class StoreRoom:
 
     def _record_door(self, intent_id: str, event: LockerEvent) -> Sealed:
         now = self._sealer.clock.now()
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             intent = parcel_book.intent_of(connection, intent_id)
             submission = Submission(
                 sub_id=secrets.token_hex(16),
@@ -260,12 +260,12 @@ class StoreRoom:
         return sealed
 
     def unresolved_intents(self) -> tuple[DoorIntent, ...]:
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             return parcel_book.open_intents(connection)
 
     def sweep(self) -> None:
         """Removes attachment files without a row; on the store's own thread, before anything new is sealed."""
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             known = frozenset(
                 connection.execute(select(attachments.c.digest).where(attachments.c.purged.is_(False))).scalars()
             )
@@ -273,14 +273,14 @@ class StoreRoom:
 
     def close(self) -> None:
         self._drafts.close()
-        self._outbox.close()
+        self.outbox.close()
 
     def _drop_stale_drafts(self) -> None:
         """Drafts that were sealed just before a crash, and those nobody came back for."""
         oldest = self._sealer.clock.now() - timedelta(seconds=DRAFT_LIFE)
         with self._drafts.transaction() as connection:
             kept = connection.execute(select(drafts.c.sub_id, drafts.c.saved_at)).all()
-        with self._outbox.transaction() as connection:
+        with self.outbox.transaction() as connection:
             sealed = frozenset(
                 connection.execute(
                     select(items.c.sub_id).where(items.c.sub_id.in_([row.sub_id for row in kept]))

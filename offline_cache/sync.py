@@ -39,6 +39,8 @@ class SyncStatus:
     waiting: int = 0
     quarantined: int = 0
     oldest: str | None = None
+    delivered: int = 0
+    """since the process started"""
 
 
 @dataclass(frozen=True)
@@ -220,6 +222,7 @@ class Sync:
             self._status,
             waiting=backlog.waiting,
             quarantined=backlog.quarantined,
+            delivered=self._sender.delivered,
             oldest=None if backlog.oldest is None else backlog.oldest.isoformat(),
         )
         if link is not None:

@@ -78,7 +78,7 @@ def test_sealed_items_reach_the_hall_and_come_back_with_case_numbers(branch: Bra
     deliveries = [branch.room.delivery(sub_id) for sub_id in ids]
     assert [delivery.state for delivery in deliveries] == [SubmissionState.RECEIPTED] * 3
     assert [delivery.case_number for delivery in deliveries] == [f"2610090000000000{n}" for n in (1, 2, 3)]
-    assert branch.said[-1] == SyncStatus("up")
+    assert branch.said[-1] == SyncStatus("up", delivered=3)
     assert branch.room.backlog().delivered_today == 3
 
 

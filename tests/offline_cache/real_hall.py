@@ -1,0 +1,104 @@
+"""The reference hall as a process of its own, with a terminal enrolled in it."""
+
+import json
+import queue
+import socket
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PYTHON = sys.executable
+ANSWER_S = 30.0
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@dataclass
+class LineProcess:
+    """A process that says one JSON object a line."""
+
+    command: list[str]
+    log: Path
+    heard: list[dict[str, Any]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._errors = self.log.open("ab")
+        self.process = subprocess.Popen(
+            self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, text=True
+        )
+        self._lines: queue.Queue[str | None] = queue.Queue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def wait_for(self, **wanted: object) -> dict[str, Any]:
+        """The next line that carries these values; fails if the process ends or stays silent."""
+        while True:
+            line = self._lines.get(timeout=ANSWER_S)
+            assert line is not None, f"ended: {self.log.read_text()}"
+            message: dict[str, Any] = json.loads(line)
+            self.heard.append(message)
+            if all(message.get(key) == value for key, value in wanted.items()):
+                return message
+
+    def tell(self, order: str) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps({"do": order}) + "\n")
+        self.process.stdin.flush()
+
+    def end(self, *, kill: bool = False) -> int:
+        if self.process.poll() is None:
+            self.process.kill() if kill else self.process.terminate()
+        code = self.process.wait(ANSWER_S)
+        self._reader.join()
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self._errors.close()
+        return code
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.put(line)
+        self._lines.put(None)
+
+
+@dataclass
+class RealHall:
+    folder: Path
+    port: int = field(default_factory=free_port)
+
+    def lay_out(self) -> None:
+        self.run("init", "--dir", str(self.folder))
+
+    def enrol(self, out: Path, terminal_id: str = "SH-0042-3") -> None:
+        url = f"https://127.0.0.1:{self.port}"
+        self.run("enroll", "--dir", str(self.folder), "--terminal", terminal_id, "--url", url, "--out", str(out))
+
+    def start(self) -> LineProcess:
+        command = [PYTHON, "-m", "hall", "serve", "--dir", str(self.folder), "--port", str(self.port)]
+        process = LineProcess([*command, "--console-port", "0"], self.folder / "serve.log")
+        process.wait_for(hall=f"https://127.0.0.1:{self.port}")
+        return process
+
+    def cases(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(self.run("cases", "--dir", str(self.folder), "--json"))
+        return found
+
+    def run(self, *arguments: str) -> str:
+        done = subprocess.run([PYTHON, "-m", "hall", *arguments], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+def sync_process(home: Path, *options: str) -> LineProcess:
+    command = [PYTHON, "-m", "offline_cache.sync_process", "--home", str(home), "--retry-longest", "0.3", *options]
+    return LineProcess(command, home / "sync.log")

@@ -1,0 +1,88 @@
+"""The sync process and the reference hall, both as real processes over TLS."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from offline_cache.clock import system_clock
+from offline_cache.identity import read_identity
+from offline_cache.keys import FileKeyStore
+from offline_cache.numbers import NumberSeries
+from offline_cache.sealed_items import Sealer
+from offline_cache.sqlite_store import StoreRoom
+from offline_cache.submission import Sealed, SubmissionState
+from tests.offline_cache.real_hall import RealHall, sync_process
+from tests.offline_cache.terminal import submission
+
+
+class Site:
+    def __init__(self, folder: Path) -> None:
+        self.home = folder
+        self.identity_folder = folder / "terminal" / "identity"
+        self.hall = RealHall(folder / "hall")
+        self.hall.lay_out()
+        self.hall.enrol(self.identity_folder)
+        identity = read_identity(self.identity_folder)
+        sealer = Sealer(identity, NumberSeries.of(identity.terminal_id), system_clock())
+        self.room = StoreRoom(folder / "terminal" / "data", FileKeyStore(self.identity_folder), sealer)
+
+    def seal(self, *, pages: int = 0) -> Sealed:
+        sealed = self.room.seal(submission(os.urandom(16).hex(), pages=pages))
+        assert isinstance(sealed, Sealed)
+        return sealed
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    place = Site(tmp_path)
+    yield place
+    place.room.close()
+
+
+def test_what_was_sealed_while_the_hall_was_down_is_there_exactly_once(site: Site) -> None:
+    sync = sync_process(site.home)
+    sync.wait_for(say="ready")
+    first = site.seal(pages=2)
+    sync.wait_for(say="sync", link="down", waiting=1)
+    hall = site.hall.start()
+    sync.wait_for(say="sync", link="up", waiting=0)
+    sync.end(kill=True)
+    second = site.seal(pages=1)
+    sync = sync_process(site.home)
+    sync.wait_for(say="sync", link="up", waiting=0)
+    third = site.seal()
+    sync.tell("wake")
+    sync.wait_for(say="sync", delivered=2)
+    assert site.room.delivery(third.sub_id).state is SubmissionState.RECEIPTED
+    sync.tell("stop")
+    assert sync.process.wait(20) == 0
+    sync.end()
+    assert sorted(case["sub_id"] for case in site.hall.cases()) == sorted(
+        sealed.sub_id for sealed in (first, second, third)
+    )
+    assert hall.end() == 0
+    numbers = {case["number"]: case["case_number"] for case in site.hall.cases()}
+    assert all(site.room.delivery(s.sub_id).case_number == numbers[s.number] for s in (first, second, third))
+
+
+def test_sync_ends_when_its_supervisor_is_gone(site: Site) -> None:
+    sync = sync_process(site.home)
+    sync.wait_for(say="ready")
+    assert sync.process.stdin is not None
+    sync.process.stdin.close()
+    assert sync.process.wait(20) == 0
+    sync._reader.join()
+    assert sync.process.stdout is not None
+    sync.process.stdout.close()
+    sync._errors.close()
+
+
+def test_a_terminal_that_was_never_enrolled_gets_one_clear_line(tmp_path: Path) -> None:
+    sync = sync_process(tmp_path)
+    assert sync.process.wait(20) == 2
+    sync.end()
+    lines = (tmp_path / "sync.log").read_text().splitlines()
+    assert len(lines) == 1
+    assert "not enrolled, missing identity.json" in lines[0]
