@@ -23,7 +23,9 @@ from offline_cache.numbers import check_character
 from offline_cache.wire import AssignmentEnded, LockerAssignment
 
 PICKUP_DAYS: Final = 7
-CODE_DIGITS: Final = 8
+CODE_LENGTH: Final = 8
+CODE_ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""the letters and digits that the terminal's code keyboard has: none that look alike"""
 TRANSIT_DAYS: Final = 3
 """the assignment outlives the way to the branch by this much"""
 
@@ -121,7 +123,7 @@ def _keyed(key: bytes, text: str) -> str:
 
 
 def _new_code() -> str:
-    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def _new_label() -> str:
