@@ -35,7 +35,11 @@ class Hand:
     touched: list[str] = field(default_factory=list)
 
     def page(self) -> dict[str, Any]:
-        return self._ask(do="page")
+        """What is on the screen; while one terminal takes over from another, nothing is."""
+        try:
+            return self._ask(do="page")
+        except (OSError, ValueError):
+            return {"kind": "", "title": "", "controls": [], "content": {"key": "", "heading": {"title": ""}}}
 
     def wait_page(self, *kinds: str, has: str = "", within_s: float = PATIENCE_S) -> dict[str, Any]:
         """The page once it is one of `kinds` and carries the control `has`."""

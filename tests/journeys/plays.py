@@ -16,7 +16,7 @@ NO_RECORD = "312000218000"
 ADDRESS_CHANGE = "PH-L-002"
 
 WANG = Customer("A")
-LI = Customer("B", answers={"q.period": "all", "q.purpose": "job", "q.mobile": "yes"})
+LI = Customer("B", answers={"q.period": "five", "q.purpose": "job", "q.mobile": "yes"})
 STAFF = {"branch": ("1001", "246810"), "courier": ("2001", "135791"), "hall": ("3001", "864208")}
 
 
@@ -131,9 +131,7 @@ def enter_vendor_mode(stage: Stage, role: str) -> None:
     number, pin = STAFF[role]
     stage.hand.hold("vendor-corner", 5.2)
     stage.hand.wait_page("StaffLoginPage")
-    stage.hand.tap("entry:number")
-    stage.hand.type(number)
-    stage.hand.tap("entry:pin")
+    stage.hand.type(number, done=True)
     stage.hand.type(pin)
     stage.hand.look("staff")
     stage.hand.tap("primary")
@@ -149,6 +147,16 @@ def deliver(stage: Stage, label: str) -> None:
     before = opened(stage)
     stage.branch["code_scanner"].do("show", text=label)
     close_the_door(stage, before)
+    leave_vendor_mode(stage)
+
+
+def leave_vendor_mode(stage: Stage) -> None:
+    stage.hand.tap("primary")
+    stage.hand.wait_page("VendorPage")
+    assert stage.town.reports is not None
+    after = len(stage.town.reports.lines)
+    stage.hand.tap("back")
+    stage.town.serving(after)
 
 
 def close_the_door(stage: Stage, before: int) -> None:
