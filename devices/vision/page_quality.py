@@ -20,7 +20,7 @@ JUDGED_WIDTH = 827
 class PageLimits(DriverOptions):
     """Meaningless without calibration: take a sharp and a blurred page with the fitted camera and set between."""
 
-    sharpness: float = Field(default=60.0, ge=0)
+    sharpness: float = Field(default=25.0, ge=0)
     glare: Share = 0.005
     darkest: float = Field(default=90.0, ge=0, le=255)
     brightest: float = Field(default=242.0, ge=0, le=255)

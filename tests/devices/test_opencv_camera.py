@@ -1,0 +1,195 @@
+"""The document camera's driver: on only while needed, guided, cancelled, and the same promises on the simulator."""
+
+import asyncio
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import pytest
+
+from devices.document_camera import (
+    CameraUnavailable,
+    CaptureOutcome,
+    Guidance,
+    NoPage,
+    PageCaptured,
+    PreviewFrame,
+)
+from devices.drivers.document_camera.opencv_capture import OpenCvCamera, Options
+from devices.errors import AbsentError, UnavailableError
+from devices.registry import create_device
+from devices.settings import DeviceSettings
+from devices.simulated.child import Child
+from devices.status import DeviceClass, DeviceState
+from devices.vision.frame import Frame
+from tests.devices.drawn_frames import blurred, mat, page_on_mat
+from tests.devices.virtual_clock import VirtualClock
+
+
+class ScriptedSource:
+    """Shows the frames one after the other, the last for ever."""
+
+    def __init__(self, *frames: Frame) -> None:
+        self._frames = itertools.chain(frames, itertools.repeat(frames[-1]))
+        self.lit = True
+
+    def read(self) -> Frame:
+        return next(self._frames)
+
+    def close(self) -> None:
+        self.lit = False
+
+
+class Bench:
+    def __init__(self, *frames: Frame) -> None:
+        self.frames = frames
+        self.sources: list[ScriptedSource] = []
+        self.there = True
+        self.previews: list[PreviewFrame] = []
+        self.guidance: list[Guidance] = []
+        self.time = VirtualClock()
+        self.camera = OpenCvCamera(self.open, lambda: self.there, Options(), self.time.clock)
+
+    def open(self) -> ScriptedSource:
+        if not self.there:
+            raise AbsentError("no camera")
+        self.sources.append(ScriptedSource(*self.frames))
+        return self.sources[-1]
+
+    def capture(self, *, deadline_s: float = 2, by_hand: bool = False) -> CaptureOutcome:
+        return asyncio.run(
+            self.camera.capture_page(
+                deadline_s=deadline_s,
+                on_frame=self.previews.append,
+                on_guidance=self.guidance.append,
+                by_hand=by_hand,
+            )
+        )
+
+
+def test_a_good_page_is_taken_by_itself_and_the_camera_goes_off() -> None:
+    bench = Bench(mat(), page_on_mat())
+    assert isinstance(bench.capture(), PageCaptured)
+    assert bench.guidance == [Guidance.NO_PAGE, Guidance.HOLD_STILL]
+    assert len(bench.previews) == 4
+    assert [source.lit for source in bench.sources] == [False]
+
+
+def test_guidance_is_said_once_until_it_changes() -> None:
+    bench = Bench(mat(), *[blurred(page_on_mat())] * 5, mat())
+    assert bench.capture() == NoPage(Guidance.NO_PAGE)
+    assert bench.guidance == [Guidance.NO_PAGE, Guidance.HOLD_STILL, Guidance.BLURRED, Guidance.NO_PAGE]
+
+
+def test_frames_come_at_most_fifteen_times_a_second() -> None:
+    bench = Bench(mat())
+    bench.capture(deadline_s=2)
+    assert len(bench.previews) <= 31
+
+
+def test_by_hand_the_next_frame_is_taken() -> None:
+    outcome = Bench(mat()).capture(by_hand=True)
+    assert isinstance(outcome, PageCaptured)
+    assert not outcome.straightened
+
+
+def test_without_a_camera_it_is_unavailable() -> None:
+    bench = Bench(mat())
+    bench.there = False
+    assert bench.capture() == CameraUnavailable("no camera")
+    status = asyncio.run(bench.camera.status())
+    assert status.state is DeviceState.POWER_OFF
+    assert status.fault is not None
+    assert status.fault.kind == "unplugged"
+
+
+def test_a_camera_that_stops_sending_frames_is_unavailable_and_off() -> None:
+    bench = Bench(mat())
+
+    def no_frame() -> Frame:
+        raise UnavailableError("no frame")
+
+    source = bench.open()
+    source.read = no_frame  # type: ignore[method-assign]
+    bench.open = lambda: source  # type: ignore[method-assign]
+    camera = OpenCvCamera(bench.open, lambda: True, Options(), bench.time.clock)
+    outcome = asyncio.run(camera.capture_page(deadline_s=2, on_frame=lambda _: None, on_guidance=lambda _: None))
+    assert outcome == CameraUnavailable("no frame")
+    assert not source.lit
+
+
+def test_a_customer_who_leaves_switches_the_camera_off() -> None:
+    bench = Bench(mat())
+    seen = asyncio.Event()
+
+    async def scene() -> None:
+        loop = asyncio.get_running_loop()
+        capturing = asyncio.create_task(
+            bench.camera.capture_page(
+                deadline_s=1e9,
+                on_frame=lambda _: loop.call_soon_threadsafe(seen.set),
+                on_guidance=bench.guidance.append,
+            )
+        )
+        await seen.wait()
+        capturing.cancel()
+        await asyncio.gather(capturing, return_exceptions=True)
+        await bench.camera.connect()
+
+    asyncio.run(scene())
+    assert [source.lit for source in bench.sources] == [False, False]
+
+
+def test_connecting_takes_one_frame_and_tells_its_size() -> None:
+    bench = Bench(mat())
+    asyncio.run(bench.camera.connect())
+    status = asyncio.run(bench.camera.status())
+    assert status.state is DeviceState.ONLINE
+    assert status.capabilities.features == {"900x1200"}
+
+
+def test_a_video_file_is_a_camera(tmp_path: Path) -> None:
+    film = tmp_path / "film.avi"
+    writer = cv2.VideoWriter(str(film), cv2.VideoWriter.fourcc(*"MJPG"), 15, (900, 1200))
+    for _ in range(6):
+        writer.write(page_on_mat())
+    writer.release()
+    camera = create_device(DeviceClass.DOCUMENT_CAMERA, DeviceSettings("opencv_capture", str(film)))
+    outcome = asyncio.run(camera.capture_page(deadline_s=5, on_frame=lambda _: None, on_guidance=lambda _: None))
+    assert isinstance(outcome, PageCaptured)
+
+
+@pytest.fixture(scope="module")
+def simulator() -> Iterator[Child]:
+    with Child.start("document_camera") as child:
+        yield child
+
+
+def test_on_the_simulator_a_blurred_page_is_refused_and_a_good_one_taken(simulator: Child) -> None:
+    camera = create_device(DeviceClass.DOCUMENT_CAMERA, DeviceSettings("opencv_capture", simulator.url))
+    guidance: list[Guidance] = []
+
+    def on_guidance(said: Guidance) -> None:
+        guidance.append(said)
+        if said is Guidance.BLURRED:
+            simulator.control.do("spoil", blur=False)
+
+    async def scene() -> CaptureOutcome:
+        simulator.control.do("show", page="lease")
+        simulator.control.do("spoil", blur=True)
+        await camera.connect()
+        return await camera.capture_page(deadline_s=30, on_frame=lambda _: None, on_guidance=on_guidance)
+
+    outcome = asyncio.run(scene())
+    assert isinstance(outcome, PageCaptured)
+    assert outcome.straightened
+    assert Guidance.BLURRED in guidance
+
+
+def test_on_the_simulator_a_pulled_cable_is_unavailable(simulator: Child) -> None:
+    camera = create_device(DeviceClass.DOCUMENT_CAMERA, DeviceSettings("opencv_capture", simulator.url))
+    simulator.control.do("unplug")
+    outcome = asyncio.run(camera.capture_page(deadline_s=5, on_frame=lambda _: None, on_guidance=lambda _: None))
+    assert isinstance(outcome, CameraUnavailable)
+    assert asyncio.run(camera.status()).state is DeviceState.POWER_OFF
