@@ -36,7 +36,7 @@ def init(options: Namespace) -> int:
     defaults = Setup()
     wish = Setup((*defaults.host_names, *options.host_name), options.people or DEMO_PEOPLE)
     options.dir.mkdir(parents=True, exist_ok=True)
-    with _refusing(), _database(options) as database:
+    with _refusing(), _database(options, new=True) as database:
         set_up(_home(options), database, wish, city_clock())
     print(f"hall laid out in {options.dir}")
     return 0
@@ -111,9 +111,11 @@ def _existing(options: Namespace) -> HallHome:
 
 
 @contextmanager
-def _database(options: Namespace) -> Iterator[Database]:
-    if options.database is None and not options.dir.is_dir():
+def _database(options: Namespace, *, new: bool = False) -> Iterator[Database]:
+    if not options.dir.is_dir():
         raise CommandRefusedError(f"--dir {options.dir}: no such folder")
+    if not new and options.database is None and not _home(options).database.is_file():
+        raise CommandRefusedError(f"--dir {options.dir}: no hall here; run `kiosk-hall init --dir {options.dir}` first")
     database = open_database(options.database or _home(options).database)
     try:
         yield database

@@ -1,0 +1,48 @@
+"""The audit chain shows an edited, moved, missing or cut-off line."""
+
+import pytest
+from sqlalchemy import delete, update
+
+from hall.audit import HALL, Act, faults, record
+from hall.storage.tables import AuditLine
+from tests.hall.rig import Rig
+
+
+def filled(rig: Rig, lines: int = 5) -> None:
+    with rig.database.write() as session:
+        for number in range(lines):
+            record(session, HALL, Act("staff:3001", "test", str(number)), rig.clock())
+
+
+def found(rig: Rig) -> list[str]:
+    with rig.database.read() as session:
+        return list(faults(session, HALL))
+
+
+def test_an_untouched_chain_has_no_faults(rig: Rig) -> None:
+    filled(rig)
+    assert found(rig) == []
+
+
+@pytest.mark.row("S15")
+def test_an_edited_line_is_found(rig: Rig) -> None:
+    filled(rig)
+    with rig.database.write() as session:
+        session.execute(update(AuditLine).where(AuditLine.position == 3).values(actor="staff:9999"))
+    assert found(rig) == ["line 3 was changed"]
+
+
+@pytest.mark.row("S15")
+def test_a_deleted_line_is_found(rig: Rig) -> None:
+    filled(rig)
+    with rig.database.write() as session:
+        session.execute(delete(AuditLine).where(AuditLine.position == 2))
+    assert "line 2 is missing" in found(rig)
+
+
+@pytest.mark.row("S15")
+def test_a_cut_tail_is_found(rig: Rig) -> None:
+    filled(rig)
+    with rig.database.write() as session:
+        session.execute(delete(AuditLine).where(AuditLine.position > 3))
+    assert found(rig) == ["the chain ends at line 3, its head is at 5"]
