@@ -3,7 +3,7 @@
 from functools import reduce
 from operator import xor
 
-from devices.simulated.line import Delivery, Line
+from devices.simulated.line import Line
 from devices.simulated.locker_doors import LockerDoors
 
 OPEN, QUERY, BATCH, KEEP, RELEASE, REPORT = 0x8A, 0x80, 0x90, 0x9A, 0x9B, 0x82
@@ -125,4 +125,4 @@ class Board8A:
         self._send(bytes([REPORT, board + 1, lock + 1]) + self._status(cell))
 
     def _send(self, content: bytes) -> None:
-        self._line.send(Delivery(content + bytes([reduce(xor, content)])))
+        self._line.send(content + bytes([reduce(xor, content)]))

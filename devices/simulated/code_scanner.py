@@ -5,7 +5,7 @@ import sys
 
 from devices.simulated.control_server import Changes, Control, Parameters
 from devices.simulated.delays import SCANNER_HOLD_S
-from devices.simulated.line import Delivery, Line
+from devices.simulated.line import Line
 from devices.simulated.process import run_serial, serial_parser
 
 
@@ -45,7 +45,7 @@ class CodeScanner:
 
     def _send(self, text: str) -> None:
         self._sent += 1
-        self._line.send(Delivery(text.encode() + b"\r"))
+        self._line.send(text.encode() + b"\r")
         self._changes.tell()
 
 

@@ -15,6 +15,9 @@ DRIP_S = 0.005
 SPLIT_S = 0.03
 """between the two halves of a split answer"""
 
+LATE_S = 1.6
+"""an answer that comes after the driver gave up waiting"""
+
 HALF_FRAME_FORGOTTEN_S = 0.5
 """a device drops an unfinished request after this silence"""
 

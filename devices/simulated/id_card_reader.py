@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from devices.simulated import ga467, id_card_chip
 from devices.simulated.control_server import Changes, Control, Parameters, RefusedError
-from devices.simulated.delays import DRIP_S, HALF_FRAME_FORGOTTEN_S, SPLIT_S
-from devices.simulated.line import Delivery, Line
+from devices.simulated.delays import HALF_FRAME_FORGOTTEN_S
+from devices.simulated.line import Line
+from devices.simulated.line_faults import LineFault
 from devices.simulated.people import Person, people
 from devices.simulated.process import run_serial, serial_parser
 
@@ -19,8 +20,7 @@ FOUND_CARD_IIN = bytes(4)
 SELECTED_CARD_SN = bytes(8)
 CHIP_ID = bytes.fromhex("0011223344556677")
 
-CARD_BEHAVIOURS = ("read_failed", "rejected", "select_failed", "self_test", "unauthorised")
-LINE_BEHAVIOURS = ("drip", "split", "garbage", "bad_checksum", "wrong_length", "disconnect")
+BEHAVIOURS = ("normal", "wrong_length", "read_failed", "rejected", "select_failed", "self_test", "unauthorised")
 
 
 class IdCardReader:
@@ -78,10 +78,12 @@ class IdCardReader:
         self._card, self._found, self._selected = None, False, False
 
     def _behave(self, parameters: Parameters) -> None:
-        behaviour = parameters.text("as")
-        if behaviour not in ("normal", *CARD_BEHAVIOURS, *LINE_BEHAVIOURS):
-            raise RefusedError(f"no behaviour {behaviour}")
-        self._behaviour, self._times_left = behaviour, parameters.number("times", 0)
+        behaviour, times = parameters.text("as"), parameters.number("times", 0)
+        if behaviour not in (*BEHAVIOURS, *LineFault):
+            raise RefusedError(f"no behaviour {behaviour}; there are {', '.join(BEHAVIOURS)} and those of the line")
+        is_line = behaviour in tuple(LineFault)
+        self._line.spoil(LineFault(behaviour) if is_line else LineFault.NORMAL, times=times)
+        self._behaviour, self._times_left = "normal" if is_line else behaviour, times
 
     def _answer(self, command: int) -> bytes:
         if refusal := self._refusal(command):
@@ -152,26 +154,9 @@ class IdCardReader:
         return frame
 
     def _send(self, frame: bytes) -> None:
-        self._line.send(self._delivery(frame))
-        if self._behaviour in LINE_BEHAVIOURS:
-            self._once(frame)
-
-    def _delivery(self, frame: bytes) -> Delivery:
-        match self._behaviour:
-            case "drip":
-                return Delivery(frame, piece=1, pause_s=DRIP_S)
-            case "split":
-                return Delivery(frame, piece=(len(frame) + 1) // 2, pause_s=SPLIT_S)
-            case "garbage":
-                return Delivery(bytes.fromhex("00FFAA9655AAAA") + frame)
-            case "bad_checksum":
-                return Delivery(frame[:-1] + bytes([frame[-1] ^ 0x01]))
-            case "wrong_length":
-                return Delivery(frame[:6] + bytes([(frame[6] + 1) % 256]) + frame[7:])
-            case "disconnect":
-                return Delivery(frame[: len(frame) // 2], then_break=True)
-            case _:
-                return Delivery(frame)
+        if self._behaviour == "wrong_length":
+            frame = self._once(frame[:6] + bytes([(frame[6] + 1) % 256]) + frame[7:])
+        self._line.send(frame)
 
 
 def _content(command: int, card: Person) -> tuple[int, bytes]:

@@ -4,24 +4,14 @@ import asyncio
 import contextlib
 import json
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from devices.simulated.control_server import Control, Parameters, RefusedError
+from devices.simulated.line_faults import Delivery, LineFault, deliver
+
 BITS_PER_BYTE = 10
 """8N1 on a serial wire"""
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """Bytes for the terminal and how they arrive: in pieces of `piece` bytes, `pause_s` apart."""
-
-    data: bytes
-    piece: int = 0
-    """0: all in one"""
-    pause_s: float = 0.0
-    then_break: bool = False
-    """the cable goes after the last byte"""
 
 
 class Wire(Protocol):
@@ -57,6 +47,9 @@ class Line:
         self._log = log
         self._wire: Wire | None = None
         self._queue: asyncio.Queue[Delivery] = asyncio.Queue()
+        self._fault = LineFault.NORMAL
+        self._fault_at: int | None = None
+        self._faults_left = 0
 
     @property
     def connected(self) -> bool:
@@ -68,9 +61,22 @@ class Line:
             while True:
                 self._queue.get_nowait()
 
-    def send(self, delivery: Delivery) -> None:
-        if self._wire is not None and not self.silent:
-            self._queue.put_nowait(delivery)
+    def send(self, data: bytes) -> None:
+        """One answer of the device; the fault of the line is spent on it."""
+        if self._wire is None or self.silent:
+            return
+        self._queue.put_nowait(deliver(data, self._fault, at=self._fault_at))
+        if self._faults_left:
+            self._faults_left -= 1
+            if not self._faults_left:
+                self._fault = LineFault.NORMAL
+
+    def spoil(self, fault: LineFault, *, times: int = 0, at: int | None = None) -> None:
+        """The next `times` answers (0: all) suffer the fault."""
+        self._fault, self._faults_left, self._fault_at = fault, times, at
+
+    def controls(self) -> tuple[Control, ...]:
+        return (Control("silent", ("on",), self._set_silent), Control("line", ("as", "times", "at"), self._set_fault))
 
     def break_off(self) -> None:
         if self._wire is not None:
@@ -83,11 +89,11 @@ class Line:
         while True:
             delivery = await self._queue.get()
             wire = self._wire
-            size = delivery.piece or max(len(delivery.data), 1)
-            for start in range(0, len(delivery.data), size):
-                await self._write(wire, delivery.data[start : start + size])
-                if delivery.pause_s and start + size < len(delivery.data):
+            await asyncio.sleep(delivery.delay_s)
+            for number, part in enumerate(delivery.parts):
+                if number and delivery.pause_s:
                     await asyncio.sleep(delivery.pause_s)
+                await self._write(wire, part)
             if delivery.then_break and wire is self._wire:
                 self.break_off()
 
@@ -98,3 +104,14 @@ class Line:
             await asyncio.sleep(len(data) * BITS_PER_BYTE / self.baud)
         self._log.note("terminal", data)
         wire.write(data)
+
+    def _set_silent(self, parameters: Parameters) -> None:
+        self.silent = parameters.flag("on", True)
+
+    def _set_fault(self, parameters: Parameters) -> None:
+        try:
+            fault = LineFault(parameters.text("as"))
+        except ValueError as error:
+            raise RefusedError(str(error)) from error
+        at = parameters.number("at", -1)
+        self.spoil(fault, times=parameters.number("times", 0), at=None if at < 0 else at)

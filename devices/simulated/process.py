@@ -67,13 +67,10 @@ def run_serial(name: str, options: argparse.Namespace, build: Callable[[Line, Ch
         else:
             port = PtyPort(device, line, changes, link=options.pty)
 
-        def silent(parameters: Parameters) -> None:
-            line.silent = parameters.flag("on", True)
-
         def deaf(parameters: Parameters) -> None:
             port.deaf = parameters.flag("on", True)
 
-        manners = (Control("silent", ("on",), silent), Control("deaf", ("on",), deaf))
+        manners = (Control("deaf", ("on",), deaf), *line.controls())
         await serve_device(name, options, device, port, changes, manners, line.run())
 
     return run(serve())

@@ -8,7 +8,7 @@ from devices.simulated.control_server import Changes, Control, Parameters, Refus
 from devices.simulated.escpos_commands import Command, CommandStream, Piece
 from devices.simulated.escpos_machine import DOTS_BEFORE_CUT, EscPosMachine
 from devices.simulated.escpos_status import PrinterCondition, identity, paper_status, real_time_status, status_back
-from devices.simulated.line import Delivery, Line
+from devices.simulated.line import Line
 from devices.simulated.process import run_serial, serial_parser
 from devices.simulated.receipt_tray import ReceiptTray
 
@@ -186,7 +186,7 @@ class ReceiptPrinter:
             self._send(status_back(self._condition))
 
     def _send(self, data: bytes) -> None:
-        self._line.send(Delivery(data))
+        self._line.send(data)
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ def test_a_code_held_while_nobody_listens_is_sent_to_the_first_listener() -> Non
         assert child.control.do("show", text="12345678")["delivered"] is False
         host = Host(child.url, child.control)
         assert host.take(9) == b"12345678\r"
-        host.port.close()
+        host.close()
 
 
 def test_showing_nothing_is_refused() -> None:

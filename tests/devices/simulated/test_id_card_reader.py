@@ -1,16 +1,15 @@
 """The simulated ID-card reader against the golden vectors of the protocol notes, byte by byte over a real socket."""
 
 import hashlib
-import time
 from collections.abc import Iterator
 
 import pytest
-import serial
 
 from devices.simulated import id_card_chip
 from devices.simulated.child import Child
 from devices.simulated.control import ControlError
 from devices.simulated.people import Person
+from tests.devices.simulated.host import Host
 
 FIND = bytes.fromhex("AAAAAA96690003200122")
 SELECT = bytes.fromhex("AAAAAA96690003200221")
@@ -81,24 +80,6 @@ HK_MO_TW = Person(
 )
 
 
-class Host:
-    """The terminal's end of the wire."""
-
-    def __init__(self, url: str) -> None:
-        self.port = serial.serial_for_url(url, timeout=0.02)
-
-    def ask(self, request: bytes, length: int, *, within_s: float = 3.0) -> bytes:
-        self.port.write(request)
-        return self.take(length, within_s=within_s)
-
-    def take(self, length: int, *, within_s: float = 3.0) -> bytes:
-        taken = b""
-        end = time.monotonic() + within_s
-        while len(taken) < length and time.monotonic() < end:
-            taken += self.port.read(length - len(taken))
-        return taken
-
-
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Child]:
     with Child.start("id_card_reader") as child:
@@ -110,15 +91,15 @@ def host(reader: Child) -> Iterator[Host]:
     reader.control.do("plug")
     reader.control.do("remove")
     reader.control.do("behave", **{"as": "normal"})
-    host = Host(reader.url)
+    host = Host(reader.url, reader.control)
     yield host
-    host.port.close()
+    host.close()
 
 
 def lay_down(reader: Child, host: Host, card: str, **options: int) -> None:
     reader.control.do("insert", card=card, **options)
-    assert host.ask(FIND, len(FOUND)) == FOUND
-    assert host.ask(SELECT, len(SELECTED)) == SELECTED
+    assert host.exchange(FIND, len(FOUND)) == FOUND
+    assert host.exchange(SELECT, len(SELECTED)) == SELECTED
 
 
 @pytest.mark.parametrize(
@@ -144,21 +125,21 @@ def test_a_name_too_long_for_its_field_is_refused() -> None:
 
 
 def test_the_module_answers_its_status_and_its_id(host: Host) -> None:
-    assert host.ask(SAM_STATUS, len(OK)) == OK
-    assert host.ask(SAM_ID, 27)[:10] == bytes.fromhex("AAAAAA96690014000090")
+    assert host.exchange(SAM_STATUS, len(OK)) == OK
+    assert host.exchange(SAM_ID, 27)[:10] == bytes.fromhex("AAAAAA96690014000090")
 
 
 def test_without_a_card_nothing_is_found_selected_or_read(host: Host) -> None:
-    assert host.ask(FIND, len(NO_CARD)) == NO_CARD
-    assert host.ask(SELECT, len(SELECT_FAILED)) == SELECT_FAILED
-    assert host.ask(READ, len(READ_FAILED)) == READ_FAILED
+    assert host.exchange(FIND, len(NO_CARD)) == NO_CARD
+    assert host.exchange(SELECT, len(SELECT_FAILED)) == SELECT_FAILED
+    assert host.exchange(READ, len(READ_FAILED)) == READ_FAILED
 
 
 def test_a_card_is_found_once_and_still_reads_while_it_lies(reader: Child, host: Host) -> None:
     lay_down(reader, host, "A")
-    assert host.ask(FIND, len(NO_CARD)) == NO_CARD
-    assert host.ask(SELECT, len(SELECTED)) == SELECTED
-    assert len(host.ask(READ, 1295)) == 1295
+    assert host.exchange(FIND, len(NO_CARD)) == NO_CARD
+    assert host.exchange(SELECT, len(SELECTED)) == SELECTED
+    assert len(host.exchange(READ, 1295)) == 1295
 
 
 @pytest.mark.parametrize(("fingerprint", "length"), [(0, 1297), (512, 1809), (1024, 2321)])
@@ -166,14 +147,14 @@ def test_the_fingerprint_read_has_the_length_of_its_card(
     reader: Child, host: Host, fingerprint: int, length: int
 ) -> None:
     lay_down(reader, host, "B", fingerprint=fingerprint)
-    frame = host.ask(READ_FINGERPRINT, length)
+    frame = host.exchange(READ_FINGERPRINT, length)
     assert len(frame) == length
     assert host.take(1, within_s=0.05) == b""
 
 
 def test_a_card_without_a_later_address_says_that_the_item_is_absent(reader: Child, host: Host) -> None:
     lay_down(reader, host, "A")
-    assert host.ask(READ_ADDRESS, len(ABSENT_ITEM)) == ABSENT_ITEM
+    assert host.exchange(READ_ADDRESS, len(ABSENT_ITEM)) == ABSENT_ITEM
 
 
 @pytest.mark.parametrize(
@@ -181,61 +162,62 @@ def test_a_card_without_a_later_address_says_that_the_item_is_absent(reader: Chi
     [("AAAAAA96690003200123", "10"), ("AAAAAA96690002200122", "11"), ("AAAAAA96690003777707", "10")],
 )
 def test_a_wrong_request_is_answered_with_what_is_wrong(host: Host, request_hex: str, status: str) -> None:
-    frame = host.ask(bytes.fromhex(request_hex), 11)
+    frame = host.exchange(bytes.fromhex(request_hex), 11)
     assert frame[9:10].hex() == status
 
 
 def test_an_unknown_command_is_refused(host: Host) -> None:
-    assert host.ask(bytes.fromhex("AAAAAA96690003777703"), 11)[9] == 0x21
+    assert host.exchange(bytes.fromhex("AAAAAA96690003777703"), 11)[9] == 0x21
 
 
 def test_garbage_before_a_request_is_passed_over(host: Host) -> None:
-    assert host.ask(bytes.fromhex("0055AAAA96AA") + SAM_STATUS, len(OK)) == OK
+    assert host.exchange(bytes.fromhex("0055AAAA96AA") + SAM_STATUS, len(OK)) == OK
 
 
 def test_a_broken_answer_is_broken_in_the_way_asked_for(reader: Child, host: Host) -> None:
     control = reader.control
     control.do("behave", **{"as": "bad_checksum", "times": 1})
-    assert host.ask(SAM_STATUS, len(OK)) == OK[:-1] + bytes([OK[-1] ^ 1])
+    assert host.exchange(SAM_STATUS, len(OK)) == OK[:-1] + bytes([OK[-1] ^ 1])
     control.do("behave", **{"as": "wrong_length", "times": 1})
-    assert host.ask(SAM_STATUS, len(OK))[6] == OK[6] + 1
+    assert host.exchange(SAM_STATUS, len(OK))[6] == OK[6] + 1
     control.do("behave", **{"as": "garbage", "times": 1})
-    assert host.ask(SAM_STATUS, 18).endswith(OK)
-    assert host.ask(SAM_STATUS, len(OK)) == OK
+    assert host.exchange(SAM_STATUS, 18).endswith(OK)
+    assert host.exchange(SAM_STATUS, len(OK)) == OK
 
 
 def test_a_dripping_line_brings_every_byte(reader: Child, host: Host) -> None:
     reader.control.do("behave", **{"as": "drip", "times": 1})
-    assert host.ask(SAM_STATUS, len(OK)) == OK
+    assert host.exchange(SAM_STATUS, len(OK)) == OK
 
 
 def test_a_cable_pulled_in_the_middle_of_a_frame_breaks_the_port(reader: Child, host: Host) -> None:
     reader.control.do("behave", **{"as": "disconnect", "times": 1})
-    with pytest.raises(serial.SerialException):
-        host.ask(SAM_STATUS, len(OK))
+    with pytest.raises(ConnectionError):
+        host.exchange(SAM_STATUS, len(OK))
 
 
 def test_an_unplugged_reader_refuses_until_it_is_plugged_in_again(reader: Child, host: Host) -> None:
     reader.control.do("unplug")
-    with pytest.raises(serial.SerialException):
-        serial.serial_for_url(reader.url)
+    with pytest.raises(ConnectionRefusedError):
+        Host(reader.url, reader.control)
     reader.control.do("plug")
-    again = Host(reader.url)
-    assert again.ask(SAM_STATUS, len(OK)) == OK
-    again.port.close()
+    again = Host(reader.url, reader.control)
+    assert again.exchange(SAM_STATUS, len(OK)) == OK
+    again.close()
 
 
 def test_a_silent_reader_answers_nothing(reader: Child, host: Host) -> None:
     reader.control.do("silent", on=True)
-    assert host.ask(SAM_STATUS, 1, within_s=0.1) == b""
+    assert host.exchange(SAM_STATUS, 1, within_s=0.1) == b""
     reader.control.do("silent", on=False)
 
 
 def test_a_second_terminal_cannot_take_the_port(reader: Child, host: Host) -> None:
-    second = serial.serial_for_url(reader.url, timeout=2)
-    with pytest.raises(serial.SerialException):
-        second.read(1)
-    assert host.ask(SAM_STATUS, len(OK)) == OK
+    second = Host(reader.url, reader.control)
+    with pytest.raises(ConnectionError):
+        second.take(1)
+    second.close()
+    assert host.exchange(SAM_STATUS, len(OK)) == OK
 
 
 def test_what_a_hand_cannot_do_is_refused_with_a_reason(reader: Child) -> None:
@@ -250,5 +232,23 @@ def test_what_a_hand_cannot_do_is_refused_with_a_reason(reader: Child) -> None:
 def test_a_change_can_be_waited_for(reader: Child, host: Host) -> None:
     lay_down(reader, host, "C")
     before = reader.control.state()["reads"]
-    host.port.write(READ)
+    host.send(READ)
     assert reader.control.wait_until(lambda state: state["reads"] > before, timeout_s=3)["card"] == "C"
+
+
+@pytest.mark.parametrize("at", range(len(OK) + 1))
+def test_an_answer_can_be_split_at_every_offset(reader: Child, host: Host, at: int) -> None:
+    reader.control.do("line", **{"as": "split", "times": 1, "at": at})
+    assert host.exchange(SAM_STATUS, len(OK)) == OK
+
+
+def test_an_answer_can_come_too_late_twice_cut_or_flipped(reader: Child, host: Host) -> None:
+    reader.control.do("line", **{"as": "twice", "times": 1})
+    assert host.exchange(SAM_STATUS, 2 * len(OK)) == OK + OK
+    reader.control.do("line", **{"as": "truncated", "times": 1, "at": 4})
+    assert host.exchange(SAM_STATUS, len(OK), within_s=0.1) == OK[:4]
+    reader.control.do("line", **{"as": "flipped", "times": 1, "at": 9})
+    assert host.exchange(SAM_STATUS, len(OK))[9] == OK[9] ^ 1
+    reader.control.do("line", **{"as": "late", "times": 1})
+    assert host.exchange(SAM_STATUS, len(OK), within_s=0.3) == b""
+    assert host.take(len(OK)) == OK

@@ -18,8 +18,8 @@ class TappedLine(Line):
         super().__init__(WireLog(None))
         self.sent = b""
 
-    def send(self, delivery: object) -> None:
-        self.sent += delivery.data  # type: ignore[attr-defined]
+    def send(self, data: bytes) -> None:
+        self.sent += data
 
 
 @pytest.fixture
