@@ -13,7 +13,7 @@ MOST_TICKS = 6
 
 def domain(fact: FactDef, conditions: Iterable[Expression]) -> tuple[Any, ...]:
     """Representative values. A fact that no constant is compared with has one, unknown: it decides nothing."""
-    constants = [value for condition in conditions for value in _compared(condition.node, fact.id)]
+    constants = [value for condition in conditions for value in compared(condition.node, fact.id)]
     match fact.type:
         case "bool":
             return (False, True)
@@ -38,16 +38,16 @@ def _around(points: list[int]) -> tuple[Any, ...]:
     return tuple(near) if near else (UNKNOWN,)
 
 
-def _compared(node: Node, fact: str) -> list[Any]:
+def compared(node: Node, fact: str) -> list[Any]:
     match node:
         case ["call", "_==_" | "_!=_" | "_<_" | "_<=_" | "_>_" | "_>=_" | "@in" | "contains", [left, right]]:
             if left == ["fact", fact]:
                 return _constants(right)
             if right == ["fact", fact]:
                 return _constants(left)
-            return _compared(left, fact) + _compared(right, fact)
+            return compared(left, fact) + compared(right, fact)
         case [_, *parts]:
-            return [value for part in _branches(parts) for value in _compared(part, fact)]
+            return [value for part in _branches(parts) for value in compared(part, fact)]
         case _:
             return []
 

@@ -16,7 +16,7 @@ from flows.engine.expression import Expression
 from flows.engine.needs import Assessment, Guard, assess
 from flows.engine.rows import plain, row_of
 from flows.engine.state import State
-from flows.engine.unknown import Maybe
+from flows.engine.unknown import UNKNOWN, Maybe
 
 STATE_CAP = 5000
 _SAME = 1e-9
@@ -107,11 +107,34 @@ def possible_answers(state: State, ask: OpenAsk, guards: Sequence[Guard]) -> lis
 
 
 def supposable(state: State, names: Iterable[str], conditions: Sequence[Expression]) -> list[dict[str, Maybe]]:
-    """Every combination of representative values of these facts."""
-    known = [(name, fact) for name in names if (fact := state.definition(name)) is not None]
+    """Every combination of representative values of these facts.
+
+    A fact that decides nothing gets no value. Where a date or a text decides only through what is worked out from it
+    (an age), that is given its representative values instead.
+    """
     deep = _with_derivations(conditions, state)
-    domains = [domain(fact, deep) for _, fact in known]
-    return [dict(zip((name for name, _ in known), values, strict=True)) for values in product(*domains)]
+    used = frozenset().union(*(condition.facts for condition in deep))
+    domains: dict[str, tuple[Maybe, ...]] = {}
+    for name in names:
+        fact = state.definition(name)
+        if fact is not None:
+            domains[name] = domain(fact, deep) if fact.id in used else (UNKNOWN,)
+    for name in [name for name, values in domains.items() if values == (UNKNOWN,)]:
+        domains |= _worked_out(plain(name), used, deep, state)
+    return [dict(zip(domains, values, strict=True)) for values in product(*domains.values())]
+
+
+def _worked_out(
+    name: str, used: frozenset[str], conditions: Sequence[Expression], state: State
+) -> dict[str, tuple[Maybe, ...]]:
+    found: dict[str, tuple[Maybe, ...]] = {}
+    for each in sorted(used):
+        fact = state.at.pack.facts.get(each)
+        if fact is not None and fact.derive is not None and name in fact.derive.facts:
+            values = domain(fact, conditions)
+            if values != (UNKNOWN,):
+                found[each] = values
+    return found
 
 
 def state_key(supposed: Mapping[str, Maybe]) -> frozenset[tuple[str, Any]]:

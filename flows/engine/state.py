@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flows.decision import FactBook
 from flows.engine.expression import Expression, open_facts
-from flows.engine.model import FactDef, Plan, SourceKind
+from flows.engine.model import FactDef, Plan, SourceKind, SourceUse
 from flows.engine.pack import Pack
 from flows.engine.rows import SUM, of_row, plain, row_of
 from flows.engine.unknown import UNKNOWN, Maybe
@@ -45,6 +45,10 @@ class State:
             self._known[name] = self._work_out(name)
         return self._known[name]
 
+    def has(self, name: str) -> bool:
+        """Known, or supposed to be known without a value of its own."""
+        return name in self.at.supposed or self.value(name) is not UNKNOWN
+
     def truth(self, condition: Expression | None, row: int = 0) -> Maybe:
         """True, False or UNKNOWN; no condition is true."""
         return True if condition is None else condition.run(self._lookup(row))
@@ -71,7 +75,7 @@ class State:
         return tuple(
             use.source
             for use in (fact.sources if fact is not None else ())
-            if self._standing(use.source, name) and all(self.value(k) is not UNKNOWN for k in self._keys(use.source))
+            if self._standing(use, name) and all(self.has(key) for key in self._keys(use.source))
         )
 
     def rows(self, group: str) -> tuple[int, bool]:
@@ -94,7 +98,7 @@ class State:
         if self.pending(name) or self.usable(name):
             return frozenset({name})
         for use in fact.sources:
-            if self._standing(use.source, name):
+            if self._standing(use, name):
                 keys = self._all(self._keys(use.source), seen | {name})
                 if keys:
                     return keys
@@ -123,9 +127,12 @@ class State:
         fact = self.at.pack.facts.get(name)
         return of_row(name, row) if row and fact is not None and fact.group else name
 
-    def _standing(self, source: str, name: str) -> bool:
-        down = self.at.down
+    def _standing(self, use: SourceUse, name: str) -> bool:
+        """Not tried in vain yet, and allowed."""
+        source, down = use.source, self.at.down
         if source in down or f"{source}/{name}" in down:
+            return False
+        if "." in use.consent and self.value(use.consent) is not True:
             return False
         match self.at.pack.sources[source].kind:
             case SourceKind.QUERY | SourceKind.CODE:

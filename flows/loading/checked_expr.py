@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from flows.engine.expression import Node
-from flows.engine.functions import FUNCTIONS, TABLE_FUNCTIONS
+from flows.engine.functions import FUNCTIONS
 
 Fields: TypeAlias = dict[int, list[Any]]
 
@@ -49,7 +49,7 @@ def _call(call: Fields, facts: frozenset[str]) -> Node:
             return ["or", *parts]
         case "_?_:_":
             return ["if", *parts]
-        case _ if name in FUNCTIONS or name in TABLE_FUNCTIONS:
+        case _ if name in FUNCTIONS:
             return ["call", name, parts]
         case _:
             raise UnsupportedExpressionError(f"the function {name} is not available")

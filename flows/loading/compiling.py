@@ -20,7 +20,13 @@ PACK_VERSION = 1
 def compile_pack(folder: Folder) -> tuple[Raw, list[Fault]]:
     """The pack as JSON values, and all faults found on the way."""
     parts = parts_of(folder)
-    raw: Raw = {
+    raw = compile_parts(folder, parts)
+    return raw, [*folder.faults, *parts.faults]
+
+
+def compile_parts(folder: Folder, parts: Parts) -> Raw:
+    """Faults are added to `parts`."""
+    return {
         "version": PACK_VERSION,
         "sources": {name: {"kind": one.kind, "keys": list(one.keys)} for name, one in parts.sources.items()},
         "facts": {name: fact_raw(name, one, parts) for name, one in parts.facts.items()},
@@ -31,7 +37,6 @@ def compile_pack(folder: Folder) -> tuple[Raw, list[Fault]]:
         "texts": _texts(folder, parts),
         "catalogue": _catalogue(folder),
     }
-    return raw, [*folder.faults, *parts.faults]
 
 
 def digest_of(raw: Mapping[str, Any]) -> str:

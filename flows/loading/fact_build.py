@@ -21,7 +21,7 @@ def fact_raw(name: str, entry: FactEntry, parts: Parts) -> Raw:
     if entry.sensitivity != "none":
         raw["sensitivity"] = entry.sensitivity
     if entry.sources:
-        raw["from"] = [_use(one, parts) for one in entry.sources]
+        raw["from"] = [_use(one, entry.consent, parts) for one in entry.sources]
     if entry.derive is not None:
         raw["derive"] = parts.cel(entry.derive, at, (*place, "derive"), parts.wanted(name), rows=bool(entry.group))
     if entry.ask is not None:
@@ -31,11 +31,12 @@ def fact_raw(name: str, entry: FactEntry, parts: Parts) -> Raw:
     return raw
 
 
-def _use(one: str | FactSource, parts: Parts) -> Raw:
+def _use(one: str | FactSource, consent: str, parts: Parts) -> Raw:
     use = FactSource(source=one) if isinstance(one, str) else one
     source = parts.sources.get(use.source)
     raw: Raw = {"source": use.source, "trust": use.trust or (source.trust if source else "D")}
     if use.confirm if use.confirm is not None else source is not None and source.confirm:
         raw["confirm"] = True
-    consent = use.consent if use.consent is not None else source.consent if source else ""
-    return {**raw, "consent": consent} if consent else raw
+    query = source is not None and source.kind == "query"
+    allowed = use.consent or (source.consent if source is not None else "") or (consent if query else "")
+    return {**raw, "consent": allowed} if allowed else raw

@@ -67,6 +67,8 @@ class FactEntry(Part):
     codes: Word | None = None
     sensitivity: Literal["none", "pi", "spi"] = "none"
     sources: tuple["SourceId | FactSource", ...] = Field(default=(), alias="from")
+    consent: str = ""
+    """what allows the hall to be asked: `notice`, or a fact that must be true (spouse.consent)"""
     derive: Cel | None = None
     ask: AskId | None = None
     group: Word | None = None
@@ -133,6 +135,10 @@ class Stop(Part):
 class FormField(Part):
     fact: FactId
     when: Cel | None = None
+    trust: TrustGrade | None = None
+    """the lowest grade that will do"""
+    later: Flag = False
+    """the hall adds it if nobody can give it here"""
 
 
 class Material(Part):
@@ -143,6 +149,8 @@ class Material(Part):
     after: AskId | None = None
     min_pages: Count = 1
     max_pages: Count = 10
+    reason: str = ""
+    """why a paper is asked for although the state holds it"""
 
 
 class Original(Part):
@@ -164,6 +172,9 @@ class Budget(Part):
     """outside keyboards, from the tile to the receipt, at most"""
     typed: Count | None = None
     """fields filled in by hand, at most"""
+    asked_down: Count | None = None
+    """questions, at most, while no source of the hall answers"""
+    taps_down: Count | None = None
 
 
 class ServiceBody(Part):

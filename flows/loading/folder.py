@@ -20,6 +20,7 @@ from flows.loading.file_models import (
 )
 from flows.loading.fluent_source import TextTable, read_texts
 from flows.loading.item_table import ItemTable, read_items
+from flows.loading.translations import read_translated
 from flows.loading.yaml_source import Document, read_yaml
 
 _KINDS: Final[dict[str, type[Part]]] = {
@@ -56,6 +57,8 @@ class Folder:
     codes: list[Read[CodeFile]] = field(default_factory=list)
     texts: dict[str, TextTable] = field(default_factory=dict)
     items: ItemTable = field(default_factory=ItemTable)
+    translated: dict[str, str] = field(default_factory=dict)
+    """text id -> digest of the Chinese text that its translation was made from"""
     papers: dict[str, int] = field(default_factory=dict)
     """names of papers in the catalogue's rows, numbered as they come up"""
     faults: list[Fault] = field(default_factory=list)
@@ -68,6 +71,7 @@ def read_folder(root: Path) -> Folder:
     for language in LANGUAGES:
         folder.texts[language] = read_texts(root / "texts" / language, f"texts/{language}")
         folder.faults += folder.texts[language].faults
+    folder.translated = read_translated(root / "texts" / "en")
     folder.items = read_items(root / "catalogue")
     folder.faults += folder.items.faults
     return folder

@@ -1,0 +1,97 @@
+"""E02 facts, E03 questions and E16 grades of trust that are named but do not exist or cannot be had."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from flows.checking.subject import Subject
+from flows.loading.file_models import AskEntry, FactEntry, FactSource, ServiceBody
+from flows.loading.yaml_source import Document, Place
+
+
+def check_references(subject: Subject) -> None:
+    parts = subject.parts
+    for name, fact in parts.facts.items():
+        _fact(subject, name, fact, parts.fact_at[name])
+    for name, ask in parts.asks.items():
+        _ask(subject, name, ask, parts.ask_at[name])
+    for body, at in subject.bodies():
+        _service(subject, body, at)
+    for bundle in subject.folder.bundles:
+        for item in bundle.model.items:
+            if item not in parts.services:
+                subject.error("E02", bundle.document, ("items", item), f"there is no item {item}", "Correct the code")
+        _facts(subject, bundle.model.assume, bundle.document, ("assume",))
+        _asks(subject, bundle.model.first, bundle.document, ("first",))
+    for authored_sources in subject.folder.sources:
+        for name, source in authored_sources.model.sources.items():
+            _facts(subject, source.keys, authored_sources.document, ("sources", name))
+
+
+def _fact(subject: Subject, name: str, fact: FactEntry, at: Document) -> None:
+    place: Place = ("facts", name)
+    for number, one in enumerate(fact.sources):
+        source = one.source if isinstance(one, FactSource) else one
+        if source not in subject.parts.sources:
+            fix = _nearest(source, subject.parts.sources, "Add it to facts/sources.yaml")
+            subject.error("E02", at, (*place, "from", number), f"there is no source {source}", fix)
+    if fact.ask is not None:
+        _asks(subject, (fact.ask,), at, (*place, "ask"))
+    if fact.codes is not None and fact.codes not in subject.parts.codes:
+        subject.error("E02", at, (*place, "codes"), f"there is no list of codes {fact.codes}", "Add it to codes/")
+
+
+def _ask(subject: Subject, name: str, ask: AskEntry, at: Document) -> None:
+    place: Place = ("asks", name)
+    _facts(subject, ask.sets, at, (*place, "sets"))
+    if ask.by is not None:
+        _facts(subject, (ask.by,), at, (*place, "by"))
+    if ask.fallback is not None:
+        _asks(subject, (ask.fallback,), at, (*place, "fallback"))
+    if ask.codes is not None and ask.codes not in subject.parts.codes:
+        subject.error("E02", at, (*place, "codes"), f"there is no list of codes {ask.codes}", "Add it to codes/")
+
+
+def _service(subject: Subject, body: ServiceBody, at: Document) -> None:
+    for output, field in body.form.items():
+        fact = field if isinstance(field, str) else field.fact
+        _facts(subject, (fact,), at, ("form", output))
+        minimum = None if isinstance(field, str) else field.trust
+        best = min(_grades(subject, fact), default="E")
+        if minimum is not None and best > minimum:
+            fix = "Add a source that is trusted as much, or ask for less"
+            message = f"{fact} must be of grade {minimum}, but nothing gives better than {best}"
+            subject.error("E16", at, ("form", output), message, fix)
+    for number, material in enumerate(body.materials or ()):
+        _facts(subject, material.proves, at, ("materials", number, "proves"))
+        if material.after is not None:
+            _asks(subject, (material.after,), at, ("materials", number, "after"))
+    _facts(subject, body.assume, at, ("assume",))
+    _asks(subject, body.first, at, ("first",))
+
+
+def _grades(subject: Subject, fact: str) -> Iterator[str]:
+    raw = subject.raw["facts"].get(fact, {})
+    for use in raw.get("from", ()):
+        yield use["trust"]
+    ask = subject.raw["asks"].get(raw.get("ask", ""))
+    if ask is not None:
+        yield ask["trust"]
+
+
+def _facts(subject: Subject, names: Iterable[str], at: Document, place: Place) -> None:
+    for name in names:
+        if name not in subject.parts.facts:
+            fix = _nearest(name, subject.parts.facts, "Add it to facts/")
+            subject.error("E02", at, place, f"there is no fact {name}", fix)
+
+
+def _asks(subject: Subject, names: Iterable[str], at: Document, place: Place) -> None:
+    for name in names:
+        if name not in subject.parts.asks:
+            fix = _nearest(name, subject.parts.asks, "Add it to asks/")
+            subject.error("E03", at, place, f"there is no question {name}", fix)
+
+
+def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:
+    near = get_close_matches(name, list(known), 1)
+    return f"Did you mean {near[0]}? Otherwise: {otherwise.lower()}" if near else otherwise

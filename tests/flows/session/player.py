@@ -1,0 +1,124 @@
+"""Plays any service through the session alone, as its default customer: every page drawn, every touch counted."""
+
+from dataclasses import dataclass, field, replace
+
+from devices.code_scanner import CodeRead
+from devices.document_camera import PageCaptured
+from devices.id_card_reader import CardRead, IdCard
+from flows import activities as act
+from flows import outcomes as out
+from flows import pages as pg
+from flows.clock import Moment
+from flows.engine.rehearsal import default_answer
+from flows.events import Chose, Pressed, ScreenEvent, Signed, Typed
+from flows.hall_facts import FactsAnswered, ProofMade
+from flows.pages_of.snapshot import snapshot_of
+from flows.session.advance import advance
+from flows.session.asking import moves_on_by_itself
+from flows.session.stages import Answered, Asking, Finished, NoProof, Refused, Stage
+from flows.session.state import Session
+from flows.session.wanted import activity_of
+from offline_cache.submission import Sealed, Submission
+from offline_cache.wire import FactAnswer, FactQuery, FactValue
+from tests.flows.session.branch import CHEN, COMPANY, LI, LICENCE_CODE, PEOPLE, QUALITY
+from tests.flows.session.manual_clock import START
+from tests.flows.session.rig import INK, terminal
+
+LIMIT = 200
+ENDS = (Finished, Refused, Answered, NoProof)
+
+
+@dataclass
+class Player:
+    code: str
+    card: IdCard = CHEN
+    session: Session = field(default_factory=lambda: Session(id="a" * 32, touched=0.0))
+    touches: int = 0
+    sealed: list[Submission] = field(default_factory=list)
+    pages: list[pg.Page] = field(default_factory=list)
+
+    def play(self) -> Stage:
+        """From the product page to an end. Raises AssertionError when there is none."""
+        self._do(Pressed(f"tile:{self.code}"))
+        for _ in range(LIMIT):
+            snapshot = snapshot_of(self.session, terminal(), self._now())
+            assert snapshot.script
+            self.pages.append(snapshot.page)
+            if isinstance(self.session.stage, ENDS):
+                return self.session.stage
+            activity = activity_of(self.session, terminal())
+            if activity is not None and not isinstance(activity, act.CapturePage):
+                self._end(outcome_of(activity, self))
+            elif isinstance(activity, act.CapturePage):
+                self._end(PageCaptured(b"jpeg", QUALITY, straightened=True))
+            else:
+                self._touch(snapshot.page)
+        raise AssertionError(f"{self.code}: no end, at {self.session.stage}")
+
+    def _now(self) -> Moment:
+        return Moment(START, self.session.touched + 1)
+
+    def _do(self, event: ScreenEvent) -> None:
+        self.touches += not isinstance(event, Typed | Signed)
+        self.session = advance(self.session, event, terminal(), self._now())
+
+    def _end(self, outcome: out.Outcome) -> None:
+        self.session = advance(self.session, out.StepEnded(outcome), terminal(), self._now())
+
+    def _touch(self, page: pg.Page) -> None:
+        stage = self.session.stage
+        before = self.session
+        if isinstance(stage, Asking):
+            self._answer(stage)
+        elif isinstance(page, pg.SignPage):
+            self._do(Signed(INK))
+            self._do(Pressed("primary"))
+        else:
+            self._do(Pressed("primary"))
+        assert replace(self.session, touched=0) != replace(before, touched=0), f"{self.code}: stuck at {page}"
+
+    def _answer(self, stage: Asking) -> None:
+        ask = stage.question.ask
+        given = default_answer(ask)
+        if isinstance(given, str):
+            self._do(Typed(ask.id, given))
+        elif given != stage.chosen or moves_on_by_itself(self.session, stage):
+            self._do(Chose(ask.id, given))
+        after = self.session.stage
+        if isinstance(after, Asking) and after.question == stage.question:
+            self._do(Pressed("primary"))
+        if self.session.stage == replace(after, error="") and isinstance(after, Asking):
+            self._do(Pressed("primary"))
+
+
+def outcome_of(activity: act.Activity, player: Player) -> out.Outcome:
+    match activity:
+        case act.ReadCard(second=second):
+            return CardRead(LI if second else player.card)
+        case act.ScanCode():
+            return CodeRead(LICENCE_CODE)
+        case act.LookForDraft():
+            return out.DraftLooked(None)
+        case act.FetchFacts(query=query):
+            return known_of(query)
+        case act.MakeProof():
+            return ProofMade("t", "c", b"%PDF")
+        case act.PrintProof():
+            from devices.receipt_printer import Printed
+
+            return out.ProofPrinted(Printed())
+        case act.Seal(submission=submission):
+            player.sealed.append(submission)
+            return out.SealEnded(Sealed(submission.sub_id, "K071126112400001X", START))
+        case _:
+            raise AssertionError(activity)
+
+
+def known_of(query: FactQuery) -> FactsAnswered:
+    known = {**COMPANY, **PEOPLE.get(query.subject_idno or "", {})}
+    facts = {
+        fact: FactValue(value=known[fact], source="hall.account.profile", trust="A", at=START.isoformat())
+        for fact in query.facts
+        if fact in known
+    }
+    return FactsAnswered(FactAnswer(facts=facts, credential="verified" if query.credential else "absent"))
