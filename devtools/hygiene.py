@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 FORBIDDEN = re.compile(
-    r"(/[r]oot/|/[w]ork/[a-z]|/[h]ome/[a-z]+/|index-url|find-links|://[^/ \"]+/(simple|packages)/)", re.IGNORECASE
+    r"(/[r]oot/|/[w]ork/[a-z]|/[h]ome/[a-z]+/|[i]ndex-url|[f]ind-links|://[^/ \"]+/(?:simple|packages)/)", re.IGNORECASE
 )
 SKIPPED_SUFFIXES = {".png", ".otf", ".ttf", ".wav", ".lock", ".bin", ".jpg"}
 LARGEST = 8 * 1024 * 1024
