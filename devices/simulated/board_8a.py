@@ -3,6 +3,8 @@
 from functools import reduce
 from operator import xor
 
+from devices.simulated.board_frames import FrameStream
+from devices.simulated.board_options import BoardOptions
 from devices.simulated.line import Line
 from devices.simulated.locker_doors import LockerDoors
 
@@ -12,65 +14,30 @@ SHORT, LONG = 5, 6
 
 
 class Board8A:
-    """Boards 1, 2, … of `channels` locks each share the doors. Frames for nobody and broken frames get no answer.
+    """Boards and locks count from 1. Frames for nobody and broken frames get no answer."""
 
-    `closed_is_11`: the switch reports 11 for a closed door (door-closed feedback); otherwise 11 is open.
-    `highest_first`: in a board state the last byte holds locks 1 to 8.
-    """
-
-    def __init__(
-        self,
-        line: Line,
-        doors: LockerDoors,
-        *,
-        channels: int = 24,
-        closed_is_11: bool = True,
-        highest_first: bool = True,
-        reports: bool = False,
-    ) -> None:
+    def __init__(self, line: Line, doors: LockerDoors, options: BoardOptions) -> None:
         self._line = line
         self._doors = doors
-        self._channels = channels
-        self._closed_is_11 = closed_is_11
-        self._highest_first = highest_first
-        self._pending = b""
-        if reports:
+        self._options = options
+        self._stream = FrameStream(_size)
+        self._kept: set[int] = set()
+        if options.reports:
             doors.moved = self._report
 
     def forget(self) -> None:
-        self._pending = b""
+        self._stream.forget()
 
     def received(self, data: bytes) -> None:
-        self._pending += data
-        while self._pending:
-            size = self._frame_size()
-            if size is None:
-                return
-            frame, self._pending = self._pending[: size or 1], self._pending[size or 1 :]
-            if size:
-                self._answer(frame)
+        for frame in self._stream.feed(data):
+            self._answer(frame)
 
-    def _frame_size(self) -> int | None:
-        """Length of the whole frame at the start; 0: none starts here; None: not all of it has come."""
-        match self._pending[0]:
-            case 0x8A:
-                sizes: tuple[int, ...] = (SHORT, LONG)
-            case 0x80 | 0x9A | 0x9B:
-                sizes = (SHORT,)
-            case 0x90:
-                sizes = (LONG,)
-            case _:
-                return 0
-        for size in sizes:
-            if len(self._pending) < size:
-                return None
-            if not reduce(xor, self._pending[:size]):
-                return size
-        return 0
+    def state(self) -> dict[str, object]:
+        return {"energised": sorted(self._kept)}
 
     def _answer(self, frame: bytes) -> None:
         action, board, lock = frame[0], frame[1], frame[2]
-        cells = self._cells(board)
+        cells = self._options.cells_of(board, self._doors)
         if not cells:
             return
         match action:
@@ -83,8 +50,7 @@ class Board8A:
             case 0x90:
                 self._open_batch(frame[2:5], cells)
             case 0x9A | 0x9B if frame[3] == ON and lock in cells:
-                if action == KEEP:
-                    self._doors.pulse(cells[lock])
+                self._keep(cells[lock], on=action == KEEP)
                 self._send(frame[:3] + self._status(cells[lock]))
 
     def _open(self, head: bytes, cells: dict[int, int], lock: int) -> None:
@@ -101,28 +67,41 @@ class Board8A:
             if bitmap[(lock - 1) // 8] >> ((lock - 1) % 8) & 1:
                 self._doors.pulse(cell)
 
-    def _cells(self, board: int) -> dict[int, int]:
-        """Cells of a board by lock number; empty when there is no such board."""
-        if board == 0:
-            return {}
-        first = (board - 1) * self._channels
-        numbers = ((lock, first + lock) for lock in range(1, self._channels + 1))
-        return {lock: cell for lock, cell in numbers if cell in self._doors.doors}
+    def _keep(self, cell: int, *, on: bool) -> None:
+        if on:
+            self._kept.add(cell)
+            self._doors.pulse(cell)
+        else:
+            self._kept.discard(cell)
 
     def _status(self, cell: int) -> bytes:
-        closed = self._doors.doors[cell].switch_closed
-        return b"\x11" if closed == self._closed_is_11 else b"\x00"
+        return b"\x11" if self._options.level(self._doors.doors[cell].switch_closed) else b"\x00"
 
     def _board_state(self, cells: dict[int, int]) -> bytes:
-        groups = bytearray(max(3, (self._channels + 7) // 8))
-        for lock, cell in cells.items():
-            if self._status(cell) == b"\x11":
-                groups[(lock - 1) // 8] |= 1 << (lock - 1) % 8
-        return bytes(reversed(groups)) if self._highest_first else bytes(groups)
+        groups = self._options.bits(cells, self._doors, max(3, (self._options.channels + 7) // 8))
+        return groups[::-1] if self._options.highest_first else groups
 
     def _report(self, cell: int) -> None:
-        board, lock = divmod(cell - 1, self._channels)
-        self._send(bytes([REPORT, board + 1, lock + 1]) + self._status(cell))
+        board, lock = self._options.place_of(cell)
+        self._send(bytes([REPORT, board, lock]) + self._status(cell))
 
     def _send(self, content: bytes) -> None:
         self._line.send(content + bytes([reduce(xor, content)]))
+
+
+def _size(pending: bytes) -> int | None:
+    match pending[0]:
+        case 0x8A:
+            sizes: tuple[int, ...] = (SHORT, LONG)
+        case 0x80 | 0x9A | 0x9B:
+            sizes = (SHORT,)
+        case 0x90:
+            sizes = (LONG,)
+        case _:
+            return 0
+    for size in sizes:
+        if len(pending) < size:
+            return None
+        if not reduce(xor, pending[:size]):
+            return size
+    return 0

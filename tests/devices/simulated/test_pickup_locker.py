@@ -1,25 +1,16 @@
 """The simulated locker against the 8A/80 vectors of the protocol notes."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from devices.simulated.board_8a import Board8A
+from devices.simulated.board_options import BoardOptions
 from devices.simulated.control_server import Changes
-from devices.simulated.line import Line, WireLog
 from devices.simulated.locker_doors import LockerDoors
 from tests.devices.simulated.host import Host, running
-
-
-class TappedLine(Line):
-    """A line that hands out at once what the device sends."""
-
-    def __init__(self) -> None:
-        super().__init__(WireLog(None))
-        self.sent = b""
-
-    def send(self, data: bytes) -> None:
-        self.sent += data
+from tests.devices.simulated.tapped_line import TappedLine
 
 
 @pytest.fixture
@@ -28,12 +19,12 @@ def locker() -> Iterator[Host]:
         yield host
 
 
-def board(*, cells: int = 40, **options: object) -> tuple[Board8A, LockerDoors, TappedLine]:
+def board(*, cells: int = 40, **options: Any) -> tuple[Board8A, LockerDoors, TappedLine]:
     doors, line = LockerDoors(cells, Changes()), TappedLine()
-    return Board8A(line, doors, **options), doors, line  # type: ignore[arg-type]
+    return Board8A(line, doors, BoardOptions(**options)), doors, line
 
 
-def exchange(request: str, **options: object) -> str:
+def exchange(request: str, **options: Any) -> str:
     made, _, line = board(**options)
     made.received(bytes.fromhex(request))
     return line.sent.hex().upper()
@@ -55,14 +46,14 @@ def test_a_board_answers_the_golden_requests(request_hex: str, reply: str) -> No
 
 
 def test_one_open_lock_shows_in_the_last_byte_of_a_board_state() -> None:
-    made, doors, line = board(closed_is_11=False)
+    made, doors, line = board(closed_level=0)
     doors.pulse(2)
     made.received(bytes.fromhex("80010033B2"))
     assert line.sent == bytes.fromhex("800100000233B0")
 
 
 def test_one_open_lock_shows_in_the_first_byte_of_a_board_that_counts_upwards() -> None:
-    made, doors, line = board(closed_is_11=False, highest_first=False)
+    made, doors, line = board(closed_level=0, highest_first=False)
     doors.pulse(2)
     made.received(bytes.fromhex("80010033B2"))
     assert line.sent == bytes.fromhex("800102000033B0")
