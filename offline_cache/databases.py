@@ -90,6 +90,10 @@ class Database:
                 self._failure = typed
             raise typed from error
 
+    def fail(self, failure: StorageIoError) -> None:
+        """Something beside it on the same disk failed: from now on nothing is written here either."""
+        self._failure = failure
+
     def data_version(self) -> int:
         """Changes when another connection has committed (PRAGMA data_version)."""
         with _driver_connection(self._engine) as driver:

@@ -1,6 +1,7 @@
 """The submission store of the terminal process: drafts.db, outbox.db and the sealed attachments, on one own thread."""
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -57,7 +58,10 @@ class SqliteStore:
         await self._run(lambda: self._room.drop_draft(sub_id))
 
     async def seal(self, submission: Submission) -> Sealed | NotSealed:
-        return await self._run(lambda: self._room.seal(submission))
+        outcome = await self._run(lambda: self._room.seal(submission))
+        if isinstance(outcome, Sealed):
+            self._worker.submit(self._room.drop_sealed_draft, submission.sub_id)
+        return outcome
 
     async def delivery(self, sub_id: str) -> Delivery:
         return await self._run(lambda: self._room.delivery(sub_id))
@@ -154,15 +158,20 @@ class StoreRoom:
             self._drafts.truncate_log()
 
     def seal(self, submission: Submission) -> Sealed | NotSealed:
+        """The draft still has to be dropped; the customer need not wait for that."""
         try:
-            sealed = self._seal(submission)
+            return self._seal(submission)
         except DiskFullError as error:
             return NotSealed(StoreFailure.DISK_FULL, str(error))
         except StorageIoError as error:
+            self.outbox.fail(error)
             return NotSealed(StoreFailure.IO_ERROR, str(error))
-        self.drop_draft(submission.sub_id)
+
+    def drop_sealed_draft(self, sub_id: str) -> None:
+        """A full disk only puts it off: the next start drops it. An I/O error is told to whoever comes next."""
+        with contextlib.suppress(DiskFullError, StorageIoError):
+            self.drop_draft(sub_id)
         crashpoint("sealed.draft_dropped")
-        return sealed
 
     def _seal(self, submission: Submission) -> Sealed:
         with self.outbox.transaction() as connection:

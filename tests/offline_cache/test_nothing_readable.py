@@ -65,7 +65,7 @@ def test_no_canary_in_any_file_at_any_moment(tmp_path: Path) -> None:
     ledger.close()
     room.close()
     looks["closed"] = readable(tmp_path)
-    assert looks == dict.fromkeys(looks, [])
+    assert looks == {moment: [] for moment in looks}
 
 
 def test_the_scan_itself_finds_a_canary(tmp_path: Path) -> None:

@@ -1,0 +1,95 @@
+"""Scenes that are killed at a crash point, and what was promised before the kill. Runs in a child process.
+
+`python -m tests.offline_cache.crash_scenes SCENE FOLDER` plays one whole scene (for strace, which kills at a system
+call or makes it fail); it exits with 74 when the storage cannot be trusted any more.
+Promises are lines appended with one write each, so that they survive the kill of the process.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from offline_cache.crashpoints import on_crashpoint
+from offline_cache.databases import DiskFullError, StorageError
+from offline_cache.sqlite_store import StoreRoom
+from offline_cache.submission import DoorIntent, DoorPurpose, NotSealed, Sealed
+from offline_cache.wire import LockerEvent
+from tests.offline_cache.terminal import Terminal, submission
+
+HOLDER = "holder"
+EXIT_STORAGE = 74
+
+
+def kill_at(point: str, passes: int) -> None:
+    """SIGKILL to this very process when `point` is passed for the `passes`-th time."""
+    left = passes
+
+    def hook(name: str) -> None:
+        nonlocal left
+        if name == point:
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    on_crashpoint(hook)
+
+
+def promise(folder: Path, line: str) -> None:
+    with (folder / "promises").open("ab", buffering=0) as file:
+        file.write(f"{line}\n".encode())
+
+
+def promises(folder: Path) -> list[str]:
+    path = folder / "promises"
+    return path.read_text().splitlines() if path.exists() else []
+
+
+def open_room(folder: Path) -> StoreRoom:
+    terminal = Terminal(folder)
+    return StoreRoom(terminal.data, terminal.keys, terminal.sealer)
+
+
+def seal_scene(folder: Path) -> None:
+    """Three customers: draft, two pages, sealed, number shown."""
+    room = open_room(folder)
+    for number in range(1, 4):
+        sub_id = f"{number:032x}"
+        room.save_draft(sub_id, HOLDER, b"answers")
+        promise(folder, f"draft {sub_id}")
+        match room.seal(submission(sub_id, pages=2)):
+            case Sealed(number=number_shown):
+                promise(folder, f"shown {sub_id} {number_shown}")
+                room.drop_sealed_draft(sub_id)
+            case NotSealed(reason):
+                promise(folder, f"refused {sub_id} {reason}")
+    room.close()
+
+
+def door_scene(folder: Path) -> None:
+    """Two doors: intent, the lock is told to open, event."""
+    room = open_room(folder)
+    for cell in (1, 2):
+        room.record_intent(DoorIntent(f"i{cell}", cell, DoorPurpose.DEPOSIT, number=f"K{cell}"))
+        promise(folder, f"opened {cell}")
+        event = LockerEvent(kind="deposited", cell=cell, number=f"K{cell}", at="2026-10-09T09:31:00+00:00")
+        assert isinstance(room.record_door(f"i{cell}", event), Sealed)
+        promise(folder, f"recorded {cell}")
+    room.close()
+
+
+SCENES: dict[str, Callable[[Path], None]] = {"seal": seal_scene, "door": door_scene}
+
+
+def run_killed(scene: str, folder: Path, point: str, passes: int) -> None:
+    kill_at(point, passes)
+    SCENES[scene](folder)
+
+
+if __name__ == "__main__":
+    try:
+        SCENES[sys.argv[1]](Path(sys.argv[2]))
+    except (StorageError, DiskFullError) as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        sys.exit(EXIT_STORAGE)

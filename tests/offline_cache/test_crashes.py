@@ -1,0 +1,202 @@
+"""kill -9 at every crash point and at every fsync and rename: what was promised is kept."""
+
+import ast
+import multiprocessing
+import shutil
+import signal
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from offline_cache.attachments import AttachmentFolder
+from offline_cache.audit import verify_audit
+from offline_cache.crashpoints import CRASH_POINTS
+from offline_cache.sqlite_store import StoreRoom
+from offline_cache.wire import SubmissionHeader
+from tests.offline_cache.crash_scenes import EXIT_STORAGE, HOLDER, promises, run_killed
+from tests.offline_cache.terminal import EPOCH, Terminal
+
+SEALING = (
+    "attachment.before_fsync",
+    "attachment.before_rename",
+    "attachment.renamed",
+    "attachments.folder_synced",
+    "sealed.before_commit",
+    "sealed.committed",
+    "sealed.draft_dropped",
+)
+DOORS = ("door.intent_committed", "door.before_commit", "door.committed")
+ELSEWHERE = {
+    "code.try_counted": "test_a_kill_between_counting_and_judging_a_code_costs_a_try",
+    "sync.attempt_committed": "test_sync.py",
+    "sync.answered": "test_sync.py",
+    "sync.receipt_committed": "test_sync.py",
+    "sync.purged": "test_sync.py",
+    "inbox.before_commit": "test_sync.py",
+    "inbox.committed": "test_sync.py",
+}
+
+fork_server = multiprocessing.get_context("forkserver") if sys.platform != "win32" else None
+if fork_server is not None:
+    fork_server.set_forkserver_preload(["tests.offline_cache.crash_scenes"])
+
+
+def play_killed(scene: str, folder: Path, point: str, passes: int) -> None:
+    if fork_server is None:
+        pytest.skip("SIGKILL of oneself needs POSIX")
+    child = fork_server.Process(target=run_killed, args=(scene, folder, point, passes))
+    child.start()
+    child.join()
+    assert child.exitcode == -signal.SIGKILL, "the scene never came to its crash point"
+    child.close()
+
+
+def reopened(folder: Path) -> StoreRoom:
+    terminal = Terminal(folder)
+    room = StoreRoom(terminal.data, terminal.keys, terminal.sealer)
+    room.sweep()
+    return room
+
+
+def check_sealed(folder: Path) -> None:
+    """F01 to F03, I2, I5, I6 after a restart."""
+    room = reopened(folder)
+    said = [line.split() for line in promises(folder)]
+    shown = {words[1]: words[2] for words in said if words[0] == "shown"}
+    drafted = {words[1] for words in said if words[0] == "draft"}
+    with room.outbox.transaction() as connection:
+        rows = connection.exec_driver_sql("SELECT sub_id, number, header FROM item ORDER BY seq").all()
+        named = Counter(connection.exec_driver_sql("SELECT digest FROM attachment").scalars())
+        verify_audit(connection, EPOCH)
+    sealed = {row.sub_id: row.number for row in rows}
+    assert shown.items() <= sealed.items(), "a number was shown for what is not there"
+    assert len(sealed) - len(shown) <= 1, "more than the one that was under way"
+    assert [SubmissionHeader.model_validate_json(row.header).seq for row in rows] == list(range(1, len(rows) + 1))
+    files = folder / "data" / "attachments"
+    assert Counter(path.name for path in files.iterdir()) == named, "a row without file, or a file without row"
+    for name in named:
+        AttachmentFolder(files).read(name)
+    for sub_id in drafted - set(sealed):
+        assert room.find_draft(HOLDER) is not None, "the answers of someone who got no number are gone"
+        room.drop_draft(sub_id)
+    assert room.find_draft(HOLDER) is None, "a draft outlived its submission"
+    room.close()
+
+
+@pytest.mark.row("F02")
+@pytest.mark.row("F03")
+@pytest.mark.row("F04")
+@pytest.mark.parametrize("passes", [1, 2, 3])
+@pytest.mark.parametrize("point", SEALING)
+def test_a_kill_while_sealing_keeps_every_promise(tmp_path: Path, point: str, passes: int) -> None:
+    play_killed("seal", tmp_path, point, passes)
+    check_sealed(tmp_path)
+
+
+@pytest.mark.row("F24")
+@pytest.mark.row("I8")
+@pytest.mark.parametrize("passes", [1, 2])
+@pytest.mark.parametrize("point", DOORS)
+def test_a_kill_around_a_door_leaves_done_or_unknown(tmp_path: Path, point: str, passes: int) -> None:
+    play_killed("door", tmp_path, point, passes)
+    room = reopened(tmp_path)
+    said = promises(tmp_path)
+    unknown = {intent.cell for intent in room.unresolved_intents()}
+    with room.outbox.transaction() as connection:
+        recorded = connection.exec_driver_sql("SELECT count(*) FROM item").scalar_one()
+    for cell in (1, 2):
+        if f"recorded {cell}" in said:
+            assert cell not in unknown
+        elif f"opened {cell}" in said:
+            assert (cell in unknown) != (recorded >= cell), "opened, and neither done nor unknown"
+    room.close()
+
+
+def test_every_crash_point_is_played_somewhere() -> None:
+    assert set(SEALING) | set(DOORS) | set(ELSEWHERE) == CRASH_POINTS
+
+
+def test_the_list_of_crash_points_is_that_of_the_code() -> None:
+    room = Path(__file__).resolve().parents[2] / "offline_cache"
+    found = {
+        node.args[0].value
+        for path in room.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "crashpoint"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert found == CRASH_POINTS
+
+
+def strace_available() -> bool:
+    tool = shutil.which("strace")
+    return tool is not None and subprocess.run([tool, "-e", "trace=none", "true"], check=False).returncode == 0
+
+
+needs_strace = pytest.mark.skipif(not strace_available(), reason="strace cannot trace here")
+
+
+def play_traced(folder: Path, injection: str) -> subprocess.CompletedProcess[str]:
+    command = [
+        "strace",
+        "-f",
+        "-qq",
+        "-o",
+        "/dev/null",
+        "-e",
+        "trace=fsync,rename,write,pwrite64",
+        "-e",
+        f"inject={injection}",
+    ]
+    scene = [sys.executable, "-m", "tests.offline_cache.crash_scenes", "seal", str(folder)]
+    return subprocess.run([*command, *scene], capture_output=True, text=True, check=False)
+
+
+@needs_strace
+@pytest.mark.row("F04")
+@pytest.mark.parametrize("boundary", ["fsync:signal=KILL:when=23", "rename:signal=KILL:when=3"])
+def test_a_kill_at_a_system_call_keeps_every_promise(tmp_path: Path, boundary: str) -> None:
+    assert play_traced(tmp_path, boundary).returncode == -signal.SIGKILL
+    assert promises(tmp_path)
+    check_sealed(tmp_path)
+
+
+# Counted on one whole scene: opening ends at fsync 18 and pwrite64 119; the rest is sealing.
+FAILURES = (
+    "fsync:error=EIO:when=8",
+    "fsync:error=EIO:when=20",
+    "fsync:error=EIO:when=22",
+    "fsync:error=EIO:when=23",
+    "fsync:error=EIO:when=24",
+    "fsync:error=EIO:when=32",
+    "fsync:error=ENOSPC:when=29",
+    "write:error=ENOSPC:when=5",
+    "pwrite64:error=EIO:when=150",
+    "pwrite64:error=ENOSPC:when=128",
+    "pwrite64:error=ENOSPC:when=150+",
+)
+
+
+@needs_strace
+@pytest.mark.row("F13")
+@pytest.mark.row("F14")
+@pytest.mark.parametrize("failure", FAILURES)
+def test_a_failing_disk_never_breaks_a_promise(tmp_path: Path, failure: str) -> None:
+    done = play_traced(tmp_path, failure)
+    assert done.returncode in (0, EXIT_STORAGE), done.stderr
+    assert "Traceback" not in done.stderr
+    check_sealed(tmp_path)
+
+
+@needs_strace
+@pytest.mark.row("F14")
+def test_after_the_first_io_error_nothing_is_sealed_any_more(tmp_path: Path) -> None:
+    play_traced(tmp_path, "fsync:error=EIO:when=31")
+    said = [line.split()[0] for line in promises(tmp_path) if not line.startswith("draft")]
+    assert "refused" in said
+    assert "shown" not in said[said.index("refused") :]
