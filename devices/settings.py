@@ -32,10 +32,12 @@ class DeviceSettings:
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> "DeviceSettings":
         """SettingsError when `driver` is missing or `driver` or `port` is not text."""
-        driver, port = table.get("driver"), table.get("port", "")
+        driver, port = table.get("driver", ""), table.get("port", "")
         faults = [f"{key}: not a text" for key, value in (("driver", driver), ("port", port)) if type(value) is not str]
-        if faults or not driver:
-            raise SettingsError(tuple(faults or ["driver: is missing"]))
+        if driver == "":
+            faults.append("driver: is missing")
+        if faults:
+            raise SettingsError(tuple(faults))
         return cls(str(driver), str(port), {key: table[key] for key in table.keys() - {"driver", "port"}})
 
 

@@ -20,6 +20,8 @@ from devices.vision.page_quality import PageLimits, Share
 from devices.vision.preview import preview
 from devices.worker import DeviceWorker
 
+SETTLING_FRAMES = 5
+"""a camera just switched on finds its exposure first"""
 OPEN_LIMIT = CAMERA_OPENS_WITHIN + CAMERA_FRAME_WITHIN
 
 
@@ -114,6 +116,8 @@ class OpenCvCamera:
         source = self._open_camera()
         try:
             if by_hand:
+                for _ in range(SETTLING_FRAMES):
+                    source.read()
                 return take_by_hand(source.read(), self._options.fixed_crop)
             return self._watch(source, deadline_s, on_frame, on_guidance, left)
         finally:

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+from collections.abc import Coroutine
 from dataclasses import replace
+from typing import Any
 
 from devices.clock import Clock
 from devices.codecs.ipp_message import Answer
@@ -107,16 +109,21 @@ class IppPrinter:
         before = await self._ask_printer()
         if reason := hindrance(before):
             return NotPrinted(reason, ", ".join(reasons(before)))
-        sent = await self._worker.run(
-            lambda: self._client.print_job(pdf, title=title, media=self._media), within_s=ASK_LIMIT
+        sending = asyncio.ensure_future(
+            self._worker.run(lambda: self._client.print_job(pdf, title=title, media=self._media), within_s=ASK_LIMIT)
         )
+        try:
+            sent = await asyncio.shield(sending)
+        except asyncio.CancelledError:
+            self._later(self._take_back_sent(sending))
+            raise
         number = sent.number("job-id")
         if not sent.successful or number is None:
             return NotPrinted(NotPrintedReason.FAULT, f"the job was refused ({sent.status:04X})")
         try:
             return await self._follow(number)
         except asyncio.CancelledError:
-            self._take_back_later(number)
+            self._later(self._cancel(number))
             raise
 
     async def _follow(self, number: int) -> PrintOutcome:
@@ -152,16 +159,20 @@ class IppPrinter:
             case state:
                 return Uncertain(f"the job could not be taken back ({state})")
 
-    def _take_back_later(self, number: int) -> None:
-        """The customer left: nobody waits for the paper any more."""
-
-        async def take_back() -> None:
-            with contextlib.suppress(DeviceError):
-                await self._worker.run(lambda: self._client.cancel(number), within_s=ASK_LIMIT)
-
-        task = asyncio.ensure_future(take_back())
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        """The customer left: nobody waits for the paper any more, and it must not come out for the next one."""
+        task = asyncio.ensure_future(work)
         self._cancelling.add(task)
         task.add_done_callback(self._cancelling.discard)
+
+    async def _take_back_sent(self, sending: "asyncio.Future[Answer]") -> None:
+        with contextlib.suppress(DeviceError):
+            if (number := (await sending).number("job-id")) is not None:
+                await self._cancel(number)
+
+    async def _cancel(self, number: int) -> None:
+        with contextlib.suppress(DeviceError):
+            await self._worker.run(lambda: self._client.cancel(number), within_s=ASK_LIMIT)
 
     async def _ask_printer(self) -> Answer:
         return await self._worker.run(lambda: self._client.printer(WANTED), within_s=ASK_LIMIT)

@@ -1,0 +1,107 @@
+"""Ports: bytes and deadlines, on a null modem, a real socket and a pseudo terminal."""
+
+import os
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from devices.errors import AbsentError, UnavailableError
+from devices.transport.memory_port import Chunk, MemoryPort, Unplug
+from devices.transport.port import drain
+from devices.transport.serial_port import SerialPort, open_serial
+from tests.devices.virtual_clock import VirtualClock
+
+
+@contextmanager
+def far_end() -> Iterator[tuple[str, socket.socket]]:
+    """The URL of a port and the socket at its other end."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        taken: list[socket.socket] = []
+        accepting = threading.Thread(target=lambda: taken.append(server.accept()[0]))
+        accepting.start()
+        url = f"socket://127.0.0.1:{server.getsockname()[1]}"
+        port = SerialPort(url, baudrate=9600)
+        accepting.join()
+        PORTS[url] = port
+        with taken[0]:
+            yield url, taken[0]
+        PORTS.pop(url).close()
+
+
+PORTS: dict[str, SerialPort] = {}
+
+
+def test_what_is_written_arrives_and_what_comes_is_read() -> None:
+    with far_end() as (url, far):
+        PORTS[url].write(b"\x01\x02")
+        assert far.recv(10) == b"\x01\x02"
+        far.sendall(b"\x03" * 300)
+        taken = b""
+        while len(taken) < 300:
+            taken += PORTS[url].read(1)
+        assert taken == b"\x03" * 300
+        assert PORTS[url].read(0) == b""
+        assert PORTS[url].read(0.01) == b""
+
+
+def test_a_far_end_that_goes_away_is_unavailable() -> None:
+    with far_end() as (url, far):
+        far.close()
+        with pytest.raises(UnavailableError):
+            PORTS[url].read(1)
+
+
+@pytest.mark.parametrize("url", ["socket://127.0.0.1:1", "/dev/no-such-port", "nonsense://x"])
+def test_a_port_with_nothing_at_it_is_absent(url: str) -> None:
+    with pytest.raises(AbsentError):
+        open_serial(url, baudrate=9600)()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
+def test_a_pseudo_terminal_is_a_port_and_is_taken_once() -> None:
+    import tty
+
+    master, slave = os.openpty()
+    tty.setraw(slave)
+    name = os.ttyname(slave)
+    port = SerialPort(name, baudrate=115200)
+    os.write(master, b"\xaa\x00\xff")
+    taken = b""
+    while len(taken) < 3:
+        taken += port.read(1)
+    assert taken == b"\xaa\x00\xff"
+    with pytest.raises(UnavailableError):
+        SerialPort(name, baudrate=115200)
+    os.close(slave)
+    os.close(master)
+    with pytest.raises(UnavailableError):
+        port.read(1)
+    port.close()
+
+
+def test_the_null_modem_keeps_its_times() -> None:
+    time = VirtualClock()
+    port = MemoryPort(lambda data: [Chunk(b"a", after_s=0.5), Chunk(b"b", after_s=0.5), Unplug()], time.clock)
+    began = time.now()
+    port.write(b"x")
+    assert port.read(0.2) == b""
+    assert port.read(1) == b"a"
+    assert time.now() - began == pytest.approx(0.5)
+    assert port.read(1) == b"b"
+    with pytest.raises(UnavailableError, match="pulled"):
+        port.read(1)
+
+
+def test_draining_waits_for_quiet_and_gives_up_on_chatter() -> None:
+    time = VirtualClock()
+    port = MemoryPort(lambda data: [Chunk(b"a", after_s=0.01)] * 3, time.clock)
+    port.write(b"x")
+    assert drain(port, time.clock) == b"aaa"
+    chattering = MemoryPort(lambda data: [Chunk(b"a", after_s=0.01)] * 500, time.clock)
+    chattering.write(b"x")
+    with pytest.raises(UnavailableError, match="quiet"):
+        drain(chattering, time.clock)
