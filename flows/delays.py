@@ -15,8 +15,6 @@ CARD_READ: Final = 60.0
 CODE_READ: Final = 60.0
 PAGE_CAPTURE: Final = 120.0
 
-HALL_ANSWER: Final = 12.0
-"""above this the sources count as down; the client's own deadline is shorter"""
 EXPLAIN_WAIT: Final = 10.0
 """a working page says why it takes long, and offers to go on without"""
 

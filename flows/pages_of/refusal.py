@@ -75,7 +75,12 @@ def seal_trouble_page(session: Session, stage: Sealing, w: Wording) -> RefusalPa
 
 def answer_page(session: Session, stage: Answered, w: Wording) -> MessagePage:
     """The answer to an open question: what was found, line by line. Nothing was handed in."""
-    lines = tuple(f"{name}：{value}" for name, value in stage.ready.form.items() if value not in (None, ""))
+    catalogue = w.terminal.catalogue
+    lines = tuple(
+        f"{catalogue.fact_label(fact, w.language)}：{catalogue.value_label(fact, stage.ready.values[fact], w.language)}"
+        for fact in stage.ready.review
+        if fact in stage.ready.values
+    )
     info = w.terminal.catalogue.info(session.application.code if session.application else "", w.language)
     return MessagePage(
         heading=Heading(info.name, w("answer-sentence")),

@@ -34,8 +34,6 @@ CONFIRM_YES, CONFIRM_OTHER = "yes", "other"
 
 AT_ONCE = (AskKind.CHOICE, AskKind.CONSENT, AskKind.CONFIRM)
 """a touch on a choice is the answer"""
-YES = "yes"
-"""the first option of a CONFIRM; any other is a no"""
 
 
 def on_question(
@@ -141,7 +139,7 @@ def answered(session: Session, stage: Asking, terminal: Terminal, now: Moment) -
         return session
     ask = stage.question.ask
     given = given_in(stage)
-    if ask.kind is AskKind.CONFIRM and given != (YES,):
+    if ask.kind is AskKind.CONFIRM and given != (CONFIRM_YES,):
         return proceed(replace(remembered(session), application=_another_value(application, stage)), terminal, now)
     result = terminal.engine.answer(application.code, ask.id, given, application.facts, now.wall)
     match result:

@@ -1,5 +1,6 @@
 """What a card's chip says, as facts of the vocabulary (catalogue/facts.csv)."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -34,16 +35,14 @@ def card_facts(card: IdCard, at: datetime) -> dict[str, FactRecord]:
 
 
 def second_card_facts(card: IdCard, names: Iterable[str], at: datetime) -> dict[str, FactRecord]:
-    """Those of `names` that a second card gives, by their last part: x.name, x.idno, x.birth …"""
+    """What a second card gives for `names`, by their last word: idno, sex, birth, address; all else is the name."""
     values: dict[str, FactScalar] = {
-        "name": card.name,
         "idno": card.id_number,
         "sex": card.sex,
         "birth": card.birth.isoformat(),
         "address": card.address,
-        "id_address": card.address,
     }
-    found = ((name, values.get(name.rsplit(".", 1)[-1].rsplit("_", 1)[-1])) for name in names)
+    found = ((name, values.get(re.split(r"[._]", name)[-1], card.name)) for name in names)
     return _records(found, SECOND_CHIP, at)
 
 

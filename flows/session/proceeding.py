@@ -22,7 +22,7 @@ from flows.session.stages import (
     ShowCredential,
     Stage,
 )
-from flows.session.state import Application, Session, at, fresh_id, onward
+from flows.session.state import Application, Session, at, fresh_id, remembered
 from flows.terminal import Terminal
 from offline_cache.wire import FactQuery
 
@@ -36,16 +36,11 @@ class NoEndError(Exception):
 
 
 def start(session: Session, code: str, terminal: Terminal, now: Moment) -> Session:
-    """From the product page: the notice first, where personal information is needed at all."""
+    """From the product page. The notice comes before the first source is asked, and only if one is."""
     session, sub_id = fresh_id(session)
     today = FactRecord("ctx.today", now.wall.date().isoformat(), "terminal.clock", Trust.A, now.wall)
     application = Application(code, sub_id, facts={"ctx.today": today})
-    wanted = terminal.engine.next(code, application.facts)
-    began = onward(session, Notice())
-    began = replace(began, application=application)
-    if isinstance(wanted, NeedFacts):
-        return began
-    return proceed(replace(began, stage=session.stage), terminal, now)
+    return proceed(replace(remembered(session), application=application), terminal, now)
 
 
 def proceed(session: Session, terminal: Terminal, now: Moment) -> Session:
@@ -110,6 +105,8 @@ def _source(session: Session, application: Application, need: NeedFacts, now: Mo
     """One source after another: the company's code, the card, then the hall. Gives the same application back
     unless something about it changed without the customer."""
     sources = need.sources
+    if not application.consents:
+        return at(session, Notice())
     if COMPANY_LICENCE in sources and application.credential is None:
         if "device.code" in missing_devices(session.devices):
             return replace(session, application=_given_up(application, (COMPANY_LICENCE,)))
@@ -121,8 +118,11 @@ def _source(session: Session, application: Application, need: NeedFacts, now: Mo
             return replace(session, application=with_card(application, session, now))
         return replace(session, application=_given_up(application, (CHIP,)))
     asked = tuple(fact for fact in need.facts if fact not in application.queried)
-    if application.hall_down or not asked:
+    if application.hall_down:
         return replace(session, application=_given_up(application, sources))
+    if not asked:
+        unknown = tuple(f"{source}/{fact}" for source in sources for fact in need.facts)
+        return replace(session, application=_given_up(application, unknown))
     confirm = frozenset(need.confirm)
     return at(session, Fetching(_query(session, application, asked), sources, now.mono, confirm))
 

@@ -5,16 +5,17 @@ from dataclasses import dataclass, field, replace
 from devices.code_scanner import CodeRead
 from devices.document_camera import PageCaptured
 from devices.id_card_reader import CardRead, IdCard
+from devices.receipt_printer import Printed
 from flows import activities as act
 from flows import outcomes as out
 from flows import pages as pg
 from flows.clock import Moment
+from flows.decision import AskKind
 from flows.engine.rehearsal import default_answer
 from flows.events import Chose, Pressed, ScreenEvent, Signed, Typed
 from flows.hall_facts import FactsAnswered, ProofMade
 from flows.pages_of.snapshot import snapshot_of
 from flows.session.advance import advance
-from flows.session.asking import moves_on_by_itself
 from flows.session.stages import Answered, Asking, Finished, NoProof, Refused, Stage
 from flows.session.state import Session
 from flows.session.wanted import activity_of
@@ -39,7 +40,7 @@ class Player:
 
     def play(self) -> Stage:
         """From the product page to an end. Raises AssertionError when there is none."""
-        self._do(Pressed(f"tile:{self.code}"))
+        self.do(Pressed(f"tile:{self.code}"))
         for _ in range(LIMIT):
             snapshot = snapshot_of(self.session, terminal(), self._now())
             assert snapshot.script
@@ -47,10 +48,8 @@ class Player:
             if isinstance(self.session.stage, ENDS):
                 return self.session.stage
             activity = activity_of(self.session, terminal())
-            if activity is not None and not isinstance(activity, act.CapturePage):
+            if activity is not None:
                 self._end(outcome_of(activity, self))
-            elif isinstance(activity, act.CapturePage):
-                self._end(PageCaptured(b"jpeg", QUALITY, straightened=True))
             else:
                 self._touch(snapshot.page)
         raise AssertionError(f"{self.code}: no end, at {self.session.stage}")
@@ -58,7 +57,7 @@ class Player:
     def _now(self) -> Moment:
         return Moment(START, self.session.touched + 1)
 
-    def _do(self, event: ScreenEvent) -> None:
+    def do(self, event: ScreenEvent) -> None:
         self.touches += not isinstance(event, Typed | Signed)
         self.session = advance(self.session, event, terminal(), self._now())
 
@@ -71,24 +70,21 @@ class Player:
         if isinstance(stage, Asking):
             self._answer(stage)
         elif isinstance(page, pg.SignPage):
-            self._do(Signed(INK))
-            self._do(Pressed("primary"))
+            self.do(Signed(INK))
+            self.do(Pressed("primary"))
         else:
-            self._do(Pressed("primary"))
+            self.do(Pressed("primary"))
         assert replace(self.session, touched=0) != replace(before, touched=0), f"{self.code}: stuck at {page}"
 
     def _answer(self, stage: Asking) -> None:
+        """What a page takes, and again where it only warned."""
         ask = stage.question.ask
-        given = default_answer(ask)
-        if isinstance(given, str):
-            self._do(Typed(ask.id, given))
-        elif given != stage.chosen or moves_on_by_itself(self.session, stage):
-            self._do(Chose(ask.id, given))
-        after = self.session.stage
-        if isinstance(after, Asking) and after.question == stage.question:
-            self._do(Pressed("primary"))
-        if self.session.stage == replace(after, error="") and isinstance(after, Asking):
-            self._do(Pressed("primary"))
+        given = ("yes",) if ask.kind is AskKind.CONFIRM else default_answer(ask)
+        self.do(Typed(ask.id, given) if isinstance(given, str) else Chose(ask.id, given))
+        for _ in range(2):
+            now = self.session.stage
+            if isinstance(now, Asking) and now.question.ask.id == ask.id:
+                self.do(Pressed("primary"))
 
 
 def outcome_of(activity: act.Activity, player: Player) -> out.Outcome:
@@ -97,6 +93,8 @@ def outcome_of(activity: act.Activity, player: Player) -> out.Outcome:
             return CardRead(LI if second else player.card)
         case act.ScanCode():
             return CodeRead(LICENCE_CODE)
+        case act.CapturePage():
+            return PageCaptured(b"jpeg", QUALITY, straightened=True)
         case act.LookForDraft():
             return out.DraftLooked(None)
         case act.FetchFacts(query=query):
@@ -104,8 +102,6 @@ def outcome_of(activity: act.Activity, player: Player) -> out.Outcome:
         case act.MakeProof():
             return ProofMade("t", "c", b"%PDF")
         case act.PrintProof():
-            from devices.receipt_printer import Printed
-
             return out.ProofPrinted(Printed())
         case act.Seal(submission=submission):
             player.sealed.append(submission)

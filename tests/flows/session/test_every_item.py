@@ -1,0 +1,54 @@
+"""All 673 items through the session: from the first touch to an end, every page drawn in both languages."""
+
+from collections import Counter
+
+import pytest
+
+from devices.id_card_reader import IdCard
+from flows import pages as pg
+from flows.events import Preferred
+from flows.session.stages import Answered, Finished, NoProof, Refused
+from tests.flows.session.branch import CHEN, LI
+from tests.flows.session.player import Player
+from tests.flows.session.rig import terminal
+
+
+def codes() -> list[str]:
+    return [info.code for info in terminal().catalogue.all_items("zh")]
+
+
+def test_there_are_673() -> None:
+    assert len(codes()) == 673
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_each_comes_to_an_end(part: int) -> None:
+    ends: Counter[type] = Counter()
+    for code in codes()[part::4]:
+        player = Player(code)
+        end = player.play()
+        ends[type(end)] += 1
+        if isinstance(end, Finished):
+            assert [one.item_code for one in player.sealed] == [code]
+            assert end.voucher.number
+    assert set(ends) <= {Finished, Answered, Refused, NoProof}
+    assert ends[Finished] > 100
+
+
+@pytest.mark.parametrize(
+    ("code", "card", "touches"), [("PH-P-001", CHEN, 5), ("312000218000", LI, 11), ("PH-L-002", CHEN, 23)]
+)
+def test_the_three_journeys_stay_within_their_touches(code: str, card: IdCard, touches: int) -> None:
+    player = Player(code, card)
+    player.play()
+    assert player.touches <= touches
+
+
+def test_every_page_of_a_service_has_its_english_twin() -> None:
+    player = Player("PH-L-002")
+    player.do(Preferred("language"))
+    player.play()
+    kinds = {type(page) for page in player.pages}
+    assert {pg.ServicePage, pg.NoticePage, pg.PresentPage, pg.QuestionPage, pg.CapturePage, pg.ReviewPage} <= kinds
+    titles = [page.heading.title for page in player.pages]
+    assert all(title.isascii() or "’" in title for title in titles), titles
