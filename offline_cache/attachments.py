@@ -7,8 +7,9 @@ from collections.abc import Collection
 from pathlib import Path
 
 from offline_cache.crashpoints import crashpoint
-from offline_cache.databases import DiskFullError, StorageIoError, sync_folder
+from offline_cache.databases import sync_folder
 from offline_cache.sealing import digest
+from offline_cache.storage_errors import DiskFullError, StorageIoError
 
 
 class AttachmentDamagedError(Exception):

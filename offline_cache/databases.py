@@ -16,6 +16,16 @@ from sqlalchemy import Connection, Engine, MetaData, StaticPool, create_engine, 
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
+from offline_cache.storage_errors import (
+    CorruptDatabaseError,
+    DatabaseInUseError,
+    DiskFullError,
+    NewerSchemaError,
+    StorageError,
+    StorageIoError,
+    UnsoundSqliteError,
+)
+
 FIRST_SOUND_SQLITE: Final = (3, 51, 3)
 """earlier ones can lose committed writes when two connections share a WAL ("WAL-reset", sqlite.org/changes.html)"""
 
@@ -24,34 +34,6 @@ INLINE_CHECK_BYTES: Final = 32 * 1024 * 1024
 
 BUSY_SECONDS: Final = 10.0
 """how long one process waits for another's short transaction"""
-
-
-class StorageError(Exception):
-    """The database cannot be used; the terminal goes out of service."""
-
-
-class UnsoundSqliteError(StorageError):
-    """This SQLite has a known data loss."""
-
-
-class NewerSchemaError(StorageError):
-    """Made by a newer program; left untouched."""
-
-
-class CorruptDatabaseError(StorageError):
-    """Damaged, or the key is not its key. Nothing is overwritten and no new database takes its place."""
-
-
-class DatabaseInUseError(StorageError):
-    """Another process has opened it for itself."""
-
-
-class StorageIoError(StorageError):
-    """Reading or writing failed: stop, reopen, verify; never go on."""
-
-
-class DiskFullError(Exception):
-    """Nothing was written; what was there before is intact."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +47,8 @@ class DatabaseLayout:
     """triggers, run once after the tables"""
     exclusive: bool = False
     """only one process may have it open"""
+    upgrades: tuple[tuple[str, ...], ...] = ()
+    """statements that lead from version 1 to 2, from 2 to 3 …: they only add, so that the program before still runs"""
 
 
 class Database:
@@ -151,6 +135,8 @@ def _prepare(engine: Engine, path: Path, layout: DatabaseLayout) -> None:
     with engine.begin() as connection:
         if not connection.execute(text(_HAS_VERSION)).scalar():
             _create(connection, path, layout)
+        else:
+            _upgrade(connection, layout)
     mark = _mark_of(path)
     if not mark.exists():
         mark.touch()
@@ -168,6 +154,15 @@ def _create(connection: Connection, path: Path, layout: DatabaseLayout) -> None:
         connection.execute(text(statement))
     connection.execute(text("CREATE TABLE schema_version (version INTEGER NOT NULL)"))
     connection.execute(text("INSERT INTO schema_version VALUES (:version)"), {"version": layout.version})
+
+
+def _upgrade(connection: Connection, layout: DatabaseLayout) -> None:
+    found: int = connection.execute(text("SELECT max(version) FROM schema_version")).scalar_one()
+    for step in layout.upgrades[found - 1 : layout.version - 1]:
+        for statement in step:
+            connection.execute(text(statement))
+    if found < layout.version:
+        connection.execute(text("UPDATE schema_version SET version = :version"), {"version": layout.version})
 
 
 def _mark_of(path: Path) -> Path:

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Final
 
 from offline_cache.clock import system_clock
-from offline_cache.databases import StorageError
 from offline_cache.delays import BACKOFF_FIRST, BACKOFF_LONGEST, OUTBOX_POLL, PAYLOAD_RETENTION
 from offline_cache.hall_intake import HttpHallIntake
 from offline_cache.hall_link import open_link
 from offline_cache.identity import IdentityError, read_identity
 from offline_cache.keys import KeyStoreError, key_store_of
+from offline_cache.storage_errors import StorageError
 from offline_cache.sync import Sync, SyncPace, SyncStatus
 from offline_cache.sync_ledger import SyncLedger
 

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from offline_cache.crashpoints import on_crashpoint
-from offline_cache.databases import DiskFullError, StorageError
-from offline_cache.sqlite_store import StoreRoom
+from offline_cache.storage_errors import DiskFullError, StorageError
+from offline_cache.store_room import StoreRoom
 from offline_cache.submission import DoorIntent, DoorPurpose, NotSealed, Sealed
 from offline_cache.wire import LockerEvent
 from tests.offline_cache.terminal import Terminal, submission

@@ -14,7 +14,7 @@ import pytest
 from offline_cache.attachments import AttachmentFolder
 from offline_cache.audit import verify_audit
 from offline_cache.crashpoints import CRASH_POINTS
-from offline_cache.sqlite_store import StoreRoom
+from offline_cache.store_room import StoreRoom
 from offline_cache.wire import SubmissionHeader
 from tests.offline_cache.crash_scenes import EXIT_STORAGE, HOLDER, promises, run_killed
 from tests.offline_cache.terminal import EPOCH, Terminal

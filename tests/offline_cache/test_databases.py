@@ -6,18 +6,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, func, insert, select, text
 
-from offline_cache.databases import (
+from offline_cache.databases import Database, DatabaseLayout, open_database, require_sound_sqlite
+from offline_cache.keys import FileKeyStore, KeyName, KeyStoreError, key_store_of, require_production_grade
+from offline_cache.storage_errors import (
     CorruptDatabaseError,
-    Database,
     DatabaseInUseError,
-    DatabaseLayout,
     NewerSchemaError,
     StorageError,
     UnsoundSqliteError,
-    open_database,
-    require_sound_sqlite,
 )
-from offline_cache.keys import FileKeyStore, KeyName, KeyStoreError, key_store_of, require_production_grade
 
 KEY = b"k" * 32
 TABLES = MetaData()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from offline_cache.sqlite_store import StoreRoom
+from offline_cache.store_room import StoreRoom
 from offline_cache.submission import Attachment, DoorIntent, DoorPurpose, Sealed, Submission
 from offline_cache.sync_ledger import SyncLedger
 from offline_cache.wire import FactValue, InboxBatch, InboxEntry, LockerEvent, SubmissionBody

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from offline_cache.crashpoints import on_crashpoint
 from offline_cache.hall_outcomes import Busy, News, Revoked
 from offline_cache.hall_queries import Unreachable
-from offline_cache.sqlite_store import StoreRoom
+from offline_cache.store_room import StoreRoom
 from offline_cache.submission import Sealed, SubmissionState
 from offline_cache.sync import Drained, Round, Sync, SyncPace, SyncStatus
 from offline_cache.sync_ledger import SyncLedger

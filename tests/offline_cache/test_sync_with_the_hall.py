@@ -11,7 +11,7 @@ from offline_cache.identity import read_identity
 from offline_cache.keys import FileKeyStore
 from offline_cache.numbers import NumberSeries
 from offline_cache.sealed_items import Sealer
-from offline_cache.sqlite_store import StoreRoom
+from offline_cache.store_room import StoreRoom
 from offline_cache.submission import Sealed, SubmissionState
 from tests.offline_cache.real_hall import RealHall, sync_process
 from tests.offline_cache.terminal import submission

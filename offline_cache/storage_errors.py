@@ -1,0 +1,29 @@
+"""What can be wrong with the disk or the files on it, named by what must be done."""
+
+
+class StorageError(Exception):
+    """The database cannot be used; the terminal goes out of service."""
+
+
+class UnsoundSqliteError(StorageError):
+    """This SQLite has a known data loss."""
+
+
+class NewerSchemaError(StorageError):
+    """Made by a newer program; left untouched."""
+
+
+class CorruptDatabaseError(StorageError):
+    """Damaged, or the key is not its key. Nothing is overwritten and no new database takes its place."""
+
+
+class DatabaseInUseError(StorageError):
+    """Another process has opened it for itself."""
+
+
+class StorageIoError(StorageError):
+    """Reading or writing failed: stop, reopen, verify; never go on."""
+
+
+class DiskFullError(Exception):
+    """Nothing was written; what was there before is intact."""
