@@ -11,6 +11,7 @@ from offline_cache.sealed_items import Sealer
 from offline_cache.store_room import StoreRoom
 from offline_cache.submission import (
     Backlog,
+    CaseProgress,
     CodeCheck,
     Delivery,
     DoorIntent,
@@ -49,6 +50,9 @@ class SqliteStore:
 
     async def delivery(self, sub_id: str) -> Delivery:
         return await self._run(lambda: self._room.delivery(sub_id))
+
+    async def progress(self, number: str) -> CaseProgress | None:
+        return await self._run(lambda: self._room.progress(number))
 
     async def backlog(self) -> Backlog:
         return await self._run(self._room.backlog)

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from offline_cache import parcel_book, sealed_items
 from offline_cache.attachments import AttachmentFolder
 from offline_cache.audit import append_audit
+from offline_cache.case_progress import progress_of
 from offline_cache.crashpoints import crashpoint
 from offline_cache.databases import open_database
 from offline_cache.delays import CODE_LOCK, DRAFT_LIFE
@@ -21,6 +22,7 @@ from offline_cache.sealed_items import Sealer
 from offline_cache.storage_errors import DiskFullError, StorageIoError
 from offline_cache.submission import (
     Backlog,
+    CaseProgress,
     CodeCheck,
     Delivery,
     DoorIntent,
@@ -108,6 +110,10 @@ class StoreRoom:
     def delivery(self, sub_id: str) -> Delivery:
         with self.outbox.transaction() as connection:
             return sealed_items.delivery_of(connection, sub_id)
+
+    def progress(self, number: str) -> CaseProgress | None:
+        with self.outbox.transaction() as connection:
+            return progress_of(connection, number)
 
     def backlog(self) -> Backlog:
         with self.outbox.transaction() as connection:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from offline_cache.wire import LockerAssignment, LockerEvent, RatingBody, SubmissionBody
+from offline_cache.wire import CaseState, LockerAssignment, LockerEvent, RatingBody, SubmissionBody
 
 
 class SubmissionState(StrEnum):
@@ -75,6 +75,18 @@ class Delivery:
 
 
 @dataclass(frozen=True)
+class CaseProgress:
+    """How far a case is, as this terminal knows it."""
+
+    number: str
+    item_code: str
+    sealed_at: datetime
+    delivery: Delivery
+    latest: CaseState | None = None
+    """the newest state the hall told; None while it told nothing"""
+
+
+@dataclass(frozen=True)
 class Parcel:
     """A result that may be picked up here, or an original that waits for hall staff."""
 
@@ -135,6 +147,10 @@ class SubmissionStore(Protocol):
     async def seal(self, submission: Submission) -> Sealed | NotSealed: ...
 
     async def delivery(self, sub_id: str) -> Delivery: ...
+
+    async def progress(self, number: str) -> CaseProgress | None:
+        """None for a number that was not given here."""
+        ...
 
     async def backlog(self) -> Backlog: ...
 
