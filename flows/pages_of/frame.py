@@ -1,7 +1,9 @@
 """Head, foot and the idle sheet: the same on every page."""
 
+from dataclasses import fields
+
 from flows.clock import Moment
-from flows.pages import FootKey, Frame, IdleSheet
+from flows.pages import FootKey, Frame, IdleSheet, ScreenWords
 from flows.session.idle import sheet_seconds
 from flows.session.stages import Scanning
 from flows.session.state import Session
@@ -21,7 +23,13 @@ def frame_of(session: Session, w: Wording, now: Moment) -> Frame:
         preferences=session.preferences,
         simulated=w("simulated") if profile.simulated else "",
         camera_notice=w("camera-on") if camera else "",
+        words=screen_words(w),
     )
+
+
+def screen_words(w: Wording) -> ScreenWords:
+    """The screen's own controls, each under the name of its field."""
+    return ScreenWords(**{one.name: w(f"screen-{one.name.replace('_', '-')}") for one in fields(ScreenWords)})
 
 
 def idle_sheet(session: Session, w: Wording, now: Moment) -> IdleSheet | None:
@@ -33,10 +41,12 @@ def idle_sheet(session: Session, w: Wording, now: Moment) -> IdleSheet | None:
 
 def _keys(session: Session, w: Wording) -> tuple[FootKey, ...]:
     on = session.preferences
-    return (
-        FootKey("voice", w("foot-voice"), "voice", on.voice),
-        FootKey("size", w("foot-size"), "size", on.elder),
-        FootKey("contrast", w("foot-contrast"), "contrast", on.contrast),
-        FootKey("language", w("foot-language"), "language"),
-        FootKey("leave", w("foot-leave"), "leave"),
-    )
+    states = {
+        "voice": on.voice,
+        "size": on.elder,
+        "contrast": on.contrast,
+        "lower": on.lower,
+        "language": False,
+        "leave": False,
+    }
+    return tuple(FootKey(key, w(f"foot-{key}"), key, lit, w(f"foot-{key}-short")) for key, lit in states.items())

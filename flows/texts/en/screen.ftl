@@ -1,0 +1,17 @@
+screen-more = {"{"}count{"}"} more
+screen-first = Back to the start
+screen-next-leaf = Further down
+screen-reveal = Hold to see
+screen-erase = Delete
+screen-done = Done
+screen-space = Space
+screen-pinyin = Pinyin
+screen-latin = ABC
+screen-digits = 123
+screen-capitals = Capitals
+screen-more-candidates = More
+screen-year = Year
+screen-month = Month
+screen-day = Day
+screen-earlier = Earlier
+screen-later = Later

@@ -1,0 +1,17 @@
+screen-more = 还有 {"{"}count{"}"} 项
+screen-first = 回到开头
+screen-next-leaf = 往下看
+screen-reveal = 按住看
+screen-erase = 删除
+screen-done = 好了
+screen-space = 空格
+screen-pinyin = 拼音
+screen-latin = ABC
+screen-digits = 123
+screen-capitals = 大写
+screen-more-candidates = 更多字
+screen-year = 年
+screen-month = 月
+screen-day = 日
+screen-earlier = 前一个
+screen-later = 后一个
