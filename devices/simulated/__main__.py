@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
-from devices.simulated.branch import NO_HALL_PORT, Branch, running, start_dock, watch
+from devices.simulated.branch import EXTRAS, NO_HALL_PORT, Branch, running, start_dock, watch
 from devices.simulated.child import NotReadyError
 from devices.simulated.process import told_to_stop
 from devices.simulated.tell import tell
@@ -24,8 +24,9 @@ def main() -> int:
         hall_console=options.hall_console,
         first_port=options.first_port,
         without=frozenset(options.without),
+        extras=frozenset(options.extras),
     )
-    if unknown := branch.without - Branch(options.home).devices().keys():
+    if unknown := branch.without - Branch(options.home, extras=EXTRAS).devices().keys():
         print(f"--without: no such device: {', '.join(sorted(unknown))}", file=sys.stderr)
         return 2
     try:
@@ -76,6 +77,15 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--hall-console", default="", help="http address of the hall's console, for the dock")
     made.add_argument("--first-port", type=int, default=0, help="ports from here upwards; 0: any free ones")
     made.add_argument("--without", nargs="*", default=[], metavar="DEVICE", help="devices this branch does not have")
+    made.add_argument(
+        "--with",
+        nargs="*",
+        default=[],
+        choices=sorted(EXTRAS),
+        dest="extras",
+        metavar="DEVICE",
+        help=f"devices it has besides: {', '.join(sorted(EXTRAS))}",
+    )
     made.add_argument("--dock", action="store_true", help="open the dock window too")
     made.add_argument("--until-stdin-closes", action="store_true", help="end when standard input ends")
     return made

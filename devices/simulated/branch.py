@@ -14,6 +14,9 @@ from devices.simulated.child import ROOT, Child
 from devices.simulated.control import BRANCH_FILE
 
 HALL_LINK = "hall_link"
+EXTRAS = frozenset({"face_camera", "ups", "presence_sensor", "lights", "social_security_card"})
+"""devices that a branch has only when asked for"""
+
 NO_HALL_PORT = 9
 """the discard port: refuses, as a hall that is not there does"""
 
@@ -29,6 +32,8 @@ class Branch:
     """ports from here upwards, two for each device; 0: any free ones"""
     without: frozenset[str] = frozenset()
     """devices that this branch does not have"""
+    extras: frozenset[str] = frozenset()
+    """which of EXTRAS it has besides"""
 
     @property
     def folder(self) -> Path:
@@ -45,6 +50,7 @@ class Branch:
             "document_printer": ["--tray", str(self.folder / "documents")],
             HALL_LINK: ["--hall-port", str(self.hall_port)],
         }
+        own |= {name: [] for name in sorted(self.extras)}
         return {name: options for name, options in own.items() if name not in self.without}
 
 

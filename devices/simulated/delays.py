@@ -27,6 +27,9 @@ SCANNER_HOLD_S = 10.0
 CAMERA_FRAME_S = 0.1
 """10 frames a second"""
 
+PRESENCE_REPORT_S = 0.1
+"""between two reports of the presence sensor"""
+
 PAGE_S = 0.2
 """an A4 page through the document printer"""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.simulated.branch import Branch, running
+from devices.simulated.branch import EXTRAS, Branch, running
 from devices.simulated.child import ROOT, NotReadyError
 from devices.simulated.control import BRANCH_FILE, BranchControl, ControlError
 from devices.simulated.tell import tell
@@ -86,6 +86,12 @@ def test_a_branch_without_a_device_does_not_tell_of_it(tmp_path: Path) -> None:
     only_reader = frozenset(DEVICES - {"id_card_reader"})
     with running(Branch(tmp_path, without=only_reader)):
         assert set(BranchControl.at(tmp_path).devices) == {"id_card_reader"}
+
+
+def test_a_branch_can_have_more_than_it_must(tmp_path: Path) -> None:
+    extras = EXTRAS - {"face_camera"}
+    with running(Branch(tmp_path, without=frozenset(DEVICES), extras=extras)):
+        assert set(BranchControl.at(tmp_path).devices) == extras
 
 
 def test_an_unknown_device_is_refused_in_one_line(tmp_path: Path) -> None:
