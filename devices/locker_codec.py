@@ -28,6 +28,16 @@ class LockerFrame:
     """True where the board's light barrier sees something"""
 
 
+@dataclass(frozen=True)
+class LockerRequest:
+    """`channel` is None for a whole board."""
+
+    do: str
+    """open, state, or the board's own word for what we never send"""
+    board: int
+    channel: int | None = None
+
+
 class LockerCodec(Protocol):
     """Channels are 1-based, as printed beside the board's plugs."""
 
@@ -48,6 +58,10 @@ class LockerCodec(Protocol):
 
     def decode(self, frame: bytes) -> LockerFrame:
         """One whole reply. ValueError says what is wrong with it."""
+        ...
+
+    def decode_request(self, frame: bytes) -> LockerRequest:
+        """One whole request, for whoever reads a log. ValueError says what is wrong with it."""
         ...
 
 

@@ -1,6 +1,7 @@
 """A locker over any family of boards: opens at most once per intent, one door at a time, and watches the door."""
 
 import asyncio
+import contextlib
 from dataclasses import replace
 
 from devices.clock import Clock
@@ -109,6 +110,8 @@ class LockerDriver:
             if phase is not DoorPhase.JAMMED:
                 break
         match phase:
+            case None:
+                return OpenFailed(cell, OpenFailure.OFFLINE, "the board refused to give a pulse")
             case DoorPhase.JAMMED:
                 return OpenFailed(cell, OpenFailure.JAMMED, "the sensor went on saying closed")
             case DoorPhase.OPEN if before is DoorState.CLOSED:
@@ -118,18 +121,21 @@ class LockerDriver:
             case _:
                 return OpenUncertain(cell, "the sensor cannot be read")
 
-    async def _pulse(self, cell: CellNumber) -> DoorPhase:
-        """One pulse and what came of it. The board's acknowledgement is waited for and not believed."""
+    async def _pulse(self, cell: CellNumber) -> DoorPhase | None:
+        """One pulse and what came of it; None when the board refused to give it.
+
+        An acknowledgement is waited for and not believed.
+        """
         board, channel = self._plugs[cell]
         request = self._codec.open_request(board, channel)
-        self._watches[cell] = self._watches[cell].pulsed(self._clock.now())
-        try:
+        with contextlib.suppress(DeviceError):  # the pulse may have been given all the same; the sensor tells
             if self._codec.acknowledges:
-                await self._bus.ask(request, lambda frame: frame.board == board and frame.kind in _ACKS)
+                answer = await self._bus.ask(request, lambda frame: frame.board == board and frame.kind in _ACKS)
+                if answer.kind is FrameKind.REFUSED:
+                    return None
             else:
                 await self._bus.tell(request)
-        except DeviceError:
-            pass  # the pulse may have been given all the same; the sensor tells
+        self._watches[cell] = self._watches[cell].pulsed(self._clock.now())
         await self._clock.rest(BOARD_SETTLE)
         await self._read(cell)
         while self._watches[cell].phase is DoorPhase.OPENING:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from devices.clock import Clock
+from devices.locker_codec import LockerCodec, LockerRequest
 from devices.transport.memory_port import Arrival, Chunk, MemoryPort
 
 AnswerState = Callable[[int, dict[int, bool]], bytes]
@@ -10,17 +11,12 @@ AnswerState = Callable[[int, dict[int, bool]], bytes]
 
 
 class ScriptedLocker:
-    """Cells 1 to 12, all behind board 1. `parse` turns a request into ('open' | 'state' | '', board, channel)."""
+    """Cells 1 to 12, all behind board 1."""
 
-    def __init__(
-        self,
-        parse: Callable[[bytes], tuple[str, int, int]],
-        answer_state: AnswerState,
-        answer_open: Callable[[int, int], bytes],
-    ) -> None:
-        self._parse = parse
-        self._answer_state = answer_state
-        self._answer_open = answer_open
+    def __init__(self, codec: LockerCodec, answer_state: AnswerState, answer_open: Callable[[int, int], bytes]) -> None:
+        self.codec = codec
+        self.answer_state = answer_state
+        self.answer_open = answer_open
         self.is_open = dict.fromkeys(range(1, 13), False)
         self.blocked: set[int] = set()
         self.stuck_sensor: dict[int, bool] = {}
@@ -54,20 +50,29 @@ class ScriptedLocker:
         return self.last
 
     def received(self, data: bytes) -> Iterable[Arrival]:
-        do, board, channel = self._parse(data)
-        if self.quiet or board != 1:
+        request = self.codec.decode_request(data)
+        if self.quiet or request.board != 1:
             return []
-        answer = self._pulse(board, channel) if do == "open" else self._state(board) if do == "state" else b""
+        answer = self._answer(request)
         late, self.late = self.late, b""
         return [Chunk(late)] * bool(late) + [Chunk(data)] * self.echo + [Chunk(answer)] * bool(answer)
+
+    def _answer(self, request: LockerRequest) -> bytes:
+        match request:
+            case LockerRequest("open", board, int(channel)):
+                return self._pulse(board, channel)
+            case LockerRequest("state", board):
+                return self._state(board)
+            case _:
+                return b""
 
     def _pulse(self, board: int, channel: int) -> bytes:
         self.pulse_counts[channel] += 1
         if channel not in self.blocked:
             self.is_open[channel] = True
         self.quiet = self.quiet_after_pulse
-        return b"" if self.mute_acknowledgement else self._answer_open(board, channel)
+        return b"" if self.mute_acknowledgement else self.answer_open(board, channel)
 
     def _state(self, board: int) -> bytes:
         closed = {cell: not self.stuck_sensor.get(cell, is_open) for cell, is_open in self.is_open.items()}
-        return self._answer_state(board, closed)
+        return self.answer_state(board, closed)

@@ -6,10 +6,16 @@ from contextlib import contextmanager
 from functools import reduce
 from operator import xor
 
+from devices.codecs.modbus_rtu import close
 from devices.drivers.pickup_locker.board_8a80 import Codec8A80
+from devices.drivers.pickup_locker.board_cu16 import CodecCu16
+from devices.drivers.pickup_locker.board_cu48 import CodecCu48
+from devices.drivers.pickup_locker.board_cu60 import CodecCu60
+from devices.drivers.pickup_locker.board_wkly import CodecWkly
+from devices.drivers.pickup_locker.relay_modbus import CodecModbus
 from devices.locker_driver import LockerDriver
 from devices.locker_options import LockerOptions
-from devices.pickup_locker import CellNumber, CellPlace, DoorState, Opened, OpenUncertain
+from devices.pickup_locker import CellNumber, CellPlace, DoorState, Opened, OpenFailed, OpenFailure, OpenUncertain
 from devices.status import DeviceState
 from tests.devices.contracts.pickup_locker_contract import PickupLockerContract, Rig
 from tests.devices.scripted_locker import ScriptedLocker
@@ -22,29 +28,105 @@ def checked(body: bytes) -> bytes:
     return body + bytes([reduce(xor, body)])
 
 
-def parse(request: bytes) -> tuple[str, int, int]:
-    return {0x8A: "open", 0x80: "state"}.get(request[0], ""), request[1], request[2]
-
-
 def answer_state(board: int, closed: dict[int, bool]) -> bytes:
     bits = sum(1 << cell - 1 for cell, is_closed in closed.items() if is_closed)
     return checked(bytes([0x80, board]) + bits.to_bytes(3, "big") + b"\x33")
 
 
 def boards() -> ScriptedLocker:
-    return ScriptedLocker(parse, answer_state, lambda board, channel: checked(bytes([0x8A, board, channel, 0x00])))
+    return ScriptedLocker(Codec8A80(), answer_state, lambda board, channel: checked(bytes([0x8A, board, channel, 0])))
 
 
 def driver(peer: ScriptedLocker, time: VirtualClock, **options: object) -> LockerDriver:
     settings = LockerOptions.model_validate(options)
-    return LockerDriver(Codec8A80(), lambda: peer.port(time.clock), settings, time.clock)
+    return LockerDriver(peer.codec, lambda: peer.port(time.clock), settings, time.clock)
 
 
-class TestLockerDriver(PickupLockerContract):
+def bits(closed: dict[int, bool], size: int) -> bytes:
+    return sum(1 << cell - 1 for cell, is_closed in closed.items() if is_closed).to_bytes(size, "little")
+
+
+def wkly(board: int, command: int, data: bytes) -> bytes:
+    return checked(b"WKLY" + bytes([8 + len(data), board, command]) + data)
+
+
+def kerong(body: bytes) -> bytes:
+    frame = b"\x02" + body + b"\x03"
+    return frame + bytes([sum(frame) & 0xFF])
+
+
+FAMILIES = {
+    "8a": boards,
+    "wkly": lambda: ScriptedLocker(
+        CodecWkly(),
+        lambda board, closed: wkly(board, 0x84, bytes([0, len(closed), *closed.values()])),
+        lambda board, channel: wkly(board, 0x82, bytes([0, channel, 1])),
+    ),
+    "cu48": lambda: ScriptedLocker(
+        CodecCu48(), lambda board, closed: kerong(bytes([board, 0, 0x65]) + bits(closed, 6)), lambda *_: b""
+    ),
+    "cu60": lambda: ScriptedLocker(
+        CodecCu60(), lambda board, closed: kerong(bytes([board, 0, 0x75]) + bits(closed, 6) + bytes(6)), lambda *_: b""
+    ),
+    "cu16": lambda: ScriptedLocker(
+        CodecCu16(),
+        lambda board, closed: kerong(bytes([board << 4, 0x35]) + bits(closed, 2) + bytes(2)),
+        lambda *_: b"",
+    ),
+    "modbus": lambda: ScriptedLocker(
+        CodecModbus(),
+        lambda board, closed: close(bytes([board, 2, 2]) + bits(closed, 2)),
+        lambda board, channel: CodecModbus().open_request(board, channel),
+    ),
+}
+
+
+class LockerFamily(PickupLockerContract):
+    family: str
+
     @contextmanager
     def rig(self) -> Iterator[Rig]:
-        peer = boards()
+        peer = FAMILIES[self.family]()
         yield Rig(driver(peer, VirtualClock()), peer)
+
+
+class TestBoard8A80(LockerFamily):
+    family = "8a"
+
+
+class TestBoardWkly(LockerFamily):
+    family = "wkly"
+
+
+class TestBoardCu48(LockerFamily):
+    family = "cu48"
+
+
+class TestBoardCu60(LockerFamily):
+    family = "cu60"
+
+
+class TestBoardCu16(LockerFamily):
+    family = "cu16"
+
+
+class TestRelayModbus(LockerFamily):
+    family = "modbus"
+
+
+def test_a_board_that_refuses_to_open_gave_no_pulse() -> None:
+    peer = FAMILIES["modbus"]()
+    peer.answer_open = lambda board, channel: close(bytes([board, 0x85, 2]))
+    outcome = asyncio.run(driver(peer, VirtualClock()).open_cell(THREE, intent_id="a"))
+    assert outcome == OpenFailed(THREE, OpenFailure.OFFLINE, "the board refused to give a pulse")
+
+
+def test_relays_are_switched_off_at_start() -> None:
+    peer = FAMILIES["modbus"]()
+    locker = driver(peer, VirtualClock())
+    asyncio.run(locker.connect())
+    assert peer.last is not None
+    assert peer.last.written[0] == bytes.fromhex("010500FF0000FDFA")
 
 
 def test_a_lost_acknowledgement_does_not_repeat_the_pulse() -> None:

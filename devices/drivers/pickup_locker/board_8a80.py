@@ -8,14 +8,21 @@ from functools import reduce
 from operator import xor
 
 from devices.clock import Clock
-from devices.locker_codec import FrameKind, LockerFrame
+from devices.locker_codec import FrameKind, LockerFrame, LockerRequest
 from devices.locker_driver import LockerDriver
 from devices.locker_options import LockerOptions
 from devices.settings import DeviceSettings, parse_options
 from devices.transport.serial_port import open_serial
 
-OPEN, STATE, CHANGE, KEEP_ON, RELEASE = 0x8A, 0x80, 0x82, 0x9A, 0x9B
+OPEN, STATE, CHANGE, BATCH, KEEP_ON, RELEASE = 0x8A, 0x80, 0x82, 0x90, 0x9A, 0x9B
 ON, ASK = 0x11, 0x33
+_REQUESTS = {
+    OPEN: ("open", ON),
+    STATE: ("state", ASK),
+    BATCH: ("open several", 0),
+    KEEP_ON: ("keep energised", ON),
+    RELEASE: ("release", ON),
+}
 ONE_LOCK = 5
 LONGEST_STATE = 11
 
@@ -54,8 +61,8 @@ class Codec8A80:
     def decode(self, frame: bytes) -> LockerFrame:
         if len(frame) < ONE_LOCK:
             raise ValueError(f"{len(frame)} bytes are too few")
-        if (check := reduce(xor, frame[:-1])) != frame[-1]:
-            raise ValueError(f"the check byte is {frame[-1]:02X}, computed {check:02X}")
+        if reduce(xor, frame):
+            raise ValueError(_check_text(frame))
         head, board, lock = frame[0], frame[1], frame[2]
         if head == STATE and len(frame) > ONE_LOCK:
             return LockerFrame(FrameKind.DOORS, board, self._levels(frame[2:-2], frame[-2]))
@@ -66,11 +73,27 @@ class Codec8A80:
             raise ValueError(f"no reply begins with {head:02X}")
         return LockerFrame(kind or FrameKind.OTHER, board, {lock: _level(frame[3])})
 
+    def decode_request(self, frame: bytes) -> LockerRequest:
+        if not frame or frame[0] not in _REQUESTS:
+            raise ValueError("no request begins so")
+        if len(frame) < ONE_LOCK or reduce(xor, frame):
+            raise ValueError(_check_text(frame))
+        do, mark = _REQUESTS[frame[0]]
+        if frame[0] != BATCH and (len(frame) > ONE_LOCK + 1 or frame[3] != mark):
+            raise ValueError(f"a request {frame[0]:02X} ends with {mark:02X}")
+        return LockerRequest(do, frame[1], None if frame[0] == BATCH else frame[2] or None)
+
     def _levels(self, groups: bytes, mark: int) -> dict[int, bool]:
         if mark != ASK:
             raise ValueError(f"the state of a board ends with {ASK:02X}, not {mark:02X}")
         ordered = groups[::-1] if self._highest_first else groups
         return {8 * group + bit + 1: bool(byte >> bit & 1) for group, byte in enumerate(ordered) for bit in range(8)}
+
+
+def _check_text(frame: bytes) -> str:
+    if len(frame) < ONE_LOCK:
+        return f"{len(frame)} bytes are too few"
+    return f"the check byte is {frame[-1]:02X}, computed {reduce(xor, frame[:-1]):02X}"
 
 
 def _level(byte: int) -> bool:

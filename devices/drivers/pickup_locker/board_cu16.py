@@ -1,0 +1,73 @@
+"""Kerong KR-CU16: sixteen locks with light barriers; board and lock share one byte (high and low half).
+
+Request 02 address command 03 sum; 30 asks the state, 31 unlocks. State 02 address 35 H1 H2 IR1 IR2 03 sum. Two sources
+say that a set switch bit is locked, one says the opposite; a set barrier bit is something inside. Units for 9600 exist.
+"""
+
+from pydantic import Field
+
+from devices.clock import Clock
+from devices.codecs.kerong_frame import START, bits, check, close
+from devices.locker_codec import FrameKind, LockerFrame, LockerRequest
+from devices.locker_driver import LockerDriver
+from devices.locker_options import BoardOptions, LockerOptions
+from devices.settings import DeviceSettings, parse_options
+from devices.transport.serial_port import open_serial
+
+STATE, UNLOCK, ANSWER = 0x30, 0x31, 0x35
+REQUEST_SIZE, STATE_SIZE = 5, 9
+_WORDS = {
+    STATE: "state",
+    UNLOCK: "open",
+    0x32: "state of all boards",
+    0x33: "open all",
+    0x37: "set unlock time",
+    0x38: "query unlock time",
+    0x39: "open later",
+}
+
+
+class Options(LockerOptions):
+    baudrate: int = Field(default=19200, ge=1200, le=256000)
+    boards: tuple[BoardOptions, ...] = Field(default=(BoardOptions(address=0, channels=16),), min_length=1)
+
+
+def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
+    options = parse_options(Options, settings.options)
+    return LockerDriver(CodecCu16(), open_serial(settings.port, baudrate=options.baudrate), options, clock)
+
+
+class CodecCu16:
+    acknowledges = False
+
+    def open_request(self, board: int, channel: int) -> bytes:
+        return close(bytes([_address(board, channel), UNLOCK]))
+
+    def state_request(self, board: int, channels: int) -> bytes:
+        return close(bytes([_address(board, 1), STATE]))
+
+    def start_requests(self, board: int) -> tuple[bytes, ...]:
+        return ()
+
+    def sizes(self, data: bytes) -> tuple[int, ...]:
+        return (STATE_SIZE,) if data[0] == START and data[2:3] == bytes([ANSWER]) else ()
+
+    def decode(self, frame: bytes) -> LockerFrame:
+        body = check(frame, STATE_SIZE)
+        if body[1] != ANSWER:
+            raise ValueError(f"a state is marked {ANSWER:02X}, not {body[1]:02X}")
+        return LockerFrame(FrameKind.DOORS, body[0] >> 4, bits(body[2:4]), bits(body[4:6]))
+
+    def decode_request(self, frame: bytes) -> LockerRequest:
+        address, command = check(frame, REQUEST_SIZE)
+        if command not in _WORDS:
+            raise ValueError(f"no request asks {command:02X}")
+        one_lock = command in (UNLOCK, 0x39)
+        return LockerRequest(_WORDS[command], address >> 4, (address & 0x0F) + 1 if one_lock else None)
+
+
+def _address(board: int, channel: int) -> int:
+    """ValueError for what does not fit into half a byte each."""
+    if not (0 <= board <= 15 and 1 <= channel <= 16):
+        raise ValueError(f"there is no board {board} with a lock {channel}")
+    return board << 4 | channel - 1

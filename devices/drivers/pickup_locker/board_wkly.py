@@ -1,0 +1,125 @@
+"""Lock-control boards of the WKLY family: every frame begins with these four letters and tells its whole length.
+
+57 4B 4C 59, length, board, command, data, XOR of everything before. A reply repeats the command; its data begin with 00
+(done) or FF (refused). A channel's state is 00 open, 01 closed. 85 is told by the board itself, also in between.
+"""
+
+from functools import reduce
+from operator import xor
+
+from pydantic import Field
+
+from devices.clock import Clock
+from devices.locker_codec import FrameKind, LockerFrame, LockerRequest
+from devices.locker_driver import LockerDriver
+from devices.locker_options import BoardOptions, LockerOptions
+from devices.settings import DeviceSettings, parse_options
+from devices.transport.serial_port import open_serial
+
+HEADER = b"WKLY"
+SHORTEST = 8
+OPEN, STATE_OF_ONE, STATE_OF_ALL, CHANGE = 0x82, 0x83, 0x84, 0x85
+REFUSED = 0xFF
+_WORDS = {
+    0x80: "open several",
+    0x81: "flash",
+    OPEN: "open",
+    STATE_OF_ONE: "state",
+    STATE_OF_ALL: "state",
+    0x86: "open all",
+    0x87: "open in turn",
+    0x88: "keep on",
+    0x89: "keep off",
+}
+
+
+class Options(LockerOptions):
+    boards: tuple[BoardOptions, ...] = Field(default=(BoardOptions(address=0, channels=24),), min_length=1)
+
+
+def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
+    options = parse_options(Options, settings.options)
+    return LockerDriver(CodecWkly(), open_serial(settings.port, baudrate=options.baudrate), options, clock)
+
+
+class CodecWkly:
+    acknowledges = True
+
+    def open_request(self, board: int, channel: int) -> bytes:
+        return _frame(board, OPEN, bytes([channel]))
+
+    def state_request(self, board: int, channels: int) -> bytes:
+        return _frame(board, STATE_OF_ALL)
+
+    def start_requests(self, board: int) -> tuple[bytes, ...]:
+        return ()
+
+    def sizes(self, data: bytes) -> tuple[int, ...]:
+        told = len(data) > len(HEADER) and data.startswith(HEADER)
+        return (max(SHORTEST, data[len(HEADER)]),) if told else ()
+
+    def decode(self, frame: bytes) -> LockerFrame:
+        board, command, data = _open(frame)
+        if command == CHANGE:
+            return LockerFrame(FrameKind.CHANGE, board, _pairs(data, 2))
+        if command not in _WORDS or not data:
+            raise ValueError(f"no reply carries the command {command:02X} with {len(data)} bytes")
+        if data[0] == REFUSED:
+            return LockerFrame(FrameKind.REFUSED, board)
+        if data[0] != 0:
+            raise ValueError(f"a reply's status is 00 or FF, not {data[0]:02X}")
+        match command:
+            case 0x84:
+                return LockerFrame(FrameKind.DOORS, board, _states(data[1:]))
+            case 0x83:
+                return LockerFrame(FrameKind.DOORS, board, _pairs(data[1:], 2))
+            case 0x82:
+                return LockerFrame(FrameKind.ACKNOWLEDGED, board, _pairs(data[1:], 2))
+            case _:
+                return LockerFrame(FrameKind.OTHER, board)
+
+    def decode_request(self, frame: bytes) -> LockerRequest:
+        board, command, data = _open(frame)
+        if command not in _WORDS:
+            raise ValueError(f"no request carries the command {command:02X}")
+        one = command in (OPEN, STATE_OF_ONE, 0x81, 0x88, 0x89)
+        counted = command in (0x80, 0x87)
+        wanted = 1 if one else 1 + data[0] if counted and data else 0
+        if len(data) != wanted:
+            raise ValueError(f"a request {command:02X} has {wanted} data bytes, not {len(data)}")
+        return LockerRequest(_WORDS[command], board, data[0] if one else None)
+
+
+def _open(frame: bytes) -> tuple[int, int, bytes]:
+    """Board, command and data of a frame whose length and check fit."""
+    if len(frame) < SHORTEST or not frame.startswith(HEADER):
+        raise ValueError("no frame begins with anything but 57 4B 4C 59")
+    if frame[4] != len(frame):
+        raise ValueError(f"the length says {frame[4]}, the frame has {len(frame)}")
+    if (check := reduce(xor, frame[:-1])) != frame[-1]:
+        raise ValueError(f"the check byte is {frame[-1]:02X}, computed {check:02X}")
+    return frame[5], frame[6], frame[7:-1]
+
+
+def _states(data: bytes) -> dict[int, bool]:
+    if not data or len(data) != 1 + data[0]:
+        raise ValueError("the count of channels does not fit")
+    return {channel: _level(state) for channel, state in enumerate(data[1:], start=1)}
+
+
+def _pairs(data: bytes, wanted: int) -> dict[int, bool]:
+    """Channel and state."""
+    if len(data) != wanted:
+        raise ValueError(f"{wanted} data bytes are wanted, not {len(data)}")
+    return {data[0]: _level(data[1])}
+
+
+def _level(state: int) -> bool:
+    if state not in (0, 1):
+        raise ValueError(f"a channel's state is 00 or 01, not {state:02X}")
+    return state == 1
+
+
+def _frame(board: int, command: int, data: bytes = b"") -> bytes:
+    body = HEADER + bytes([SHORTEST + len(data), board, command]) + data
+    return body + bytes([reduce(xor, body)])

@@ -1,0 +1,79 @@
+"""Commissioning: learns from one door what no document of a lock board tells reliably.
+
+All doors are closed, one is opened, and what changed tells which level means closed and in which order the bytes stand.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from devices.clock import Clock
+from devices.delays import DOOR_OPENS_WITHIN
+from devices.errors import ReplyError
+from devices.locker_bus import LockerBus
+from devices.locker_codec import FrameKind, LockerCodec, LockerFrame
+from devices.transport.port import OpenPort
+
+
+@dataclass(frozen=True)
+class Learned:
+    """Settings to write into kiosk.toml."""
+
+    closed_level: int
+    byte_order: str
+    """highest_first, lowest_first, or empty where the family leaves no choice"""
+    sees_inside: bool
+    """light barriers answered"""
+
+
+class NotLearnedError(ReplyError):
+    """What was seen does not tell; the message says what to do about it."""
+
+
+async def learn(
+    codec: LockerCodec, open_port: OpenPort, clock: Clock, *, board: int, channels: int, channel: int, reversible: bool
+) -> Learned:
+    """Opens the door of `channel` (its cell must be closed and empty) and compares the board's state before and after.
+
+    `codec` reads the highest group first; `reversible`: the family is known to have it both ways.
+    DeviceError when the board does not answer; NotLearnedError when the change tells nothing.
+    """
+    bus = LockerBus(codec, open_port, clock)
+    try:
+        request = codec.state_request(board, channels)
+        before = await bus.ask(request, _is_state_of(board))
+        opening = codec.open_request(board, channel)
+        if codec.acknowledges:
+            await bus.ask(opening, lambda frame: frame.board == board)
+        else:
+            await bus.tell(opening)
+        await clock.rest(DOOR_OPENS_WITHIN)
+        after = await bus.ask(request, _is_state_of(board))
+    finally:
+        await bus.close()
+    return _conclude(before, after, channel, reversible=reversible)
+
+
+def _is_state_of(board: int) -> Callable[[LockerFrame], bool]:
+    return lambda frame: frame.kind is FrameKind.DOORS and frame.board == board
+
+
+def _conclude(before: LockerFrame, after: LockerFrame, channel: int, *, reversible: bool) -> Learned:
+    changed = [at for at, level in after.levels.items() if before.levels.get(at) != level]
+    if not changed:
+        raise NotLearnedError("nothing changed: the door did not open, or its switch is not connected")
+    if len(changed) > 1:
+        raise NotLearnedError(f"{len(changed)} doors changed at once: close all doors and keep them closed")
+    closed_level, sees_inside = int(before.levels[changed[0]]), bool(after.occupied)
+    if changed[0] == channel:
+        return Learned(closed_level, "highest_first" if reversible else "", sees_inside)
+    if reversible and _reversed(changed[0], len(after.levels)) == channel:
+        return Learned(closed_level, "lowest_first", sees_inside)
+    raise NotLearnedError(
+        f"lock {changed[0]} moved, not {channel}: plugs are swapped, or the board's address is another"
+    )
+
+
+def _reversed(channel: int, channels: int) -> int:
+    """The channel's number if the groups of eight stood the other way round."""
+    group, bit = divmod(channel - 1, 8)
+    return 8 * (channels // 8 - 1 - group) + bit + 1
