@@ -10,8 +10,8 @@ from pathlib import Path
 
 from devices.simulated.branch import EXTRAS, NO_HALL_PORT, Branch, running, start_dock, watch
 from devices.simulated.child import NotReadyError
-from devices.simulated.process import told_to_stop
 from devices.simulated.tell import tell
+from devices.simulated.wire.process import told_to_stop
 
 
 def main() -> int:

@@ -3,10 +3,10 @@
 import asyncio
 import sys
 
-from devices.simulated.control_server import Changes, Control, Parameters
 from devices.simulated.delays import SCANNER_HOLD_S
-from devices.simulated.line import Line
-from devices.simulated.process import run_serial, serial_parser
+from devices.simulated.wire.control_server import Changes, Control, Parameters
+from devices.simulated.wire.line import Line
+from devices.simulated.wire.process import run_serial, serial_parser
 
 
 class CodeScanner:

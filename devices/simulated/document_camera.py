@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from devices.simulated.camera_scene import NO_PAGE, Scene, frames
-from devices.simulated.control_server import Control, Parameters, RefusedError
-from devices.simulated.demo_page import page_names
-from devices.simulated.mjpeg_camera import camera_main
+from devices.simulated.scenes.camera_scene import NO_PAGE, Scene, frames
+from devices.simulated.scenes.demo_page import page_names
+from devices.simulated.scenes.mjpeg_camera import camera_main
+from devices.simulated.wire.control_server import Control, Parameters, RefusedError
 
 SIZE = (1536, 2048)
 """3 megapixels"""

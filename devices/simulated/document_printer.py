@@ -4,12 +4,12 @@ import asyncio
 import sys
 from pathlib import Path
 
-from devices.simulated.control_server import Changes
-from devices.simulated.document_jobs import DocumentJobs
-from devices.simulated.http_port import HttpPort, HttpRequest, response
-from devices.simulated.ipp_message import MalformedError
-from devices.simulated.ipp_service import IppService
-from devices.simulated.process import parser, run, serve_device
+from devices.simulated.ipp.jobs import DocumentJobs
+from devices.simulated.ipp.message import MalformedError
+from devices.simulated.ipp.service import IppService
+from devices.simulated.wire.control_server import Changes
+from devices.simulated.wire.http_port import HttpPort, HttpRequest, response
+from devices.simulated.wire.process import parser, run, serve_device
 
 PATH = "/ipp/print"
 IPP = "application/ipp"

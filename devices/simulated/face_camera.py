@@ -4,9 +4,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from devices.simulated.control_server import Control, Parameters, RefusedError
-from devices.simulated.face_scene import FaceScene, Standing, face_frames
-from devices.simulated.mjpeg_camera import camera_main
+from devices.simulated.scenes.face_scene import FaceScene, Standing, face_frames
+from devices.simulated.scenes.mjpeg_camera import camera_main
+from devices.simulated.wire.control_server import Control, Parameters, RefusedError
 
 SIZE = (1280, 720)
 

@@ -5,9 +5,9 @@ import contextlib
 import sys
 from enum import StrEnum
 
-from devices.simulated.control_server import Changes, Control, Parameters
-from devices.simulated.listener import LOOPBACK, Listener
-from devices.simulated.process import parser, run, serve_device
+from devices.simulated.wire.control_server import Changes, Control, Parameters
+from devices.simulated.wire.listener import LOOPBACK, Listener
+from devices.simulated.wire.process import parser, run, serve_device
 
 
 class LinkMode(StrEnum):

@@ -4,13 +4,13 @@ import asyncio
 import sys
 from dataclasses import replace
 
-from devices.simulated import ga467, id_card_chip
-from devices.simulated.control_server import Changes, Control, Parameters, RefusedError
+from devices.simulated.chips import ga467, id_card_chip
+from devices.simulated.chips.people import Person, people
 from devices.simulated.delays import HALF_FRAME_FORGOTTEN_S
-from devices.simulated.line import Line
-from devices.simulated.line_faults import LineFault
-from devices.simulated.people import Person, people
-from devices.simulated.process import run_serial, serial_parser
+from devices.simulated.wire.control_server import Changes, Control, Parameters, RefusedError
+from devices.simulated.wire.line import Line
+from devices.simulated.wire.line_faults import LineFault
+from devices.simulated.wire.process import run_serial, serial_parser
 
 SAM_ID = bytes.fromhex("05000300C3ED330139300000DE010000")
 """reads 05.03-20180419-0000012345-0000000478"""

@@ -3,11 +3,11 @@
 import sys
 import time
 
-from devices.simulated.board_frames import FrameStream
-from devices.simulated.board_modbus import OFF, ON, REQUEST, crc16
-from devices.simulated.control_server import Changes, Control
-from devices.simulated.line import Line
-from devices.simulated.process import run_serial, serial_parser
+from devices.simulated.boards.board_frames import FrameStream
+from devices.simulated.boards.board_modbus import OFF, ON, REQUEST, crc16
+from devices.simulated.wire.control_server import Changes, Control
+from devices.simulated.wire.line import Line
+from devices.simulated.wire.process import run_serial, serial_parser
 
 COUNT = 8
 ALL = 0x00FF

@@ -5,17 +5,17 @@ import asyncio
 import sys
 from typing import Protocol
 
-from devices.simulated.board_8a import Board8A
-from devices.simulated.board_cu16 import BoardCu16
-from devices.simulated.board_cu48 import BoardCu48
-from devices.simulated.board_modbus import BoardModbus
-from devices.simulated.board_options import BoardOptions
-from devices.simulated.board_wkly import BoardWkly
-from devices.simulated.control_server import Changes, Control
+from devices.simulated.boards.board_8a import Board8A
+from devices.simulated.boards.board_cu16 import BoardCu16
+from devices.simulated.boards.board_cu48 import BoardCu48
+from devices.simulated.boards.board_modbus import BoardModbus
+from devices.simulated.boards.board_options import BoardOptions
+from devices.simulated.boards.board_wkly import BoardWkly
+from devices.simulated.boards.locker_doors import LockerDoors
 from devices.simulated.delays import HALF_FRAME_FORGOTTEN_S
-from devices.simulated.line import Line
-from devices.simulated.locker_doors import LockerDoors
-from devices.simulated.process import run_serial, serial_parser
+from devices.simulated.wire.control_server import Changes, Control
+from devices.simulated.wire.line import Line
+from devices.simulated.wire.process import run_serial, serial_parser
 
 CELLS = 15
 """as on the locker map of the screen"""

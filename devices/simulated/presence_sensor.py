@@ -4,10 +4,10 @@ import asyncio
 import sys
 from enum import IntEnum
 
-from devices.simulated.control_server import Changes, Control, Parameters, RefusedError
 from devices.simulated.delays import PRESENCE_REPORT_S
-from devices.simulated.line import Line
-from devices.simulated.process import run_serial, serial_parser
+from devices.simulated.wire.control_server import Changes, Control, Parameters, RefusedError
+from devices.simulated.wire.line import Line
+from devices.simulated.wire.process import run_serial, serial_parser
 
 REPORT_HEAD, REPORT_TAIL = bytes.fromhex("F4F3F2F1"), bytes.fromhex("F8F7F6F5")
 COMMAND_HEAD, COMMAND_TAIL = bytes.fromhex("FDFCFBFA"), bytes.fromhex("04030201")

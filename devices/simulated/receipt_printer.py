@@ -4,13 +4,19 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 
-from devices.simulated.control_server import Changes, Control, Parameters, RefusedError
-from devices.simulated.escpos_commands import Command, CommandStream, Piece
-from devices.simulated.escpos_machine import DOTS_BEFORE_CUT, EscPosMachine
-from devices.simulated.escpos_status import PrinterCondition, identity, paper_status, real_time_status, status_back
-from devices.simulated.line import Line
-from devices.simulated.process import run_serial, serial_parser
-from devices.simulated.receipt_tray import ReceiptTray
+from devices.simulated.paper.escpos_commands import Command, CommandStream, Piece
+from devices.simulated.paper.escpos_machine import DOTS_BEFORE_CUT, EscPosMachine
+from devices.simulated.paper.escpos_status import (
+    PrinterCondition,
+    identity,
+    paper_status,
+    real_time_status,
+    status_back,
+)
+from devices.simulated.paper.receipt_tray import ReceiptTray
+from devices.simulated.wire.control_server import Changes, Control, Parameters, RefusedError
+from devices.simulated.wire.line import Line
+from devices.simulated.wire.process import run_serial, serial_parser
 
 WIDTHS = {80: 576, 58: 384}
 QUERIES = frozenset({"GS r", "GS a", "GS I"})

@@ -7,11 +7,11 @@ import asyncio
 import contextlib
 import sys
 
-from devices.simulated.control_server import Changes, Control, Parameters, RefusedError
-from devices.simulated.listener import LOOPBACK
-from devices.simulated.people import people
-from devices.simulated.process import parser, run, serve_device
-from devices.simulated.social_security_chip import ATR, SocialSecurityChip
+from devices.simulated.chips.people import people
+from devices.simulated.chips.social_security_chip import ATR, SocialSecurityChip
+from devices.simulated.wire.control_server import Changes, Control, Parameters, RefusedError
+from devices.simulated.wire.listener import LOOPBACK
+from devices.simulated.wire.process import parser, run, serve_device
 
 VPCD_PORT = 35_963
 

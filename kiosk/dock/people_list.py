@@ -1,6 +1,6 @@
 """What the dock tells of the cards on offer: whose they are, and what brings that person here."""
 
-from devices.simulated.people import Person, people
+from devices.simulated.chips.people import Person, people
 
 KINDS = {
     "resident": "居民身份证",

@@ -1,6 +1,6 @@
 """A line that hands out at once what the device sends."""
 
-from devices.simulated.line import Line, WireLog
+from devices.simulated.wire.line import Line, WireLog
 
 
 class TappedLine(Line):

@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from devices.simulated.camera_scene import Scene, frames
 from devices.simulated.child import Child
 from devices.simulated.control import ControlError
+from devices.simulated.scenes.camera_scene import Scene, frames
 
 SIZE = (768, 1024)
 

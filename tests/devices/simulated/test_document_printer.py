@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from devices.simulated import ipp_message as ipp
 from devices.simulated.child import Child
-from devices.simulated.ipp_message import Attribute, Group, Message, texts
+from devices.simulated.ipp import message as ipp
+from devices.simulated.ipp.message import Attribute, Group, Message, texts
 
 PDF = b"%PDF-1.4\n1 0 obj << /Type /Pages >> 2 0 obj << /Type /Page >> %%EOF"
 PRINT, VALIDATE, CANCEL, JOB, JOBS, PRINTER = 0x0002, 0x0004, 0x0008, 0x0009, 0x000A, 0x000B

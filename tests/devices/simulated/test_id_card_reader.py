@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from devices.simulated import id_card_chip
 from devices.simulated.child import Child
+from devices.simulated.chips import id_card_chip
+from devices.simulated.chips.people import Person
 from devices.simulated.control import ControlError
-from devices.simulated.people import Person
 from tests.devices.simulated.host import Host
 
 FIND = bytes.fromhex("AAAAAA96690003200122")
@@ -111,7 +111,7 @@ def test_a_chip_holds_the_text_of_its_kind(person: Person, digest: str) -> None:
 
 
 def test_a_citizen_read_is_the_golden_frame() -> None:
-    from devices.simulated import ga467
+    from devices.simulated.chips import ga467
 
     body = bytes.fromhex("01000400") + id_card_chip.text_block(CITIZEN) + id_card_chip.photo_block()
     frame = ga467.answer(ga467.OK, body)

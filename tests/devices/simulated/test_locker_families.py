@@ -6,11 +6,11 @@ from operator import xor
 
 import pytest
 
-from devices.simulated.board_modbus import crc16
-from devices.simulated.board_options import BoardOptions
-from devices.simulated.control_server import Changes
-from devices.simulated.locker_doors import LockerDoors
+from devices.simulated.boards.board_modbus import crc16
+from devices.simulated.boards.board_options import BoardOptions
+from devices.simulated.boards.locker_doors import LockerDoors
 from devices.simulated.pickup_locker import FAMILIES, Board, board_of
+from devices.simulated.wire.control_server import Changes
 from tests.devices.simulated.host import running
 from tests.devices.simulated.tapped_line import TappedLine
 

@@ -7,13 +7,13 @@ import cv2
 import numpy as np
 import pytest
 
-from devices.simulated.board_modbus import crc16
+from devices.simulated.boards.board_modbus import crc16
 from devices.simulated.child import Child
+from devices.simulated.chips.people import people
+from devices.simulated.chips.social_security_chip import ATR, SocialSecurityChip
 from devices.simulated.control import ControlError
-from devices.simulated.face_scene import FaceScene, Standing, face_frames
-from devices.simulated.people import people
 from devices.simulated.presence_sensor import Presence, report
-from devices.simulated.social_security_chip import ATR, SocialSecurityChip
+from devices.simulated.scenes.face_scene import FaceScene, Standing, face_frames
 from tests.devices.simulated.host import running
 
 SELECT_APPLICATION = bytes.fromhex("00A404000F7378312E73682EC9E7BBE1B1A3D5CF")

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from devices.simulated.board_8a import Board8A
-from devices.simulated.board_options import BoardOptions
-from devices.simulated.control_server import Changes
-from devices.simulated.locker_doors import LockerDoors
+from devices.simulated.boards.board_8a import Board8A
+from devices.simulated.boards.board_options import BoardOptions
+from devices.simulated.boards.locker_doors import LockerDoors
+from devices.simulated.wire.control_server import Changes
 from tests.devices.simulated.host import Host, running
 from tests.devices.simulated.tapped_line import TappedLine
 

@@ -1,9 +1,9 @@
 """The board's side of Kerong CU48 (50/51) and of its successors (60/61), devices.md 2.3 and 2.4."""
 
-from devices.simulated.board_frames import FrameStream, sum_byte
-from devices.simulated.board_options import BoardOptions
-from devices.simulated.line import Line
-from devices.simulated.locker_doors import LockerDoors
+from devices.simulated.boards.board_frames import FrameStream, sum_byte
+from devices.simulated.boards.board_options import BoardOptions
+from devices.simulated.boards.locker_doors import LockerDoors
+from devices.simulated.wire.line import Line
 
 STX, ETX = 0x02, 0x03
 REQUEST = 6

@@ -5,9 +5,9 @@ import contextlib
 import os
 from pathlib import Path
 
-from devices.simulated.byte_port import ByteDevice
-from devices.simulated.control_server import Changes
-from devices.simulated.line import Line
+from devices.simulated.wire.byte_port import ByteDevice
+from devices.simulated.wire.control_server import Changes
+from devices.simulated.wire.line import Line
 
 
 class PtyPort:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from devices.simulated.demo_page import draw_page
+from devices.simulated.scenes.demo_page import draw_page
 
 Picture = NDArray[np.uint8]
 

@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 from typing import Protocol
 
-from devices.simulated.control_server import Control, Parameters, RefusedError
-from devices.simulated.line_faults import Delivery, LineFault, deliver
+from devices.simulated.wire.control_server import Control, Parameters, RefusedError
+from devices.simulated.wire.line_faults import Delivery, LineFault, deliver
 
 BITS_PER_BYTE = 10
 """8N1 on a serial wire"""

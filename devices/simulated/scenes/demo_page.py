@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from devices.simulated.fonts import chinese_font
 
-PAGES = Path(__file__).resolve().parents[2] / "assets" / "demo" / "pages"
+PAGES = Path(__file__).resolve().parents[3] / "assets" / "demo" / "pages"
 A4 = (1240, 1754)
 """150 dots an inch"""
 MARGIN = 130

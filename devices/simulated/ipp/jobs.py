@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
-from devices.simulated.control_server import Changes, Control, Parameters, RefusedError
 from devices.simulated.delays import PAGE_S
+from devices.simulated.wire.control_server import Changes, Control, Parameters, RefusedError
 
 
 class JobState(IntEnum):

@@ -1,9 +1,9 @@
 """The board's side of Kerong CU16 with item sensing (devices.md 2.5): address and lock share one byte."""
 
-from devices.simulated.board_frames import FrameStream, sum_byte
-from devices.simulated.board_options import BoardOptions
-from devices.simulated.line import Line
-from devices.simulated.locker_doors import LockerDoors
+from devices.simulated.boards.board_frames import FrameStream, sum_byte
+from devices.simulated.boards.board_options import BoardOptions
+from devices.simulated.boards.locker_doors import LockerDoors
+from devices.simulated.wire.line import Line
 
 STX, ETX = 0x02, 0x03
 REQUEST = 5

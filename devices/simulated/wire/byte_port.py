@@ -4,10 +4,10 @@ import asyncio
 import contextlib
 from typing import Protocol
 
-from devices.simulated.control_server import Changes
 from devices.simulated.delays import PORT_TAKEN_GRACE_S
-from devices.simulated.line import Line
-from devices.simulated.listener import LOOPBACK, Listener
+from devices.simulated.wire.control_server import Changes
+from devices.simulated.wire.line import Line
+from devices.simulated.wire.listener import LOOPBACK, Listener
 
 
 class ByteDevice(Protocol):

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from devices.simulated.listener import LOOPBACK, Listener
+from devices.simulated.wire.listener import LOOPBACK, Listener
 
 LONGEST_BODY = 64 * 1024 * 1024
 

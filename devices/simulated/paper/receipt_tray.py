@@ -6,7 +6,7 @@ from pathlib import Path
 import zxingcpp
 from PIL import Image
 
-from devices.simulated.receipt_paper import ReceiptPaper
+from devices.simulated.paper.receipt_paper import ReceiptPaper
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The free-read part of a social-security card's chip, by ISO 7816 APDUs (devices.md 6.1)."""
 
-from devices.simulated.people import Person
+from devices.simulated.chips.people import Person
 
 APPLICATION = bytes.fromhex("7378312E73682EC9E7BBE1B1A3D5CF")
 """sx1.sh.社会保障"""

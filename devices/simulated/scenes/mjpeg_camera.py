@@ -6,10 +6,10 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from devices.simulated.control_server import Changes, Control, Parameters
 from devices.simulated.delays import CAMERA_FRAME_S
-from devices.simulated.http_port import HttpPort, HttpRequest, response
-from devices.simulated.process import parser, run, serve_device
+from devices.simulated.wire.control_server import Changes, Control, Parameters
+from devices.simulated.wire.http_port import HttpPort, HttpRequest, response
+from devices.simulated.wire.process import parser, run, serve_device
 
 PATH = "/stream.mjpg"
 BOUNDARY = "frame"

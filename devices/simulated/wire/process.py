@@ -12,11 +12,11 @@ from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from devices.simulated.byte_port import ByteDevice, BytePort
-from devices.simulated.control_server import Changes, Control, Controllable, ControlServer, Parameters
-from devices.simulated.line import Line, WireLog
-from devices.simulated.listener import LOOPBACK, Listener
-from devices.simulated.pty_port import PtyPort
+from devices.simulated.wire.byte_port import ByteDevice, BytePort
+from devices.simulated.wire.control_server import Changes, Control, Controllable, ControlServer, Parameters
+from devices.simulated.wire.line import Line, WireLog
+from devices.simulated.wire.listener import LOOPBACK, Listener
+from devices.simulated.wire.pty_port import PtyPort
 
 
 class Port(Protocol):

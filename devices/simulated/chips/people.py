@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PEOPLE = Path(__file__).resolve().parents[2] / "assets" / "demo" / "people.toml"
+PEOPLE = Path(__file__).resolve().parents[3] / "assets" / "demo" / "people.toml"
 
 
 @dataclass(frozen=True)

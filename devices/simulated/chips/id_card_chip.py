@@ -1,6 +1,6 @@
 """What the chip of a card holds: 256 bytes of text, 1024 of photo, perhaps a fingerprint (devices.md 1.4)."""
 
-from devices.simulated.people import Person
+from devices.simulated.chips.people import Person
 
 TEXT_BYTES = 256
 PHOTO_BYTES = 1024

@@ -2,10 +2,10 @@
 
 import asyncio
 
-from devices.simulated.board_frames import FrameStream
-from devices.simulated.board_options import BoardOptions
-from devices.simulated.line import Line
-from devices.simulated.locker_doors import LockerDoors
+from devices.simulated.boards.board_frames import FrameStream
+from devices.simulated.boards.board_options import BoardOptions
+from devices.simulated.boards.locker_doors import LockerDoors
+from devices.simulated.wire.line import Line
 
 REQUEST = 8
 READ_COILS, READ_INPUTS, WRITE_COIL = 0x01, 0x02, 0x05

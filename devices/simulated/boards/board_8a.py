@@ -3,10 +3,10 @@
 from functools import reduce
 from operator import xor
 
-from devices.simulated.board_frames import FrameStream
-from devices.simulated.board_options import BoardOptions
-from devices.simulated.line import Line
-from devices.simulated.locker_doors import LockerDoors
+from devices.simulated.boards.board_frames import FrameStream
+from devices.simulated.boards.board_options import BoardOptions
+from devices.simulated.boards.locker_doors import LockerDoors
+from devices.simulated.wire.line import Line
 
 OPEN, QUERY, BATCH, KEEP, RELEASE, REPORT = 0x8A, 0x80, 0x90, 0x9A, 0x9B, 0x82
 ON, ASK = 0x11, 0x33

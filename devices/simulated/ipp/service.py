@@ -1,9 +1,9 @@
 """The operations of the simulated A4 printer (RFC 8011): print, validate, follow, cancel, list, describe."""
 
-from devices.simulated import ipp_message as ipp
-from devices.simulated.document_jobs import DocumentJobs, Job
-from devices.simulated.ipp_message import Attribute, Group, Message, numbers, texts
-from devices.simulated.ipp_printer import FORMATS, OPERATIONS, job_attributes, job_uri, printer_attributes
+from devices.simulated.ipp import message as ipp
+from devices.simulated.ipp.attributes import FORMATS, OPERATIONS, job_attributes, job_uri, printer_attributes
+from devices.simulated.ipp.jobs import DocumentJobs, Job
+from devices.simulated.ipp.message import Attribute, Group, Message, numbers, texts
 
 OK, OK_IGNORED = 0x0000, 0x0001
 BAD_REQUEST, NOT_POSSIBLE, NOT_FOUND = 0x0400, 0x0404, 0x0406

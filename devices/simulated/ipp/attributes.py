@@ -3,9 +3,9 @@
 import time
 import uuid
 
-from devices.simulated import ipp_message as ipp
-from devices.simulated.document_jobs import DocumentJobs, Job, JobState
-from devices.simulated.ipp_message import Attribute, numbers, texts
+from devices.simulated.ipp import message as ipp
+from devices.simulated.ipp.jobs import DocumentJobs, Job, JobState
+from devices.simulated.ipp.message import Attribute, numbers, texts
 
 OPERATIONS = (0x0002, 0x0004, 0x0005, 0x0006, 0x0008, 0x0009, 0x000A, 0x000B)
 FORMATS = ("application/pdf", "application/octet-stream")

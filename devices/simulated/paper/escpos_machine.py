@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from devices.simulated.escpos_commands import Command, CommandStream, Piece, Run, Unknown
-from devices.simulated.receipt_paper import LINE_SPACING, ReceiptPaper, Style
+from devices.simulated.paper.escpos_commands import Command, CommandStream, Piece, Run, Unknown
+from devices.simulated.paper.receipt_paper import LINE_SPACING, ReceiptPaper, Style
 
 CODE_SETS = {"A", "B", "C"}
 SYMBOL_MODULES, STOP_MODULES = 11, 13

@@ -3,10 +3,10 @@
 from functools import reduce
 from operator import xor
 
-from devices.simulated.board_frames import FrameStream
-from devices.simulated.board_options import BoardOptions
-from devices.simulated.line import Line
-from devices.simulated.locker_doors import LockerDoors
+from devices.simulated.boards.board_frames import FrameStream
+from devices.simulated.boards.board_options import BoardOptions
+from devices.simulated.boards.locker_doors import LockerDoors
+from devices.simulated.wire.line import Line
 
 START = b"WKLY"
 SHORTEST = 8

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from devices.simulated.control_server import Changes, Control, Parameters, RefusedError
+from devices.simulated.wire.control_server import Changes, Control, Parameters, RefusedError
 
 
 class SensorReads(StrEnum):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from devices.simulated.locker_doors import LockerDoors
+from devices.simulated.boards.locker_doors import LockerDoors
 
 
 @dataclass(frozen=True)

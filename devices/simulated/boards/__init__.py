@@ -1,0 +1,1 @@
+"""Lock-control boards of six families, and the doors behind them."""

@@ -1,0 +1,1 @@
+"""What cards hold, and the synthetic persons they belong to."""

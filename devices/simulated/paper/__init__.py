@@ -1,0 +1,1 @@
+"""The inside of the receipt printer: commands, paper, tray."""
