@@ -56,17 +56,25 @@ class Database:
 
     def __init__(self, engine: Engine, path: Path, layout: DatabaseLayout) -> None:
         self._engine = engine
+        self._readers = engine.execution_options(**{_READING: True})
         self._failure: StorageIoError | None = None
         self.path = path
         self.layout = layout
 
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> contextlib.AbstractContextManager[Connection]:
         """BEGIN IMMEDIATE … COMMIT. Raises DiskFullError (rolled back) or a StorageError."""
+        return self._within(self._engine)
+
+    def reading(self) -> contextlib.AbstractContextManager[Connection]:
+        """One consistent look, which waits for no writer. Raises a StorageError."""
+        return self._within(self._readers)
+
+    @contextlib.contextmanager
+    def _within(self, engine: Engine) -> Iterator[Connection]:
         if self._failure is not None:
             raise self._failure
         try:
-            with self._engine.begin() as connection:
+            with engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
             typed = _typed(error, self.path)
@@ -116,7 +124,7 @@ def open_database(
         creator=lambda: _connect(path, key, layout, busy_seconds),
         poolclass=StaticPool,
     )
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", _begin)
     try:
         _prepare(engine, path, layout)
     except DBAPIError as error:
@@ -232,8 +240,12 @@ def _verify(driver: dbapi2.Connection, path: Path) -> None:
         raise CorruptDatabaseError(f"{path}: {len(faults)} faults, first: {faults[0]}")
 
 
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+_READING: Final = "kiosk_reading"
+
+
+def _begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get(_READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 @contextlib.contextmanager

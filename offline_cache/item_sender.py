@@ -45,6 +45,19 @@ class ItemSender:
         self.delivered = 0
         """receipts that came since the start"""
 
+    async def hand_over_parked(self) -> Stop | None:
+        """The bytes of parked items reach the hall too, unread, for people to look at."""
+        while (item := self._ledger.next_to_hand_over()) is not None:
+            outcome = await self._intake.hand_over(item.envelope.model_dump_json().encode())
+            match outcome:
+                case Unreachable() | Busy() | Revoked():
+                    return outcome
+                case Stored() | Conflict() | TooLarge() | Refused():
+                    self._ledger.note_handed_over(item.sub_id)
+                case _:
+                    assert_never(outcome)
+        return None
+
     async def attempt(self, item: WaitingItem, chunk_bytes: int) -> Stop | Announced | None:
         self._ledger.begin_attempt(item.sub_id)
         if item.state is SubmissionState.ANNOUNCED:

@@ -24,6 +24,8 @@ drafts = Table(
     Column("sub_id", String, primary_key=True),
     Column("holder", String, nullable=False),
     Column("saved_at", String, nullable=False),
+    Column("boot_id", String, nullable=False),
+    Column("monotonic_ns", Integer, nullable=False),
     Column("answers", LargeBinary, nullable=False),
     Index("draft_by_holder", "holder"),
 )
@@ -71,6 +73,7 @@ items = Table(
     Column("attempting", Boolean, nullable=False, default=False),
     Column("strikes", Integer, nullable=False, default=0),
     Column("fault", String),
+    Column("handed_over", Boolean, nullable=False, default=False),
     Column("receipt", String),
     Column("receipt_signature", String),
     Column("receipt_header_digest", String),
@@ -91,7 +94,8 @@ items = Table(
     Index("item_by_state", "state", "seq"),
     Index("item_by_number", "number"),
 )
-"""`attempting` is set before an attempt and cleared after it: still set at start, it crashed the process"""
+"""`attempting` is set before an attempt and cleared after it: still set at start, it crashed the process.
+`handed_over`: the bytes of a parked item are at the hall, unread"""
 
 attachments = Table(
     "attachment",
@@ -172,12 +176,25 @@ inbox_cursors = Table(
     Column("position", Integer, nullable=False),
 )
 
-time_floors = Table(
-    "time_floor",
+hall_times = Table(
+    "hall_time",
     _outbox,
     Column("id", Integer, CheckConstraint("id = 1"), primary_key=True),
     Column("floor", String, nullable=False),
+    Column("boot_id", String, nullable=False),
+    Column("monotonic_ns", Integer, nullable=False),
+    Column("wall", String, nullable=False),
 )
+"""the newest time the hall signed, and what this terminal's clocks said when it came"""
+
+standings = Table(
+    "standing",
+    _outbox,
+    Column("epoch", String, primary_key=True),
+    Column("revoked_at", String, nullable=False),
+    Column("detail", String, nullable=False),
+)
+"""a row: the hall has revoked this installation"""
 
 audit_lines = Table(
     "audit",

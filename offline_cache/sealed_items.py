@@ -1,7 +1,7 @@
 """The sealed rows of outbox.db: header chain, numbers, body. Every function runs in the caller's transaction."""
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias, assert_never
@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from offline_cache.audit import append_audit
 from offline_cache.clock import Clock
+from offline_cache.hall_time import clock_quality, trusted_now
 from offline_cache.identity import TerminalIdentity
 from offline_cache.numbers import NumberSeries
 from offline_cache.schema import attachments, chains, deposits, items, number_days
@@ -72,11 +73,15 @@ def find_sealed(connection: Connection, sub_id: str) -> Sealed | None:
     return None if row is None else Sealed(sub_id, row.number, datetime.fromisoformat(row.sealed_at))
 
 
+def sealed_among(connection: Connection, sub_ids: Collection[str]) -> frozenset[str]:
+    return frozenset(connection.execute(select(items.c.sub_id).where(items.c.sub_id.in_(sub_ids))).scalars())
+
+
 def add_item(
     connection: Connection, sealer: Sealer, submission: Submission, pages: tuple[SealedAttachment, ...]
 ) -> Sealed:
     """Header, sealed body and signature, next in the chain. Raises SerialsUsedUpError."""
-    now = sealer.clock.now()
+    now = trusted_now(connection, sealer.clock)
     number = submission.number or _next_number(connection, sealer.series, now.date())
     header = _header(connection, sealer, submission, pages, number, now)
     text = header.model_dump_json()
@@ -168,7 +173,7 @@ def _header(
         made_at=now.isoformat(timespec="milliseconds"),
         boot_id=clock.boot_id,
         monotonic_ns=clock.monotonic_ns(),
-        clock_quality=clock.quality,
+        clock_quality=clock_quality(connection, clock),
         attachments=tuple(AttachmentEntry(digest=page.digest, size=len(page.data), kind=page.kind) for page in pages),
     )
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
+from offline_cache.disk_space import DEFAULT_POLICY, DiskLevel, DiskPolicy
 from offline_cache.keys import KeyStore
 from offline_cache.sealed_items import Sealer
 from offline_cache.store_room import StoreRoom
@@ -19,6 +20,7 @@ from offline_cache.submission import (
     NotSealed,
     Parcel,
     Sealed,
+    Standing,
     Submission,
 )
 from offline_cache.wire import LockerEvent
@@ -32,6 +34,13 @@ class SqliteStore:
     def __init__(self, worker: ThreadPoolExecutor, room: StoreRoom) -> None:
         self._worker = worker
         self._room = room
+
+    async def prepare_session(self) -> DiskLevel:
+        """Before a customer types: sets the disk room of one session aside and tells what may be offered."""
+        return await self._run(self._room.prepare_session)
+
+    async def standing(self) -> Standing:
+        return await self._run(self._room.standing)
 
     async def save_draft(self, sub_id: str, holder: str, answers: bytes) -> None:
         await self._run(lambda: self._room.save_draft(sub_id, holder, answers))
@@ -92,12 +101,12 @@ class SqliteStore:
         return await asyncio.get_running_loop().run_in_executor(self._worker, work)
 
 
-async def open_store(folder: Path, keys: KeyStore, sealer: Sealer) -> SqliteStore:
+async def open_store(folder: Path, keys: KeyStore, sealer: Sealer, disk: DiskPolicy = DEFAULT_POLICY) -> SqliteStore:
     """`folder`: the terminal's data folder. Raises StorageError or KeyStoreError: then the terminal may not serve."""
     worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
     loop = asyncio.get_running_loop()
     try:
-        room = await loop.run_in_executor(worker, lambda: StoreRoom(folder, keys, sealer))
+        room = await loop.run_in_executor(worker, lambda: StoreRoom(folder, keys, sealer, disk))
     except BaseException:
         worker.shutdown()
         raise

@@ -2,12 +2,12 @@
 
 import contextlib
 import secrets
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection
+from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import select
 
 from offline_cache import parcel_book, sealed_items
 from offline_cache.attachments import AttachmentFolder
@@ -15,25 +15,33 @@ from offline_cache.audit import append_audit
 from offline_cache.case_progress import progress_of
 from offline_cache.crashpoints import crashpoint
 from offline_cache.databases import open_database
-from offline_cache.delays import CODE_LOCK, DRAFT_LIFE
+from offline_cache.delays import CODE_LOCK
+from offline_cache.disk_space import DEFAULT_POLICY, DiskLevel, DiskPolicy, Reserve, level_of
+from offline_cache.draft_box import DraftBox, Moment
+from offline_cache.hall_time import clock_quality, trusted_now
 from offline_cache.keys import KeyName, KeyStore
-from offline_cache.schema import DRAFTS, OUTBOX, attachments, drafts, items
+from offline_cache.schema import OUTBOX, attachments, standings
 from offline_cache.sealed_items import Sealer
 from offline_cache.storage_errors import DiskFullError, StorageIoError
 from offline_cache.submission import (
     Backlog,
+    Barred,
     CaseProgress,
     CodeCheck,
     Delivery,
     DoorIntent,
     Draft,
+    Good,
     NotSealed,
     Parcel,
     Sealed,
+    Standing,
     StoreFailure,
     Submission,
 )
 from offline_cache.wire import LockerEvent
+
+T = TypeVar("T")
 
 NO_FLOW: Final = "0" * 64
 """flow digest of what no flow made (door events)"""
@@ -42,10 +50,12 @@ NO_FLOW: Final = "0" * 64
 class StoreRoom:
     """Raises StorageError or KeyStoreError when it cannot be opened: then the terminal may not serve."""
 
-    def __init__(self, folder: Path, keys: KeyStore, sealer: Sealer) -> None:
+    def __init__(self, folder: Path, keys: KeyStore, sealer: Sealer, disk: DiskPolicy = DEFAULT_POLICY) -> None:
+        self._folder = folder
         self._sealer = sealer
+        self._disk = disk
         self._epoch = sealer.identity.epoch
-        self._drafts = open_database(folder / "drafts.db", keys.key(KeyName.DRAFTS), DRAFTS)
+        self._drafts = DraftBox(folder / "drafts.db", keys.key(KeyName.DRAFTS))
         try:
             self.outbox = open_database(folder / "outbox.db", keys.key(KeyName.OUTBOX), OUTBOX)
         except BaseException:
@@ -54,29 +64,36 @@ class StoreRoom:
         self._files = AttachmentFolder(folder / "attachments")
         with self.outbox.transaction() as connection:
             sealed_items.open_chain(connection, self._epoch, sealer.clock.now())
-        self._drop_stale_drafts()
+        self._journal_reserve = Reserve(folder / "journal.reserve", disk.journal)
+        self._session_reserve = Reserve(folder / "session.reserve", disk.session)
+        self._session_reserve.release()
+        self.drop_stale_drafts()
+
+    def prepare_session(self) -> DiskLevel:
+        """Sets the room for one session aside, and what was spent of the journal's."""
+        self._session_reserve.release()
+        level = level_of(self._disk.usage(self._folder))
+        try:
+            self._journal_reserve.fill()
+            self._session_reserve.fill()
+        except DiskFullError:
+            return DiskLevel.OUT_OF_SERVICE
+        return level
+
+    def standing(self) -> Standing:
+        with self.outbox.reading() as connection:
+            found = connection.execute(select(standings.c.detail).where(standings.c.epoch == self._epoch)).scalar()
+        return Good() if found is None else Barred(found)
 
     def save_draft(self, sub_id: str, holder: str, answers: bytes) -> None:
-        values = {"holder": holder, "answers": answers, "saved_at": self._sealer.clock.now().isoformat()}
-        with self._drafts.transaction() as connection:
-            connection.execute(
-                upsert(drafts)
-                .values(sub_id=sub_id, **values)
-                .on_conflict_do_update(index_elements=["sub_id"], set_=values)
-            )
+        self._drafts.save(sub_id, holder, answers, self._moment())
 
     def find_draft(self, holder: str) -> Draft | None:
-        self._drop_stale_drafts()
-        with self._drafts.transaction() as connection:
-            found = select(drafts).where(drafts.c.holder == holder).order_by(drafts.c.saved_at.desc())
-            row = connection.execute(found).first()
-        return None if row is None else Draft(row.sub_id, datetime.fromisoformat(row.saved_at), row.answers)
+        self.drop_stale_drafts()
+        return self._drafts.find(holder)
 
     def drop_draft(self, sub_id: str) -> None:
-        with self._drafts.transaction() as connection:
-            gone = connection.execute(delete(drafts).where(drafts.c.sub_id == sub_id)).rowcount
-        if gone:
-            self._drafts.truncate_log()
+        self._drafts.drop([sub_id])
 
     def seal(self, submission: Submission) -> Sealed | NotSealed:
         """The draft still has to be dropped; the customer need not wait for that."""
@@ -100,6 +117,7 @@ class StoreRoom:
         if before is not None:
             return before
         pages = sealed_items.seal_attachments(submission.attachments)
+        self._session_reserve.release()
         self._files.write([page.data for page in pages])
         with self.outbox.transaction() as connection:
             sealed = sealed_items.add_item(connection, self._sealer, submission, pages)
@@ -108,29 +126,29 @@ class StoreRoom:
         return sealed
 
     def delivery(self, sub_id: str) -> Delivery:
-        with self.outbox.transaction() as connection:
+        with self.outbox.reading() as connection:
             return sealed_items.delivery_of(connection, sub_id)
 
     def progress(self, number: str) -> CaseProgress | None:
-        with self.outbox.transaction() as connection:
+        with self.outbox.reading() as connection:
             return progress_of(connection, number)
 
     def backlog(self) -> Backlog:
-        with self.outbox.transaction() as connection:
-            return sealed_items.count_backlog(connection, self._sealer.clock.now().date())
+        with self.outbox.reading() as connection:
+            return sealed_items.count_backlog(connection, trusted_now(connection, self._sealer.clock).date())
 
     def parcels_for(self, id_number: str) -> tuple[Parcel, ...]:
         holder = parcel_book.holder_of(self._sealer.identity.pickup_key, id_number)
-        with self.outbox.transaction() as connection:
+        with self.outbox.reading() as connection:
             return parcel_book.parcels_of(connection, holder)
 
     def parcel_by_label(self, label: str) -> Parcel | None:
-        with self.outbox.transaction() as connection:
+        with self.outbox.reading() as connection:
             return parcel_book.parcel_labelled(connection, label)
 
     def check_code(self, parcel_id: str, code: str) -> CodeCheck:
-        now = self._sealer.clock.now()
         with self.outbox.transaction() as connection:
+            now = trusted_now(connection, self._sealer.clock)
             barred = parcel_book.count_try(connection, parcel_id, now, now + timedelta(seconds=CODE_LOCK))
         crashpoint("code.try_counted")
         if barred is not None:
@@ -141,20 +159,24 @@ class StoreRoom:
         return answer
 
     def occupied_cells(self) -> frozenset[int]:
-        with self.outbox.transaction() as connection:
+        with self.outbox.reading() as connection:
             return parcel_book.cells_in_use(connection)
 
     def deposits(self) -> tuple[Parcel, ...]:
-        with self.outbox.transaction() as connection:
+        with self.outbox.reading() as connection:
             return parcel_book.deposits_waiting(connection)
 
     def deposit_allowed(self, number: str) -> bool:
-        with self.outbox.transaction() as connection:
+        with self.outbox.reading() as connection:
             return parcel_book.deposit_expected(connection, number)
 
     def record_intent(self, intent: DoorIntent) -> None:
-        now = self._sealer.clock.now()
+        self._with_reserve(lambda: self._record_intent(intent))
+        crashpoint("door.intent_committed")
+
+    def _record_intent(self, intent: DoorIntent) -> None:
         with self.outbox.transaction() as connection:
+            now = trusted_now(connection, self._sealer.clock)
             parcel_book.add_intent(connection, intent, now)
             append_audit(
                 connection,
@@ -165,19 +187,18 @@ class StoreRoom:
                 cell=intent.cell,
                 purpose=intent.purpose.value,
             )
-        crashpoint("door.intent_committed")
 
     def record_door(self, intent_id: str, event: LockerEvent) -> Sealed | NotSealed:
         try:
-            return self._record_door(intent_id, event)
+            return self._with_reserve(lambda: self._record_door(intent_id, event))
         except DiskFullError as error:
             return NotSealed(StoreFailure.DISK_FULL, str(error))
         except StorageIoError as error:
             return NotSealed(StoreFailure.IO_ERROR, str(error))
 
     def _record_door(self, intent_id: str, event: LockerEvent) -> Sealed:
-        now = self._sealer.clock.now()
         with self.outbox.transaction() as connection:
+            now = trusted_now(connection, self._sealer.clock)
             intent = parcel_book.intent_of(connection, intent_id)
             submission = Submission(
                 sub_id=secrets.token_hex(16),
@@ -193,8 +214,16 @@ class StoreRoom:
         crashpoint("door.committed")
         return sealed
 
+    def _with_reserve(self, book: Callable[[], T]) -> T:
+        """A door that has moved must be booked, on a full disk too: then the journal's reserve is spent."""
+        try:
+            return book()
+        except DiskFullError:
+            self._journal_reserve.release()
+            return book()
+
     def unresolved_intents(self) -> tuple[DoorIntent, ...]:
-        with self.outbox.transaction() as connection:
+        with self.outbox.reading() as connection:
             return parcel_book.open_intents(connection)
 
     def sweep(self) -> None:
@@ -209,17 +238,19 @@ class StoreRoom:
         self._drafts.close()
         self.outbox.close()
 
-    def _drop_stale_drafts(self) -> None:
-        """Drafts that were sealed just before a crash, and those nobody came back for."""
-        oldest = self._sealer.clock.now() - timedelta(seconds=DRAFT_LIFE)
-        with self._drafts.transaction() as connection:
-            kept = connection.execute(select(drafts.c.sub_id, drafts.c.saved_at)).all()
-        with self.outbox.transaction() as connection:
-            sealed = frozenset(
-                connection.execute(
-                    select(items.c.sub_id).where(items.c.sub_id.in_([row.sub_id for row in kept]))
-                ).scalars()
-            )
-        for row in kept:
-            if row.sub_id in sealed or datetime.fromisoformat(row.saved_at) < oldest:
-                self.drop_draft(row.sub_id)
+    def drop_stale_drafts(self) -> None:
+        """Those that were sealed just before a crash, those nobody came back for, and all of a revoked terminal."""
+        if isinstance(self.standing(), Barred):
+            self._drafts.drop_all()
+        else:
+            self._drafts.drop_where(self._sealed_among, self._moment())
+
+    def _sealed_among(self, sub_ids: Collection[str]) -> Collection[str]:
+        with self.outbox.reading() as connection:
+            return sealed_items.sealed_among(connection, sub_ids)
+
+    def _moment(self) -> Moment:
+        clock = self._sealer.clock
+        with self.outbox.reading() as connection:
+            wall, quality = trusted_now(connection, clock), clock_quality(connection, clock)
+        return Moment(wall, quality, clock.boot_id, clock.monotonic_ns())

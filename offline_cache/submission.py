@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from offline_cache.wire import CaseState, LockerAssignment, LockerEvent, RatingBody, SubmissionBody
 
@@ -111,6 +111,21 @@ class Backlog:
     oldest: datetime | None
     quarantined: int
     delivered_today: int
+
+
+@dataclass(frozen=True)
+class Good:
+    """The terminal may serve."""
+
+
+@dataclass(frozen=True)
+class Barred:
+    """The hall has revoked this terminal: out of service; what is sealed stays."""
+
+    detail: str
+
+
+Standing: TypeAlias = Good | Barred
 
 
 class DoorPurpose(StrEnum):

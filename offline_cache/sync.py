@@ -9,6 +9,7 @@ import logging
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Literal, TypeAlias, assert_never
 
 from offline_cache.delays import BACKOFF_FIRST, BACKOFF_LONGEST, HELLO_EVERY, INBOX_PAUSE, PAYLOAD_RETENTION
@@ -115,6 +116,8 @@ class Sync:
         async with asyncio.TaskGroup() as tasks:
             for _ in range(self._limits.in_flight):
                 tasks.create_task(self._drain(state))
+        if state.stop is None:
+            state.stop = await self._sender.hand_over_parked()
         while self._ledger.purge(self._pace.retention):
             pass
         return self._note(state.stop or Drained())
@@ -181,6 +184,7 @@ class Sync:
         match await self._intake.hello(self._ledger.hello(self._version, self._free_bytes())):
             case Greeted(answer):
                 self._greeted = True
+                self._ledger.hear_time(datetime.fromisoformat(answer.hall_time))
                 self._limits = SyncLimits(answer.max_in_flight, answer.chunk_bytes, float(answer.poll_seconds))
                 return Revoked("the hall's greeting says so") if answer.revoked else None
             case Refused() as refused:
@@ -211,6 +215,7 @@ class Sync:
                 self._tell("down", "the hall asks to wait")
             case Revoked(detail):
                 self._greeted = False
+                self._ledger.note_revoked(detail)
                 self._tell("revoked", detail)
             case _:
                 assert_never(outcome)

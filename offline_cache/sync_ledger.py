@@ -5,11 +5,11 @@ It never asks for the key of the drafts. Blocking; each call is one short transa
 
 import base64
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, assert_never
 
-from sqlalchemy import Connection, Update, select, update
+from sqlalchemy import Connection, Row, Update, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from offline_cache import parcel_book
@@ -19,9 +19,10 @@ from offline_cache.clock import Clock
 from offline_cache.crashpoints import crashpoint
 from offline_cache.databases import open_database
 from offline_cache.hall_outcomes import Receipted, Withdrawn
+from offline_cache.hall_time import hear, trusted_now
 from offline_cache.identity import TerminalIdentity
 from offline_cache.keys import KeyName, KeyStore
-from offline_cache.schema import OUTBOX, attachments, case_states, chains, inbox_cursors, items
+from offline_cache.schema import OUTBOX, attachments, case_states, chains, inbox_cursors, items, standings
 from offline_cache.sealed_items import WAITING, count_backlog, open_chain
 from offline_cache.submission import Backlog, SubmissionState
 from offline_cache.waiting_item import WaitingItem
@@ -64,23 +65,12 @@ class SyncLedger:
 
     def next_waiting(self, skip: Collection[str]) -> WaitingItem | None:
         """The next to send: what the hall has not heard of yet before what only waits for its attachments."""
-        with self._outbox.transaction() as connection:
+        with self._outbox.reading() as connection:
             for state in WAITING:
                 query = select(items).where(items.c.state == state.value).order_by(items.c.seq).limit(len(skip) + 1)
                 for row in connection.execute(query):
                     if row.sub_id not in skip:
-                        return WaitingItem(
-                            row.sub_id,
-                            row.seq,
-                            state,
-                            row.attempts,
-                            row.header_digest,
-                            row.body_digest,
-                            SubmissionEnvelope(
-                                header=row.header, signature=row.signature, body=base64.b64encode(row.body).decode()
-                            ),
-                            _digests_of(connection, row.sub_id),
-                        )
+                        return _waiting(connection, row)
         return None
 
     def begin_attempt(self, sub_id: str) -> None:
@@ -125,7 +115,7 @@ class SyncLedger:
                     receipt_signature=answer.receipt.signature,
                     receipt_header_digest=statement.header_digest,
                     case_number=statement.case_number,
-                    receipted_at=self._clock.now().isoformat(timespec="milliseconds"),
+                    receipted_at=self._now(connection).isoformat(timespec="milliseconds"),
                 )
             )
             self._audit(connection, "receipted", sub_id=sub_id, seq=statement.seq)
@@ -133,8 +123,8 @@ class SyncLedger:
 
     def purge(self, retention: float, limit: int = 200) -> int:
         """Erases payloads whose receipt is older than `retention` seconds; the number erased."""
-        before = (self._clock.now() - timedelta(seconds=retention)).isoformat(timespec="milliseconds")
         with self._outbox.transaction() as connection:
+            before = (self._now(connection) - timedelta(seconds=retention)).isoformat(timespec="milliseconds")
             due = select(items.c.sub_id).where(
                 items.c.state == SubmissionState.RECEIPTED.value, items.c.receipted_at <= before
             )
@@ -152,12 +142,12 @@ class SyncLedger:
         return self._files.read(digest)
 
     def backlog(self) -> Backlog:
-        with self._outbox.transaction() as connection:
-            return count_backlog(connection, self._clock.now().date())
+        with self._outbox.reading() as connection:
+            return count_backlog(connection, self._now(connection).date())
 
     def hello(self, version: str, free_bytes: int) -> Hello:
-        with self._outbox.transaction() as connection:
-            backlog = count_backlog(connection, self._clock.now().date())
+        with self._outbox.reading() as connection:
+            backlog = count_backlog(connection, self._now(connection).date())
             chain = connection.execute(select(chains).where(chains.c.epoch == self._identity.epoch)).one()
         return Hello(
             terminal_id=self._identity.terminal_id,
@@ -173,8 +163,36 @@ class SyncLedger:
             free_bytes=free_bytes,
         )
 
-    def cursor(self) -> int:
+    def hear_time(self, hall_time: datetime) -> None:
+        """The hall signed this time just now (a greeting, not a receipt, which may be old)."""
         with self._outbox.transaction() as connection:
+            hear(connection, self._clock, hall_time)
+
+    def note_revoked(self, detail: str) -> None:
+        """What is sealed stays; the terminal goes out of service and destroys its drafts."""
+        with self._outbox.transaction() as connection:
+            epoch = self._identity.epoch
+            if connection.execute(select(standings.c.epoch).where(standings.c.epoch == epoch)).first() is None:
+                values = {"epoch": epoch, "revoked_at": self._now(connection).isoformat(), "detail": detail[:200]}
+                connection.execute(insert(standings), values)
+                self._audit(connection, "revoked")
+
+    def next_to_hand_over(self) -> WaitingItem | None:
+        """A parked item whose bytes the hall does not have yet."""
+        parked = (SubmissionState.QUARANTINED.value, SubmissionState.REJECTED.value)
+        with self._outbox.reading() as connection:
+            row = connection.execute(
+                select(items).where(items.c.state.in_(parked), items.c.handed_over.is_(False)).order_by(items.c.seq)
+            ).first()
+            return None if row is None else _waiting(connection, row)
+
+    def note_handed_over(self, sub_id: str) -> None:
+        with self._outbox.transaction() as connection:
+            connection.execute(_item(sub_id).values(handed_over=True))
+            self._audit(connection, "handed-over", sub_id=sub_id)
+
+    def cursor(self) -> int:
+        with self._outbox.reading() as connection:
             return self._cursor(connection)
 
     def apply_inbox(self, batch: InboxBatch) -> int:
@@ -212,7 +230,7 @@ class SyncLedger:
                 parcel_book.announce(connection, message)
                 self._audit(connection, "parcel-announced", parcel=message.parcel_id)
             case AssignmentEnded():
-                parcel_book.end_assignment(connection, message, self._clock.now())
+                parcel_book.end_assignment(connection, message, self._now(connection))
                 self._audit(connection, "parcel-ended", parcel=message.parcel_id)
             case _:
                 assert_never(message)
@@ -237,7 +255,25 @@ class SyncLedger:
         self._audit(connection, state.value, sub_id=sub_id, fault=fault[:80])
 
     def _audit(self, connection: Connection, event: str, **fields: str | int | None) -> None:
-        append_audit(connection, self._identity.epoch, self._clock.now(), event, **fields)
+        append_audit(connection, self._identity.epoch, self._now(connection), event, **fields)
+
+    def _now(self, connection: Connection) -> datetime:
+        return trusted_now(connection, self._clock)
+
+
+def _waiting(connection: Connection, row: Row[tuple[object, ...]]) -> WaitingItem:
+    return WaitingItem(
+        sub_id=row.sub_id,
+        seq=row.seq,
+        state=SubmissionState(row.state),
+        attempts=row.attempts,
+        header_digest=row.header_digest,
+        body_digest=row.body_digest,
+        envelope=SubmissionEnvelope(
+            header=row.header, signature=row.signature, body=base64.b64encode(row.body).decode()
+        ),
+        attachments=_digests_of(connection, row.sub_id),
+    )
 
 
 def _digests_of(connection: Connection, sub_id: str) -> tuple[str, ...]:

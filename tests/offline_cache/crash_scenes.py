@@ -48,7 +48,7 @@ def promises(folder: Path) -> list[str]:
 
 def open_room(folder: Path) -> StoreRoom:
     terminal = Terminal(folder)
-    return StoreRoom(terminal.data, terminal.keys, terminal.sealer)
+    return terminal.room()
 
 
 def seal_scene(folder: Path) -> None:

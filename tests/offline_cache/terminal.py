@@ -5,15 +5,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from offline_cache.clock import ClockQuality
+from offline_cache.disk_space import DiskPolicy, DiskUsage
 from offline_cache.identity import TerminalIdentity
 from offline_cache.keys import FileKeyStore
 from offline_cache.numbers import NumberSeries
 from offline_cache.parcel_book import code_verifier, holder_of
 from offline_cache.sealed_items import Sealer
 from offline_cache.sealing import OpeningKey, SigningKey, key_id
+from offline_cache.store_room import StoreRoom
 from offline_cache.submission import Attachment, Submission
+from offline_cache.sync_ledger import SyncLedger
 from offline_cache.wire import FactValue, LockerAssignment, MaterialEntry, SubmissionBody
 
+SMALL_DISK = DiskPolicy(journal=64 * 1024, session=64 * 1024, usage=lambda _folder: DiskUsage(100, 50))
 HALL_OPENING = OpeningKey.generate()
 HALL_SIGNING = SigningKey.generate()
 PICKUP_KEY = b"p" * 32
@@ -25,6 +29,7 @@ FLOW = "f" * 64
 class StillClock:
     at: datetime = datetime(2026, 10, 9, 9, 30, tzinfo=UTC)
     ticks: int = 1
+    """nanoseconds since the boot"""
     boot_id: str = "boot-1"
     quality: ClockQuality = "rtc"
 
@@ -36,7 +41,18 @@ class StillClock:
         return self.ticks
 
     def advance(self, **span: float) -> None:
+        """Both clocks go on."""
         self.at += timedelta(**span)
+        self.ticks += int(timedelta(**span).total_seconds() * 1e9)
+
+    def jump(self, at: datetime) -> None:
+        """The wall clock is set, by hand or by a dead battery; the counting one is not."""
+        self.at = at
+
+    def reboot(self, off: timedelta = timedelta(minutes=1)) -> None:
+        self.at += off
+        self.ticks = 1
+        self.boot_id = f"{self.boot_id}+"
 
 
 def identity(folder: Path, url: str = "https://127.0.0.1:1") -> TerminalIdentity:
@@ -57,11 +73,18 @@ def identity(folder: Path, url: str = "https://127.0.0.1:1") -> TerminalIdentity
 class Terminal:
     home: Path
     clock: StillClock = field(default_factory=StillClock)
+    disk: DiskPolicy = SMALL_DISK
 
     def __post_init__(self) -> None:
         self.identity = identity(self.home / "identity")
         self.sealer = Sealer(self.identity, NumberSeries.of(self.identity.terminal_id), self.clock)
         self.keys = FileKeyStore(self.home / "keys")
+
+    def room(self) -> StoreRoom:
+        return StoreRoom(self.data, self.keys, self.sealer, self.disk)
+
+    def ledger(self) -> SyncLedger:
+        return SyncLedger(self.data, self.keys, self.identity, self.clock)
 
     @property
     def data(self) -> Path:

@@ -56,7 +56,7 @@ def play_killed(scene: str, folder: Path, point: str, passes: int) -> None:
 
 def reopened(folder: Path) -> StoreRoom:
     terminal = Terminal(folder)
-    room = StoreRoom(terminal.data, terminal.keys, terminal.sealer)
+    room = terminal.room()
     room.sweep()
     return room
 

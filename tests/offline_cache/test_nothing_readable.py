@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from offline_cache.store_room import StoreRoom
 from offline_cache.submission import Attachment, DoorIntent, DoorPurpose, Sealed, Submission
-from offline_cache.sync_ledger import SyncLedger
 from offline_cache.wire import FactValue, InboxBatch, InboxEntry, LockerEvent, SubmissionBody
 from tests.offline_cache.terminal import FLOW, Terminal, assignment
 
@@ -46,7 +44,7 @@ def canary_submission() -> Submission:
 @pytest.mark.row("S11")
 def test_no_canary_in_any_file_at_any_moment(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
-    room = StoreRoom(terminal.data, terminal.keys, terminal.sealer)
+    room = terminal.room()
     looks = {}
     room.save_draft("c" * 32, "holder", "金丝雀 CANARY 310104199912319990 13912345678".encode())
     looks["draft saved"] = readable(tmp_path)
@@ -55,7 +53,7 @@ def test_no_canary_in_any_file_at_any_moment(tmp_path: Path) -> None:
     room.save_draft("d" * 32, "holder", "金丝雀".encode())
     room.drop_draft("d" * 32)
     looks["draft dropped"] = readable(tmp_path)
-    ledger = SyncLedger(terminal.data, terminal.keys, terminal.identity, terminal.clock)
+    ledger = terminal.ledger()
     message = assignment("a" * 32, id_number="310104199912319990", code="86427531")
     ledger.apply_inbox(InboxBatch(terminal_id="SH-0042-3", entries=(InboxEntry(position=1, message=message),)))
     room.record_intent(DoorIntent("i1", 1, DoorPurpose.DELIVERY, parcel_id="a" * 32))
@@ -78,7 +76,7 @@ def test_the_scan_itself_finds_a_canary(tmp_path: Path) -> None:
 def test_headers_and_names_tell_nothing_of_the_person(tmp_path: Path) -> None:
     """Even with the key of the outbox (a thief who also broke the machine's key store)."""
     terminal = Terminal(tmp_path)
-    room = StoreRoom(terminal.data, terminal.keys, terminal.sealer)
+    room = terminal.room()
     room.seal(canary_submission())
     with room.outbox.transaction() as connection:
         tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()

@@ -42,7 +42,7 @@ def terminal(tmp_path: Path) -> Terminal:
 
 @asynccontextmanager
 async def opened(terminal: Terminal) -> AsyncIterator[SqliteStore]:
-    store = await open_store(terminal.data, terminal.keys, terminal.sealer)
+    store = await open_store(terminal.data, terminal.keys, terminal.sealer, terminal.disk)
     try:
         yield store
     finally:
@@ -58,7 +58,7 @@ def play(terminal: Terminal, scene: Callable[[SqliteStore], Awaitable[None]]) ->
 
 
 def ledger(terminal: Terminal) -> SyncLedger:
-    return SyncLedger(terminal.data, terminal.keys, terminal.identity, terminal.clock)
+    return terminal.ledger()
 
 
 def deliver(terminal: Terminal, *messages: InboxMessage) -> None:

@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from offline_cache.crashpoints import on_crashpoint
 from offline_cache.hall_outcomes import Busy, News, Revoked
 from offline_cache.hall_queries import Unreachable
-from offline_cache.store_room import StoreRoom
 from offline_cache.submission import Sealed, SubmissionState
 from offline_cache.sync import Drained, Round, Sync, SyncPace, SyncStatus
-from offline_cache.sync_ledger import SyncLedger
 from tests.offline_cache.fake_hall import FakeHall, Fault
 from tests.offline_cache.terminal import Terminal, assignment, submission
 
@@ -23,7 +21,7 @@ class Branch:
 
     def __init__(self, folder: Path) -> None:
         self.terminal = Terminal(folder)
-        self.room = StoreRoom(self.terminal.data, self.terminal.keys, self.terminal.sealer)
+        self.room = self.terminal.room()
         self.hall = FakeHall()
         self.said: list[SyncStatus] = []
         self.pace = SyncPace(5.0, 900.0, 3600.0)
@@ -31,7 +29,7 @@ class Branch:
 
     def start(self) -> None:
         terminal = self.terminal
-        self.ledger = SyncLedger(terminal.data, terminal.keys, terminal.identity, terminal.clock)
+        self.ledger = terminal.ledger()
         self.sync = Sync(
             self.ledger,
             self.hall,

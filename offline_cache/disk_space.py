@@ -1,0 +1,93 @@
+"""Room on the disk is set aside before a customer types: a full disk is met then, not after the last page."""
+
+import errno
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from offline_cache.storage_errors import DiskFullError, StorageIoError
+
+MEBIBYTE: Final = 1024 * 1024
+
+
+class DiskLevel(StrEnum):
+    """Least room last. Nothing without a receipt is ever deleted to make room."""
+
+    PLENTY = "plenty"
+    LOW = "low"
+    """below 20 %: staff are told"""
+    NO_PAGES = "no_pages"
+    """below 10 %: services that scan are not offered"""
+    OUT_OF_SERVICE = "out_of_service"
+    """below 5 %, or the reserve for one session cannot be had"""
+
+
+@dataclass(frozen=True)
+class DiskUsage:
+    total: int
+    free: int
+
+
+def usage_of(folder: Path) -> DiskUsage:
+    found = shutil.disk_usage(folder)
+    return DiskUsage(found.total, found.free)
+
+
+@dataclass(frozen=True)
+class DiskPolicy:
+    """In bytes."""
+
+    journal: int = 64 * MEBIBYTE
+    """always set aside: spent so that doors and audit can still be booked on a full disk"""
+    session: int = 48 * MEBIBYTE
+    """the worst case of one submission with all its pages"""
+    usage: Callable[[Path], DiskUsage] = usage_of
+
+
+DEFAULT_POLICY: Final = DiskPolicy()
+
+
+def level_of(usage: DiskUsage) -> DiskLevel:
+    share = usage.free / usage.total
+    if share < 0.05:
+        return DiskLevel.OUT_OF_SERVICE
+    if share < 0.10:
+        return DiskLevel.NO_PAGES
+    return DiskLevel.LOW if share < 0.20 else DiskLevel.PLENTY
+
+
+class Reserve:
+    """A file whose only use is the room it takes."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        self._path = path
+        self._size = size
+
+    def fill(self) -> None:
+        """Raises DiskFullError, and then leaves nothing behind, or StorageIoError."""
+        if self._path.exists() and self._path.stat().st_size == self._size:
+            return
+        try:
+            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
+            try:
+                _allocate(descriptor, self._size)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            self.release()
+            if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+                raise DiskFullError(f"{self._path.name}: {error.strerror}") from error
+            raise StorageIoError(f"{self._path.name}: {error.strerror}") from error
+
+    def release(self) -> None:
+        self._path.unlink(missing_ok=True)
+
+
+def _allocate(descriptor: int, size: int) -> None:
+    os.ftruncate(descriptor, size)
+    if size and hasattr(os, "posix_fallocate"):  # elsewhere NTFS gives the room with the length
+        os.posix_fallocate(descriptor, 0, size)
