@@ -95,6 +95,11 @@ class CheckVoucher:
 
 
 @dataclass(frozen=True)
+class LookUpProgress:
+    number: str
+
+
+@dataclass(frozen=True)
 class CheckLabel:
     label: str
 
@@ -159,7 +164,15 @@ class Wait:
 
 
 DoorActivity: TypeAlias = (
-    FindParcels | CheckCode | CheckVoucher | CheckLabel | ChooseCell | OpenDoor | WatchDoor | RecordDoor
+    FindParcels
+    | CheckCode
+    | CheckVoucher
+    | LookUpProgress
+    | CheckLabel
+    | ChooseCell
+    | OpenDoor
+    | WatchDoor
+    | RecordDoor
 )
 StaffActivity: TypeAlias = CheckStaff | ReadDesk | TestDevice
 

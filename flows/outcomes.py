@@ -12,7 +12,17 @@ from devices.receipt_printer import PrintOutcome
 from devices.status import DeviceClass, DeviceStatus
 from flows.hall_facts import FactsOutcome, ProofOutcome
 from flows.staff import DeviceTest, GateOutcome
-from offline_cache.submission import Backlog, CodeCheck, Delivery, DoorIntent, Draft, NotSealed, Parcel, Sealed
+from offline_cache.submission import (
+    Backlog,
+    CaseProgress,
+    CodeCheck,
+    Delivery,
+    DoorIntent,
+    Draft,
+    NotSealed,
+    Parcel,
+    Sealed,
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,11 @@ class CodeChecked:
 @dataclass(frozen=True)
 class VoucherChecked:
     allowed: bool
+
+
+@dataclass(frozen=True)
+class ProgressFound:
+    progress: CaseProgress | None
 
 
 @dataclass(frozen=True)
@@ -138,6 +153,7 @@ Outcome: TypeAlias = (
     | ParcelsFound
     | CodeChecked
     | VoucherChecked
+    | ProgressFound
     | LabelChecked
     | CellChosen
     | DoorMoved

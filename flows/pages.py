@@ -361,6 +361,8 @@ class MessagePage:
     ways: tuple[Row, ...] = ()
     back: Button | None = None
     primary: Button | None = None
+    timeline: tuple[TimelineRow, ...] = ()
+    """how far a case is: drawn on the line, below the panel"""
 
 
 @dataclass(frozen=True)
@@ -430,6 +432,8 @@ class FootKey:
     text: str
     icon: str
     on: bool = False
+    short: str = ""
+    """where `text` is too wide for the key in elder size: EN for English"""
 
 
 @dataclass(frozen=True)
@@ -462,6 +466,7 @@ class ScreenWords:
 
     more: str = "还有 {count} 项"
     first: str = "回到开头"
+    next_leaf: str = "往下看"
     reveal: str = "按住看"
     erase: str = "删除"
     done: str = "好了"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from devices.document_camera import Guidance, PreviewFrame
 from devices.errors import DeviceError
 from flows import delays
-from flows.activities import Activity, DropDraft, Seal
+from flows.activities import UNINTERRUPTIBLE, Activity, DropDraft, Seal
 from flows.autosave import Autosave
 from flows.context import CameraFeed, StepContext
 from flows.events import ScreenEvent
@@ -18,10 +18,10 @@ from flows.pages_of.snapshot import snapshot_of
 from flows.session.advance import advance
 from flows.session.stages import Apology, Ended, EndReason
 from flows.session.state import Session, wiped
-from flows.session.wanted import activity_of
 from flows.steps.perform import perform
 from flows.terminal import Terminal
 from flows.trouble import outcome_of_trouble
+from flows.wanted import activity_of
 
 LOG = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ class SessionRunner:
     def _settle(self) -> None:
         """Makes the outside agree with the session: the activity, the draft, the screen."""
         wanted = activity_of(self._session, self._terminal)
-        if self._running is not None and self._running.activity != wanted:
+        if self._running is not None and not _goes_on(self._running.activity, wanted):
             self._cancel_running()
         if self._running is None and wanted is not None:
             self._start(wanted)
@@ -194,6 +194,11 @@ class _Reported:
 @dataclass(frozen=True)
 class _Broken:
     run: int
+
+
+def _goes_on(running: Activity, wanted: Activity | None) -> bool:
+    """What cannot be interrupted is let finish, also when its words would be others by now."""
+    return running == wanted or (isinstance(running, UNINTERRUPTIBLE) and type(running) is type(wanted))
 
 
 def _nothing(_: object) -> None:

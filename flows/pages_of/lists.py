@@ -27,12 +27,16 @@ def list_page(session: Session, stage: Listing, w: Wording) -> ListPage:
 
 
 def locker_menu(w: Wording) -> ListPage:
+    """Without a locker only the way to the progress of a case."""
+    locker: tuple[Row, ...] = (
+        Row("row:pickup", w("locker-take"), w("locker-take-note"), icon="locker"),
+        Row("row:deposit", w("locker-deposit"), w("locker-deposit-note"), icon="envelope"),
+    )
+    if not w.terminal.profile.cells:
+        locker = ()
     return ListPage(
         heading=Heading(w("locker-menu-title"), w("locker-menu-sentence")),
-        rows=(
-            Row("row:pickup", w("locker-take"), w("locker-take-note"), icon="locker"),
-            Row("row:deposit", w("locker-deposit"), w("locker-deposit-note"), icon="envelope"),
-        ),
+        rows=(*locker, Row("row:progress", w("locker-progress"), w("locker-progress-note"), icon="list")),
         back=w.back(),
     )
 

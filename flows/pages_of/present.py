@@ -46,8 +46,9 @@ def second_code_page(session: Session, stage: SecondCode, w: Wording) -> Present
 
 
 def voucher_page(stage: ShowingVoucher, w: Wording) -> PresentPage:
+    total, title = (2, "locker-progress") if stage.asks_progress else (3, "locker-deposit")
     return PresentPage(
-        heading=Heading(w("voucher-title"), w("voucher-sentence"), progress=counted(1, 3, w("locker-deposit"), w)),
+        heading=Heading(w("voucher-title"), w("voucher-sentence"), progress=counted(1, total, w(title), w)),
         picture="voucher",
         trouble=_show_trouble(stage.trouble, w),
         back=w.back(),

@@ -3,7 +3,7 @@
 from devices.receipt_printer import NotPrinted, NotPrintedReason, Uncertain
 from flows.pages import Heading, MessagePage, Panel, RefusalPage, Row
 from flows.pages_of.progress import Step, progress_at
-from flows.session.stages import Answered, NoProof, PrintingProof, Refused, Sealing
+from flows.session.stages import Answered, NoProof, Note, PrintingProof, Refused, Sealing
 from flows.session.state import Session
 from flows.wording import Wording
 from offline_cache.submission import StoreFailure
@@ -23,7 +23,7 @@ def refusal_page(session: Session, stage: Refused, w: Wording) -> RefusalPage:
         reason=Panel("error", w.content(stop.reason), "\n".join((w.content(stop.remedy), *basis)), "warn"),
         said_by=w("refusal-said-by", department=info.department),
         fate=w("refusal-fate"),
-        ways=(_staff(w, info.hotline), _other(w), _end(w)),
+        ways=(_staff(w, info.hotline), _other(w), note_row(stage.note, w), _end(w)),
         back=w.back(),
     )
 
@@ -39,7 +39,7 @@ def no_proof_page(session: Session, stage: NoProof, w: Wording) -> RefusalPage:
         reason=Panel("error", w(f"{key}-reason"), w(f"{key}-way"), "warn"),
         said_by=w("said-by-terminal") if stage.unreachable else w("said-by-hall"),
         fate=w("refusal-fate"),
-        ways=(_staff(w, hotline), _other(w), _end(w)),
+        ways=(_staff(w, hotline), _other(w), note_row(stage.note, w), _end(w)),
         back=w.back(),
         primary=w.button("primary", "try-again", "again"),
     )
@@ -85,10 +85,14 @@ def answer_page(session: Session, stage: Answered, w: Wording) -> MessagePage:
     return MessagePage(
         heading=Heading(info.name, w("answer-sentence")),
         panel=Panel("note", w("answer-title"), "\n".join(lines) or w("answer-none"), "document"),
-        ways=(_other(w),),
+        ways=(_other(w), note_row(stage.note, w)),
         back=w.back(),
         primary=w.button("primary", "done-primary", "leave"),
     )
+
+
+def note_row(note: Note, w: Wording) -> Row:
+    return Row("row:print", w("note-print"), w(f"note-{note.value}"), icon="print")
 
 
 def _staff(w: Wording, hotline: str) -> Row:

@@ -6,6 +6,7 @@ from flows.clock import Moment
 from flows.pages import Page, Snapshot
 from flows.pages_of import (
     capture,
+    case,
     done,
     home,
     lists,
@@ -134,6 +135,8 @@ def _locker(session: Session, stage: lock.LockerStage, w: Wording) -> Page:
     match stage:
         case lock.LookingForParcels() | lock.CheckingVoucher() | lock.CheckingLabel() | lock.ChoosingCell():
             return working.moment_page("moment", w)
+        case lock.ProgressShown():
+            return case.progress_page(stage, w)
         case lock.NoParcel():
             return locker.no_parcel_page(w)
         case lock.ChoosingParcel():

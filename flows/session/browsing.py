@@ -80,6 +80,8 @@ def _on_locker_menu(session: Session, event: SessionEvent) -> Session:
             return onward(session, PutCard(CardPurpose.PICKUP))
         case Pressed(id="row:deposit"):
             return onward(session, ShowingVoucher())
+        case Pressed(id="row:progress"):
+            return onward(session, ShowingVoucher(asks_progress=True))
         case _:
             return session
 

@@ -12,13 +12,14 @@ from flows.session.finishing import finished, on_finished
 from flows.session.leaving import leave
 from flows.session.proceeding import proceed
 from flows.session.proving import instant_proof, on_proof
-from flows.session.refusing import on_answer, on_refusal
+from flows.session.refusing import on_refusal
 from flows.session.stages import (
     Answered,
     ClosingStage,
     Finished,
     MakingProof,
     NoProof,
+    Note,
     PrintingProof,
     Refused,
     Reviewing,
@@ -39,12 +40,12 @@ def on_closing(session: Session, stage: ClosingStage, event: SessionEvent, termi
             return _on_signing(session, stage, event, terminal)
         case Sealing():
             return _on_sealing(session, stage, event, terminal, now)
-        case MakingProof() | PrintingProof() | NoProof():
-            return on_proof(session, stage, event, terminal, now)
-        case Refused():
-            return on_refusal(session, stage, event, terminal, now)
-        case Answered():
-            return on_answer(session, stage, event)
+        case MakingProof() | PrintingProof():
+            return on_proof(session, stage, event, terminal)
+        case NoProof() if event == Pressed("primary") and stage.note is not Note.PRINTING:
+            return at(session, MakingProof(stage.ready, attempt=1, since=now.mono))
+        case Refused() | NoProof() | Answered():
+            return on_refusal(session, stage, event, now)
         case Finished():
             return on_finished(session, stage, event, terminal, now)
         case _:

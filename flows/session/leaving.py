@@ -11,6 +11,7 @@ from flows.session.events import SessionEvent
 from flows.session.locker_stages import DoorDone, DoorStands, OpeningDoor, RecordingDoor
 from flows.session.staff_stages import StaffLogin
 from flows.session.stages import (
+    Answered,
     Apology,
     Asking,
     ConfirmLeave,
@@ -20,7 +21,10 @@ from flows.session.stages import (
     EndReason,
     EndStage,
     Finished,
+    NoProof,
+    Note,
     PrintingProof,
+    Refused,
     Reviewing,
     Scanning,
     Sealing,
@@ -60,6 +64,8 @@ def cannot_stop(session: Session) -> bool:
             return stage.failure is None
         case PrintingProof():
             return stage.outcome is None
+        case Refused() | NoProof() | Answered():
+            return stage.note is Note.PRINTING
         case Finished():
             return stage.printing or (stage.rating is not None and not stage.rated)
         case OpeningDoor() | RecordingDoor():

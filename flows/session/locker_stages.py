@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from devices.pickup_locker import OpenFailure
-from offline_cache.submission import DoorIntent, DoorPurpose, Parcel
+from offline_cache.submission import CaseProgress, DoorIntent, DoorPurpose, Parcel
 from offline_cache.wire import LockerEvent
 
 
@@ -14,6 +14,7 @@ class ShowTrouble(StrEnum):
     UNAVAILABLE = "unavailable"
     NOT_A_VOUCHER = "not-a-voucher"
     NOT_A_LABEL = "not-a-label"
+    NOT_KNOWN_HERE = "not-known-here"
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,22 @@ class TypingCode:
 
 @dataclass(frozen=True)
 class ShowingVoucher:
+    """To put an original in, or to hear how far the case is."""
+
     trouble: ShowTrouble | None = None
     attempt: int = 0
+    asks_progress: bool = False
 
 
 @dataclass(frozen=True)
 class CheckingVoucher:
     number: str
+    asks_progress: bool = False
+
+
+@dataclass(frozen=True)
+class ProgressShown:
+    progress: CaseProgress
 
 
 @dataclass(frozen=True)
@@ -140,6 +150,7 @@ LockerStage: TypeAlias = (
     | TypingCode
     | ShowingVoucher
     | CheckingVoucher
+    | ProgressShown
     | ShowingLabel
     | CheckingLabel
     | CollectList

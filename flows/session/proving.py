@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from devices.receipt_printer import NotPrinted, Printed, Uncertain
-from flows.clock import Moment
 from flows.decision import Ready
 from flows.events import Pressed
 from flows.hall_facts import ProofDenied, ProofMade, Unreachable
@@ -15,23 +14,19 @@ from flows.session.state import Session, at
 from flows.submission_builder import build_submission
 from flows.terminal import Terminal
 
-ProofStage: TypeAlias = MakingProof | PrintingProof | NoProof
+ProofStage: TypeAlias = MakingProof | PrintingProof
 
 
 def instant_proof(ready: Ready) -> bool:
     return ready.outcome == "proof"
 
 
-def on_proof(session: Session, stage: ProofStage, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:
+def on_proof(session: Session, stage: ProofStage, event: SessionEvent, terminal: Terminal) -> Session:
     match stage:
         case MakingProof():
             return _on_making(session, stage, event)
         case PrintingProof():
             return _on_printing(session, stage, event, terminal)
-        case NoProof():
-            if event == Pressed("primary"):
-                return at(session, MakingProof(stage.ready, attempt=1, since=now.mono))
-            return session
         case _:
             assert_never(stage)
 

@@ -2,33 +2,32 @@
 
 from dataclasses import replace
 
+from devices.receipt_printer import Printed
 from flows.clock import Moment
 from flows.events import Pressed
+from flows.outcomes import ReceiptEnded, StepEnded
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave
-from flows.session.stages import Answered, EndReason, Home, Refused
+from flows.session.stages import Answered, EndReason, Home, NoProof, Note, Refused
 from flows.session.state import Session, at
-from flows.terminal import Terminal
 
 
-def on_refusal(session: Session, stage: Refused, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:
+def on_refusal(session: Session, stage: Refused | NoProof | Answered, event: SessionEvent, now: Moment) -> Session:
     match event:
         case Pressed(id="row:staff"):
             return replace(session, staff_called=True)
         case Pressed(id="row:other"):
-            return other_service(session)
-        case Pressed(id="row:end" | "primary"):
+            return other_service(session) if stage.note is not Note.PRINTING else session
+        case Pressed(id="row:end"):
             return leave(session, EndReason.LEFT)
-        case _:
-            return session
-
-
-def on_answer(session: Session, stage: Answered, event: SessionEvent) -> Session:
-    match event:
-        case Pressed(id="primary"):
+        case Pressed(id="row:print") if stage.note in (Note.NONE, Note.FAILED):
+            return at(session, replace(stage, note=Note.PRINTING, noted_at=now.wall))
+        case StepEnded(outcome=ReceiptEnded(outcome=outcome)):
+            note = Note.PRINTED if isinstance(outcome, Printed) else Note.FAILED
+            printed = at(session, replace(stage, note=note))
+            return leave(printed, session.leaving) if session.leaving else printed
+        case Pressed(id="primary") if isinstance(stage, Answered):
             return leave(session, EndReason.FINISHED)
-        case Pressed(id="row:other"):
-            return other_service(session)
         case _:
             return session
 

@@ -5,23 +5,26 @@ from typing import TypeAlias, assert_never
 
 from devices.code_scanner import CodeRead, NoCode, ScannerUnavailable
 from flows.events import Pressed
-from flows.outcomes import LabelChecked, StepEnded, VoucherChecked
+from flows.outcomes import LabelChecked, ProgressFound, StepEnded, VoucherChecked
 from flows.session.doors import open_for
 from flows.session.events import SessionEvent
+from flows.session.leaving import leave
 from flows.session.locker_stages import (
     CheckingLabel,
     CheckingVoucher,
     CollectList,
     DoorJob,
+    ProgressShown,
     ShowingLabel,
     ShowingVoucher,
     ShowTrouble,
 )
+from flows.session.stages import EndReason
 from flows.session.state import Session, at, remembered
 from flows.terminal import Terminal
-from offline_cache.submission import DoorPurpose, Parcel
+from offline_cache.submission import CaseProgress, DoorPurpose, Parcel
 
-ShowStage: TypeAlias = ShowingVoucher | CheckingVoucher | ShowingLabel | CheckingLabel | CollectList
+ShowStage: TypeAlias = ShowingVoucher | CheckingVoucher | ProgressShown | ShowingLabel | CheckingLabel | CollectList
 MAX_LABEL = 64
 
 
@@ -31,6 +34,8 @@ def on_showing(session: Session, stage: ShowStage, event: SessionEvent, terminal
             return _on_voucher(session, stage, event)
         case CheckingVoucher():
             return _on_voucher_checked(session, stage, event, terminal)
+        case ProgressShown():
+            return _on_progress(session, event)
         case ShowingLabel():
             return _on_label(session, stage, event)
         case CheckingLabel():
@@ -44,7 +49,7 @@ def on_showing(session: Session, stage: ShowStage, event: SessionEvent, terminal
 def _on_voucher(session: Session, stage: ShowingVoucher, event: SessionEvent) -> Session:
     match event:
         case StepEnded(outcome=CodeRead(text=text)) if text.isascii() and 0 < len(text) <= MAX_LABEL:
-            return at(session, CheckingVoucher(text.strip()))
+            return at(session, CheckingVoucher(text.strip(), stage.asks_progress))
         case StepEnded(outcome=CodeRead() | NoCode() | ScannerUnavailable() as outcome):
             return at(session, replace(stage, trouble=_trouble(outcome), attempt=stage.attempt + 1))
         case _:
@@ -58,6 +63,20 @@ def _on_voucher_checked(session: Session, stage: CheckingVoucher, event: Session
             return open_for(session, job)
         case StepEnded(outcome=VoucherChecked(allowed=False)):
             return at(session, ShowingVoucher(ShowTrouble.NOT_A_VOUCHER, attempt=1))
+        case StepEnded(outcome=ProgressFound(progress=None)):
+            return at(session, ShowingVoucher(ShowTrouble.NOT_KNOWN_HERE, attempt=1, asks_progress=True))
+        case StepEnded(outcome=ProgressFound(progress=CaseProgress() as progress)):
+            return at(session, ProgressShown(progress))
+        case _:
+            return session
+
+
+def _on_progress(session: Session, event: SessionEvent) -> Session:
+    match event:
+        case Pressed(id="row:staff"):
+            return replace(session, staff_called=True)
+        case Pressed(id="primary"):
+            return leave(session, EndReason.FINISHED)
         case _:
             return session
 

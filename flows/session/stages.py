@@ -1,6 +1,7 @@
 """Where a session can be. Each stage carries only what is true there; personal parts stay out of the repr."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -192,6 +193,15 @@ class PrintingProof:
     """set once the printer did not do it; a way on is chosen"""
 
 
+class Note(StrEnum):
+    """The slip with the reason or the answer, for who wants it on paper."""
+
+    NONE = "none"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True)
 class NoProof:
     """The hall made none: out of reach, or it has none for this person."""
@@ -199,11 +209,15 @@ class NoProof:
     ready: Ready
     unreachable: bool
     reason: str = ""
+    note: Note = Note.NONE
+    noted_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Refused:
     stop: Stop
+    note: Note = Note.NONE
+    noted_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -211,6 +225,8 @@ class Answered:
     """An open question with its answer on the screen; nothing was handed in."""
 
     ready: Ready
+    note: Note = Note.NONE
+    noted_at: datetime | None = None
 
 
 @dataclass(frozen=True)

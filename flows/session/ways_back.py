@@ -5,6 +5,7 @@ from flows.session.locker_stages import (
     ChoosingParcel,
     CollectList,
     NoParcel,
+    ProgressShown,
     ShowingLabel,
     ShowingVoucher,
     TypingCode,
@@ -55,6 +56,7 @@ _BACK = (
     | Answered
     | ConfirmLeave
     | NoParcel
+    | ProgressShown
     | ChoosingParcel
     | TypingCode
     | ShowingVoucher

@@ -7,6 +7,7 @@ from flows.activities import (
     CheckVoucher,
     ChooseCell,
     FindParcels,
+    LookUpProgress,
     OpenDoor,
     RecordDoor,
     WatchDoor,
@@ -20,6 +21,7 @@ from flows.outcomes import (
     DoorWatched,
     LabelChecked,
     ParcelsFound,
+    ProgressFound,
     VoucherChecked,
 )
 
@@ -36,6 +38,10 @@ async def check_code(activity: CheckCode, context: StepContext) -> CodeChecked:
 
 async def check_voucher(activity: CheckVoucher, context: StepContext) -> VoucherChecked:
     return VoucherChecked(await context.store.deposit_allowed(activity.number))
+
+
+async def look_up_progress(activity: LookUpProgress, context: StepContext) -> ProgressFound:
+    return ProgressFound(await context.store.progress(activity.number))
 
 
 async def check_label(activity: CheckLabel, context: StepContext) -> LabelChecked:

@@ -49,6 +49,8 @@ async def _perform_beside(activity: act.DoorActivity | act.StaffActivity | act.W
             return await doors.check_code(activity, context)
         case act.CheckVoucher():
             return await doors.check_voucher(activity, context)
+        case act.LookUpProgress():
+            return await doors.look_up_progress(activity, context)
         case act.CheckLabel():
             return await doors.check_label(activity, context)
         case act.ChooseCell():

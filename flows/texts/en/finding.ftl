@@ -60,3 +60,5 @@ locker-take = Pick up
 locker-take-note = With ID card and pickup code: your finished papers
 locker-deposit = Hand in
 locker-deposit-note = With the barcode of your receipt: the original goes into a cell
+locker-progress = Progress
+locker-progress-note = With the barcode of your receipt: how far it is

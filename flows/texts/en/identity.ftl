@@ -34,3 +34,5 @@ trouble-not-a-voucher = Nothing can be handed in with this barcode
 trouble-not-a-voucher-way = Use a receipt of this terminal that asks for an original. Each works once.
 trouble-not-a-label = This envelope is not known here
 trouble-not-a-label-way = Check the branch or ask the hall. Do not put it in.
+trouble-not-known-here = This number was not given here
+trouble-not-known-here-way = Ask at the branch where you handed in, or phone 12345.

@@ -60,3 +60,5 @@ locker-take = 取件
 locker-take-note = 凭身份证和取件码，拿办好的证件或证明
 locker-deposit = 交件
 locker-deposit-note = 凭回执条码，把要交回的原件放进柜子
+locker-progress = 查进度
+locker-progress-note = 凭回执条码，看办到哪一步

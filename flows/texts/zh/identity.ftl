@@ -34,3 +34,5 @@ trouble-not-a-voucher = 这个条码不能交件
 trouble-not-a-voucher-way = 请扫本机打印、写明要交原件的回执。每张只能交一次。
 trouble-not-a-label = 没有这个信封的记录
 trouble-not-a-label-way = 请核对网点，或联系大厅。信封不要放进柜子。
+trouble-not-known-here = 这台机器没有这个编号
+trouble-not-known-here-way = 请到交件的网点查，或打 12345。

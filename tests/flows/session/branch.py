@@ -206,6 +206,7 @@ class Hall:
     queries: list[FactQuery] = field(default_factory=list)
     proofs: list[ProofQuery] = field(default_factory=list)
     people: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: PEOPLE)
+    company: Mapping[str, str] = field(default_factory=lambda: COMPANY)
 
     async def query_facts(self, query: FactQuery) -> FactsOutcome:
         if self.down:
@@ -214,7 +215,7 @@ class Hall:
         known: dict[str, str] = dict(self.people.get(query.subject_idno or "", {}))
         verified = query.credential == LICENCE_CODE
         if verified:
-            known |= COMPANY
+            known |= self.company
         state = "absent" if query.credential is None else "verified" if verified else "rejected"
         facts = {
             fact: FactValue(value=known[fact], source=_source(fact), trust="A", at="2026-11-24T10:24:00+08:00")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from offline_cache.submission import (
     Backlog,
+    CaseProgress,
     CodeCheck,
     Delivery,
     DoorIntent,
@@ -34,6 +35,7 @@ class MemoryStore:
     intents: dict[str, DoorIntent] = field(default_factory=dict)
     events: list[LockerEvent] = field(default_factory=list)
     saves: int = 0
+    cases: dict[str, CaseProgress] = field(default_factory=dict)
 
     async def save_draft(self, sub_id: str, holder: str, answers: bytes) -> None:
         self.saves += 1
@@ -60,6 +62,9 @@ class MemoryStore:
         if self.online or sub_id in self.delivered:
             return Delivery(SubmissionState.RECEIPTED, "HALL-0001")
         return Delivery(SubmissionState.SEALED)
+
+    async def progress(self, number: str) -> CaseProgress | None:
+        return self.cases.get(number)
 
     async def backlog(self) -> Backlog:
         waiting = 0 if self.online else len(self.sealed)

@@ -18,7 +18,7 @@ from flows.pages_of.snapshot import snapshot_of
 from flows.session.advance import advance
 from flows.session.stages import Answered, Asking, Finished, NoProof, Refused, Stage
 from flows.session.state import Session
-from flows.session.wanted import activity_of
+from flows.wanted import activity_of
 from offline_cache.submission import Sealed, Submission
 from offline_cache.wire import FactAnswer, FactQuery, FactValue
 from tests.flows.session.branch import CHEN, COMPANY, LI, LICENCE_CODE, PEOPLE, QUALITY

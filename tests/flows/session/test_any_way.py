@@ -21,8 +21,8 @@ from flows.session.advance import advance
 from flows.session.leaving import cannot_stop
 from flows.session.stages import Departing, Dropping, Ended
 from flows.session.state import Session
-from flows.session.wanted import activity_of
 from flows.staff import Admitted, DeviceTest, Role, Wrong
+from flows.wanted import activity_of
 from offline_cache.submission import (
     Backlog,
     CodeCheck,
@@ -127,6 +127,8 @@ def beside(activity: act.Activity, seals: list[Sealed | NotSealed]) -> list[out.
             return [out.CodeChecked(one) for one in CodeCheck]
         case act.CheckVoucher():
             return [out.VoucherChecked(allowed=True), out.VoucherChecked(allowed=False)]
+        case act.LookUpProgress():
+            return [out.ProgressFound(None)]
         case act.CheckLabel():
             return [out.LabelChecked(None), out.LabelChecked(parcel(None))]
         case act.ChooseCell():

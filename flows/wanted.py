@@ -1,7 +1,13 @@
 """The one activity that should be running now, from the session alone."""
 
+from datetime import datetime
+
+from devices.receipt_printer import ReceiptDocument
 from flows import activities as act
 from flows import delays
+from flows.note_layout import lay_out_note
+from flows.pages import Panel
+from flows.pages_of.refusal import answer_page, no_proof_page, refusal_page
 from flows.receipt_layout import lay_out_receipt
 from flows.session.finishing import delivered
 from flows.session.ids import rating_id
@@ -20,6 +26,7 @@ from flows.session.locker_stages import (
 )
 from flows.session.staff_stages import StaffLogin, VendorDesk
 from flows.session.stages import (
+    Answered,
     Apology,
     Departing,
     Dropping,
@@ -27,8 +34,11 @@ from flows.session.stages import (
     Finished,
     LookingForDraft,
     MakingProof,
+    NoProof,
+    Note,
     PrintingProof,
     PutCard,
+    Refused,
     Scanning,
     Sealing,
     SecondCard,
@@ -38,6 +48,7 @@ from flows.session.stages import (
 from flows.session.state import Session
 from flows.submission_builder import build_rating
 from flows.terminal import Terminal
+from flows.wording import Wording
 from offline_cache.wire import ProofQuery
 
 
@@ -65,6 +76,8 @@ def activity_of(session: Session, terminal: Terminal) -> act.Activity | None:
             return act.PrintProof(stage.title, stage.pdf, stage.attempt)
         case Finished() as stage:
             return _after_the_number(session, stage, terminal)
+        case Refused() | NoProof() | Answered() as stage if stage.note is Note.PRINTING and stage.noted_at:
+            return act.PrintReceipt(_note(session, stage, stage.noted_at, terminal))
         case Dropping(sub_id=sub_id):
             return act.DropDraft(sub_id)
         case Departing(attempt=attempt):
@@ -73,6 +86,20 @@ def activity_of(session: Session, terminal: Terminal) -> act.Activity | None:
             return act.Wait(delays.APOLOGY)
         case _:
             return _at_the_locker(session, terminal) or _on_the_staff_side(session)
+
+
+def _note(session: Session, stage: Refused | NoProof | Answered, at: datetime, terminal: Terminal) -> ReceiptDocument:
+    w = Wording(terminal, session.language)
+    match stage:
+        case Refused():
+            page = refusal_page(session, stage, w)
+            return lay_out_note(page.heading, page.reason, page.said_by, w, at)
+        case NoProof():
+            page = no_proof_page(session, stage, w)
+            return lay_out_note(page.heading, page.reason, page.said_by, w, at)
+        case Answered():
+            answer = answer_page(session, stage, w)
+            return lay_out_note(answer.heading, answer.panel or Panel("note", ""), "", w, at)
 
 
 def _after_the_number(session: Session, stage: Finished, terminal: Terminal) -> act.Activity | None:
@@ -96,8 +123,8 @@ def _at_the_locker(session: Session, terminal: Terminal) -> act.Activity | None:
             return act.FindParcels(session.card.id_number)
         case TypingCode(checking=True) as stage:
             return act.CheckCode(stage.parcel.parcel_id, stage.text)
-        case CheckingVoucher(number=number):
-            return act.CheckVoucher(number)
+        case CheckingVoucher(number=number, asks_progress=asks):
+            return act.LookUpProgress(number) if asks else act.CheckVoucher(number)
         case CheckingLabel(label=label):
             return act.CheckLabel(label)
         case ChoosingCell(job=job):

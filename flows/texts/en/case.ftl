@@ -1,0 +1,13 @@
+case-title = How far it is
+case-number = Number { $number }
+case-office = { $department }, phone { $hotline }
+case-step-submitted = Stored in the terminal
+case-step-received = Received by the hall
+case-step-accepted = Taken up
+case-step-reviewing = Under review
+case-step-decided = Decided
+case-step-making = Being made
+case-step-transit = On its way to the branch
+case-step-locker = In the locker
+case-step-taken = Picked up
+case-waiting = Not at the hall yet, sent by itself once online

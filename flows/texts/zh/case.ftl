@@ -1,0 +1,13 @@
+case-title = 办到哪一步
+case-number = 编号 { $number }
+case-office = 由{ $department }办理，电话 { $hotline }
+case-step-submitted = 存进终端
+case-step-received = 大厅收到
+case-step-accepted = 受理
+case-step-reviewing = 审查
+case-step-decided = 决定
+case-step-making = 制证
+case-step-transit = 送往网点
+case-step-locker = 入柜
+case-step-taken = 取走
+case-waiting = 还没送到大厅，网一通就自动送
