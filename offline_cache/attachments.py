@@ -1,6 +1,5 @@
 """Sealed attachments as files named by the SHA-256 of their ciphertext."""
 
-import errno
 import os
 import secrets
 from collections.abc import Collection
@@ -9,7 +8,7 @@ from pathlib import Path
 from offline_cache.crashpoints import crashpoint
 from offline_cache.databases import sync_folder
 from offline_cache.sealing import digest
-from offline_cache.storage_errors import DiskFullError, StorageIoError
+from offline_cache.storage_errors import typed_os_error
 
 
 class AttachmentDamagedError(Exception):
@@ -32,9 +31,7 @@ class AttachmentFolder:
                 sync_folder(self._folder)
                 crashpoint("attachments.folder_synced")
         except OSError as error:
-            if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-                raise DiskFullError(str(error)) from error
-            raise StorageIoError(str(error)) from error
+            raise typed_os_error(error, "attachment") from error
         return digests
 
     def read(self, name: str) -> bytes:

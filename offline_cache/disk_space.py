@@ -1,6 +1,5 @@
 """Room on the disk is set aside before a customer types: a full disk is met then, not after the last page."""
 
-import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -9,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from offline_cache.storage_errors import DiskFullError, StorageIoError
+from offline_cache.storage_errors import typed_os_error
 
 MEBIBYTE: Final = 1024 * 1024
 
@@ -79,9 +78,7 @@ class Reserve:
                 os.close(descriptor)
         except OSError as error:
             self.release()
-            if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-                raise DiskFullError(f"{self._path.name}: {error.strerror}") from error
-            raise StorageIoError(f"{self._path.name}: {error.strerror}") from error
+            raise typed_os_error(error, self._path.name) from error
 
     def release(self) -> None:
         self._path.unlink(missing_ok=True)

@@ -1,5 +1,7 @@
 """What can be wrong with the disk or the files on it, named by what must be done."""
 
+import errno
+
 
 class StorageError(Exception):
     """The database cannot be used; the terminal goes out of service."""
@@ -27,3 +29,13 @@ class StorageIoError(StorageError):
 
 class DiskFullError(Exception):
     """Nothing was written; what was there before is intact."""
+
+
+def typed_os_error(error: OSError, what: str) -> DiskFullError | StorageIoError:
+    """No room is met by making room; everything else by stopping."""
+    if error.errno in _NO_ROOM:
+        return DiskFullError(f"{what}: {error.strerror}")
+    return StorageIoError(f"{what}: {error.strerror}")
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})

@@ -15,8 +15,8 @@ from offline_cache.crashpoints import on_crashpoint
 from offline_cache.storage_errors import DiskFullError, StorageError
 from offline_cache.store_room import StoreRoom
 from offline_cache.submission import DoorIntent, DoorPurpose, NotSealed, Sealed
-from offline_cache.wire import LockerEvent
-from tests.offline_cache.terminal import Terminal, submission
+from offline_cache.wire import InboxBatch, InboxEntry, LockerEvent
+from tests.offline_cache.terminal import Terminal, assignment, submission
 
 HOLDER = "holder"
 EXIT_STORAGE = 74
@@ -79,7 +79,23 @@ def door_scene(folder: Path) -> None:
     room.close()
 
 
-SCENES: dict[str, Callable[[Path], None]] = {"seal": seal_scene, "door": door_scene}
+def code_scene(folder: Path) -> None:
+    """Someone guesses at a parcel's code."""
+    terminal = Terminal(folder)
+    room = terminal.room()
+    if not room.occupied_cells():
+        ledger = terminal.ledger()
+        entry = InboxEntry(position=1, message=assignment("a" * 32))
+        ledger.apply_inbox(InboxBatch(terminal_id="SH-0042-3", entries=(entry,)))
+        ledger.close()
+        room.record_intent(DoorIntent("i1", 1, DoorPurpose.DELIVERY, parcel_id="a" * 32))
+        event = LockerEvent(kind="delivered", cell=1, parcel_id="a" * 32, at="2026-10-09T09:31:00+00:00")
+        room.record_door("i1", event)
+    room.check_code("a" * 32, "00000000")
+    room.close()
+
+
+SCENES: dict[str, Callable[[Path], None]] = {"seal": seal_scene, "door": door_scene, "code": code_scene}
 
 
 def run_killed(scene: str, folder: Path, point: str, passes: int) -> None:

@@ -15,6 +15,7 @@ from offline_cache.attachments import AttachmentFolder
 from offline_cache.audit import verify_audit
 from offline_cache.crashpoints import CRASH_POINTS
 from offline_cache.store_room import StoreRoom
+from offline_cache.submission import CodeCheck
 from offline_cache.wire import SubmissionHeader
 from tests.offline_cache.crash_scenes import EXIT_STORAGE, HOLDER, promises, run_killed
 from tests.offline_cache.terminal import EPOCH, Terminal
@@ -112,6 +113,15 @@ def test_a_kill_around_a_door_leaves_done_or_unknown(tmp_path: Path, point: str,
             assert cell not in unknown
         elif f"opened {cell}" in said:
             assert (cell in unknown) != (recorded >= cell), "opened, and neither done nor unknown"
+    room.close()
+
+
+def test_a_kill_between_counting_and_judging_a_code_costs_a_try(tmp_path: Path) -> None:
+    """Pulling the plug between guesses gives no more guesses."""
+    for _ in range(5):
+        play_killed("code", tmp_path, "code.try_counted", 1)
+    room = reopened(tmp_path)
+    assert room.check_code("a" * 32, "24681357") is CodeCheck.LOCKED
     room.close()
 
 

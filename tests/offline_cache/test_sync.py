@@ -1,4 +1,5 @@
 import asyncio
+import base64
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from offline_cache.crashpoints import on_crashpoint
 from offline_cache.hall_outcomes import Busy, News, Revoked
 from offline_cache.hall_queries import Unreachable
-from offline_cache.submission import Sealed, SubmissionState
+from offline_cache.submission import Barred, Good, Sealed, SubmissionState
 from offline_cache.sync import Drained, Round, Sync, SyncPace, SyncStatus
+from offline_cache.wire import SubmissionEnvelope
 from tests.offline_cache.fake_hall import FakeHall, Fault
 from tests.offline_cache.terminal import Terminal, assignment, submission
 
@@ -56,6 +58,12 @@ class Branch:
 
     def state(self, sub_id: str) -> SubmissionState:
         return self.room.delivery(sub_id).state
+
+    def envelope(self, sub_id: str) -> SubmissionEnvelope:
+        with self.room.outbox.reading() as connection:
+            query = "SELECT header, signature, body FROM item WHERE sub_id = ?"
+            header, signature, body = connection.exec_driver_sql(query, (sub_id,)).one()
+        return SubmissionEnvelope(header=header, signature=signature, body=base64.b64encode(body).decode())
 
     def close(self) -> None:
         self.ledger.close()
@@ -177,6 +185,16 @@ def test_a_damaged_page_parks_its_item_only(branch: Branch) -> None:
     assert branch.state(good) is SubmissionState.RECEIPTED
 
 
+@pytest.mark.row("F17")
+def test_the_bytes_of_a_parked_item_reach_the_hall_once_and_unread(branch: Branch) -> None:
+    poison, good = branch.seal(1, 2)
+    branch.hall.too_large = {poison}
+    branch.round()
+    branch.round()
+    assert branch.state(good) is SubmissionState.RECEIPTED
+    assert [SubmissionEnvelope.model_validate_json(raw) for raw in branch.hall.opaque] == [branch.envelope(poison)]
+
+
 class Killed(BaseException):
     """Stands in for SIGKILL where the process may live on."""
 
@@ -239,6 +257,38 @@ def test_a_revoked_terminal_keeps_what_it_sealed(branch: Branch) -> None:
     assert isinstance(branch.round(), Revoked)
     assert branch.said[-1].link == "revoked"
     assert branch.state(item) is SubmissionState.SEALED
+    assert isinstance(branch.room.standing(), Barred)
+
+
+@pytest.mark.row("F19")
+def test_a_revoked_terminal_destroys_its_drafts(branch: Branch) -> None:
+    branch.room.save_draft("d" * 32, "holder", b"answers")
+    assert isinstance(branch.room.standing(), Good)
+    branch.hall.revoked = True
+    branch.round()
+    assert branch.room.find_draft("holder") is None
+
+
+@pytest.mark.parametrize("point", ["inbox.before_commit", "inbox.committed"])
+def test_a_kill_while_applying_the_inbox_applies_it_once(branch: Branch, point: str) -> None:
+    branch.hall.messages = [assignment("a" * 32), assignment("b" * 32)]
+
+    def kill(name: str) -> None:
+        if name == point:
+            raise Killed
+
+    on_crashpoint(kill)
+    try:
+        with pytest.raises(Killed):
+            asyncio.run(branch.sync.listen())
+    finally:
+        on_crashpoint(lambda _name: None)
+    branch.restart()
+    assert branch.ledger.cursor() == (0 if point == "inbox.before_commit" else 2)
+    asyncio.run(branch.sync.listen())
+    assert branch.ledger.cursor() == 2
+    assert branch.room.parcel_by_label("L-aaaaaa") is not None
+    assert branch.room.parcel_by_label("L-bbbbbb") is not None
 
 
 def test_the_inbox_is_applied_once_and_in_order(branch: Branch) -> None:
