@@ -46,7 +46,7 @@ from flows.session.stages import (
     ShowCredential,
 )
 from flows.session.state import Session
-from flows.submission_builder import build_rating
+from flows.session.submission_builder import build_rating
 from flows.terminal import Terminal
 from flows.wording import Wording
 from offline_cache.wire import ProofQuery

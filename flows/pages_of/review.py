@@ -10,7 +10,7 @@ from flows.session.declaration import clauses
 from flows.session.proving import instant_proof
 from flows.session.stages import Reviewing, Signing
 from flows.session.state import Application, Session
-from flows.submission_builder import material_source
+from flows.session.submission_builder import material_source
 from flows.wording import Wording
 
 _GROUPS = ("card", "licence", "hall", "yours")

@@ -27,7 +27,7 @@ from flows.session.stages import (
     Signing,
 )
 from flows.session.state import Session, at, onward, remembered
-from flows.submission_builder import build_submission
+from flows.session.submission_builder import build_submission
 from flows.terminal import Terminal
 from offline_cache.submission import NotSealed, Sealed
 

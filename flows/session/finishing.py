@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from devices.receipt_printer import Printed
 from flows.clock import Moment
 from flows.decision import FactBook, Ready
 from flows.events import Pressed, Rated
@@ -9,10 +10,10 @@ from flows.masking import paper_mobile, paper_name
 from flows.outcomes import DeliveryKnown, RatingEnded, ReceiptEnded, StepEnded
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave
-from flows.session.locker_stages import ChoosingCell, DoorJob
+from flows.session.locker_stages import ChoosingCell, DoorJob, ShowingVoucher
 from flows.session.stages import EndReason, Finished
-from flows.session.state import Application, Session, at
-from flows.submission_builder import material_source
+from flows.session.state import Application, Session, at, onward
+from flows.session.submission_builder import material_source
 from flows.terminal import Terminal
 from flows.voucher import Voucher, VoucherMaterial
 from offline_cache.submission import DoorPurpose, Sealed, SubmissionState
@@ -62,11 +63,13 @@ def may_reprint(stage: Finished) -> bool:
 
 
 def _second(session: Session, stage: Finished) -> Session:
+    """The original goes in against the slip's barcode; without a slip at once."""
     if stage.printing:
         return session
+    if stage.deposit_due and isinstance(stage.receipt, Printed):
+        return onward(session, ShowingVoucher())
     if stage.deposit_due:
-        job = DoorJob(DoorPurpose.DEPOSIT, stage.voucher.number, size="")
-        return at(session, ChoosingCell(job))
+        return at(session, ChoosingCell(DoorJob(DoorPurpose.DEPOSIT, stage.voucher.number, size="")))
     if may_reprint(stage):
         return at(session, replace(stage, printing=True, copies=stage.copies + 1))
     return session

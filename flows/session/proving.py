@@ -11,7 +11,7 @@ from flows.outcomes import ProofPrinted, StepEnded
 from flows.session.events import SessionEvent
 from flows.session.stages import MakingProof, NoProof, PrintingProof, Sealing
 from flows.session.state import Session, at
-from flows.submission_builder import build_submission
+from flows.session.submission_builder import build_submission
 from flows.terminal import Terminal
 
 ProofStage: TypeAlias = MakingProof | PrintingProof

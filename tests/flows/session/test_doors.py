@@ -6,6 +6,7 @@ import pytest
 
 from devices.errors import ReplyError
 from devices.pickup_locker import CellNumber, CellPlace, OpenFailed, OpenFailure, OpenOutcome, OpenUncertain
+from devices.receipt_printer import NotPrinted, NotPrintedReason
 from flows import delays
 from flows import pages as pg
 from flows.steps.doors import smallest_free
@@ -108,6 +109,7 @@ def test_no_free_cell_keeps_the_application_and_says_so() -> None:
     async def visit() -> None:
         rig = Rig()
         rig.store.parcels = [("x", parcel(cell.cell)) for cell in CELLS]
+        rig.receipts.ends = [NotPrinted(NotPrintedReason.PAPER_OUT)]
         async with running(rig):
             await change_address(rig)
             await hand_in(rig)

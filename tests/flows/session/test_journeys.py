@@ -123,6 +123,12 @@ def test_an_address_change_takes_pages_and_the_old_licence_with_at_most_twenty_t
             assert [page.kind for page in sealed.attachments] == ["premises_lease"]
             await rig.wait(1)
             await rig.press("second")
+            assert rig.page(pg.PresentPage).picture == "voucher"
+            await rig.press("back")
+            rig.page(pg.DonePage)
+            await rig.press("second")
+            rig.scanner.show("K071126112400001X")
+            await rig.wait(0)
             door = rig.page(pg.LockerPage)
             assert [cell.number for cell in door.cells if cell.mine] == ["03"]
             assert not rig.store.events
