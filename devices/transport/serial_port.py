@@ -46,8 +46,11 @@ class SerialPort:
             raise UnavailableError(f"{self._url}: {error}") from error
 
     def close(self) -> None:
+        connection = getattr(self._serial, "_socket", None)
         with contextlib.suppress(serial.SerialException, OSError):
             self._serial.close()
+        if connection is not None:  # pyserial leaves the socket open when the other end has gone
+            connection.close()
 
     def _waiting(self) -> bytes:
         rest = bytearray()

@@ -8,7 +8,7 @@ from tests.devices.simulated.host import Host, running
 def test_a_code_shown_is_sent_as_text_and_carriage_return() -> None:
     with running("code_scanner") as host:
         assert host.control.do("show", text="沪A-12")["delivered"] is True
-        assert host.take(9) == "沪A-12\r".encode()
+        assert host.take(8) == "沪A-12\r".encode()
 
 
 def test_a_code_held_while_nobody_listens_is_sent_to_the_first_listener() -> None:
