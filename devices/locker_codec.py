@@ -39,9 +39,9 @@ class LockerRequest:
 
 
 class LockerCodec(Protocol):
-    """Channels are 1-based, as printed beside the board's plugs."""
+    """Channels are 1-based, as printed beside the board's plugs. A family derives from this and has its own bytes."""
 
-    acknowledges: bool
+    acknowledges: bool = True
     """False for boards that say nothing when told to open"""
 
     def open_request(self, board: int, channel: int) -> bytes: ...
@@ -50,7 +50,11 @@ class LockerCodec(Protocol):
 
     def start_requests(self, board: int) -> tuple[bytes, ...]:
         """What makes the board safe at start (relays off); usually nothing."""
-        ...
+        return ()
+
+    def after_open(self, board: int) -> tuple[bytes, ...]:
+        """What the board wants to hear after an opening before it talks again; usually nothing."""
+        return ()
 
     def sizes(self, data: bytes) -> tuple[int, ...]:
         """How long a reply that begins with `data` may be, the likeliest first; empty when none begins so."""

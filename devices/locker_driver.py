@@ -137,6 +137,9 @@ class LockerDriver:
                 await self._bus.tell(request)
         self._watches[cell] = self._watches[cell].pulsed(self._clock.now())
         await self._clock.rest(BOARD_SETTLE)
+        with contextlib.suppress(DeviceError):
+            for request in self._codec.after_open(board):
+                await self._bus.tell(request)
         await self._read(cell)
         while self._watches[cell].phase is DoorPhase.OPENING:
             await self._clock.rest(DOOR_POLL)

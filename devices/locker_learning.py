@@ -46,6 +46,8 @@ async def learn(
             await bus.ask(opening, lambda frame: frame.board == board)
         else:
             await bus.tell(opening)
+        for request_after in codec.after_open(board):
+            await bus.tell(request_after)
         await clock.rest(DOOR_OPENS_WITHIN)
         after = await bus.ask(request, _is_state_of(board))
     finally:

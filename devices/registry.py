@@ -88,10 +88,14 @@ def create_device(device_class: DeviceClass, settings: DeviceSettings, clock: Cl
 
 def create_device(device_class: DeviceClass, settings: DeviceSettings, clock: Clock = REAL_TIME) -> Any:
     """The driver, not yet connected. SettingsError when there is no such driver or an option is refused."""
-    known = driver_names(device_class)
-    if settings.driver not in known:
-        offer = ", ".join(known) or "none"
-        raise SettingsError((f"driver: there is no {settings.driver!r} for {device_class} (there is: {offer})",))
-    module = importlib.import_module(f"{drivers.__name__}.{device_class}.{settings.driver}")
-    create: Callable[[DeviceSettings, Clock], Driver] = module.create
+    create: Callable[[DeviceSettings, Clock], Driver] = driver_module(device_class, settings.driver).create
     return create(settings, clock)
+
+
+def driver_module(device_class: DeviceClass, driver: str) -> Any:
+    """The module of a driver. SettingsError when there is none of that name."""
+    known = driver_names(device_class)
+    if driver not in known:
+        offer = ", ".join(known) or "none"
+        raise SettingsError((f"driver: there is no {driver!r} for {device_class} (there is: {offer})",))
+    return importlib.import_module(f"{drivers.__name__}.{device_class}.{driver}")

@@ -8,12 +8,15 @@ from functools import reduce
 from operator import xor
 
 from devices.clock import Clock
-from devices.locker_codec import FrameKind, LockerFrame, LockerRequest
+from devices.locker_codec import FrameKind, LockerCodec, LockerFrame, LockerRequest
 from devices.locker_driver import LockerDriver
 from devices.locker_options import LockerOptions
 from devices.settings import DeviceSettings, parse_options
 from devices.transport.serial_port import open_serial
 
+FAMILY = "8a"
+REVERSIBLE = True
+"""the byte order is one of the things that an installation has to learn"""
 OPEN, STATE, CHANGE, BATCH, KEEP_ON, RELEASE = 0x8A, 0x80, 0x82, 0x90, 0x9A, 0x9B
 ON, ASK = 0x11, 0x33
 _REQUESTS = {
@@ -29,13 +32,14 @@ LONGEST_STATE = 11
 
 def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
     options = parse_options(LockerOptions, settings.options)
-    codec = Codec8A80(highest_first=options.byte_order == "highest_first")
-    return LockerDriver(codec, open_serial(settings.port, baudrate=options.baudrate), options, clock)
+    return LockerDriver(codec(options), open_serial(settings.port, baudrate=options.baudrate), options, clock)
 
 
-class Codec8A80:
-    acknowledges = True
+def codec(options: LockerOptions) -> "Codec8A80":
+    return Codec8A80(highest_first=options.byte_order == "highest_first")
 
+
+class Codec8A80(LockerCodec):
     def __init__(self, *, highest_first: bool = True) -> None:
         """`highest_first`: the last S byte of a board's state holds locks 1 to 8."""
         self._highest_first = highest_first
@@ -45,9 +49,6 @@ class Codec8A80:
 
     def state_request(self, board: int, channels: int) -> bytes:
         return _checked(bytes([STATE, board, 0, ASK]))
-
-    def start_requests(self, board: int) -> tuple[bytes, ...]:
-        return ()
 
     def sizes(self, data: bytes) -> tuple[int, ...]:
         match data[0]:

@@ -8,13 +8,14 @@ from pydantic import Field
 
 from devices.clock import Clock
 from devices.codecs.kerong_frame import START, bits, check, close
-from devices.locker_codec import FrameKind, LockerFrame, LockerRequest
+from devices.locker_codec import FrameKind, LockerCodec, LockerFrame, LockerRequest
 from devices.locker_driver import LockerDriver
 from devices.locker_options import BoardOptions, LockerOptions
 from devices.settings import DeviceSettings, parse_options
 from devices.transport.serial_port import open_serial
 
-STATE, UNLOCK, ANSWER = 0x30, 0x31, 0x35
+FAMILY = "cu16"
+STATE, UNLOCK, ANSWER, QUERY_UNLOCK_TIME = 0x30, 0x31, 0x35, 0x38
 REQUEST_SIZE, STATE_SIZE = 5, 9
 _WORDS = {
     STATE: "state",
@@ -22,7 +23,7 @@ _WORDS = {
     0x32: "state of all boards",
     0x33: "open all",
     0x37: "set unlock time",
-    0x38: "query unlock time",
+    QUERY_UNLOCK_TIME: "query unlock time",
     0x39: "open later",
 }
 
@@ -34,10 +35,14 @@ class Options(LockerOptions):
 
 def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
     options = parse_options(Options, settings.options)
-    return LockerDriver(CodecCu16(), open_serial(settings.port, baudrate=options.baudrate), options, clock)
+    return LockerDriver(codec(options), open_serial(settings.port, baudrate=options.baudrate), options, clock)
 
 
-class CodecCu16:
+def codec(options: LockerOptions) -> "CodecCu16":
+    return CodecCu16()
+
+
+class CodecCu16(LockerCodec):
     acknowledges = False
 
     def open_request(self, board: int, channel: int) -> bytes:
@@ -46,8 +51,9 @@ class CodecCu16:
     def state_request(self, board: int, channels: int) -> bytes:
         return close(bytes([_address(board, 1), STATE]))
 
-    def start_requests(self, board: int) -> tuple[bytes, ...]:
-        return ()
+    def after_open(self, board: int) -> tuple[bytes, ...]:
+        """Some units say nothing after an unlock until they are asked for their unlock time."""
+        return (close(bytes([_address(board, 1), QUERY_UNLOCK_TIME])),)
 
     def sizes(self, data: bytes) -> tuple[int, ...]:
         return (STATE_SIZE,) if data[0] == START and data[2:3] == bytes([ANSWER]) else ()

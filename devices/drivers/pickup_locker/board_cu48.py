@@ -8,12 +8,13 @@ from pydantic import Field
 
 from devices.clock import Clock
 from devices.codecs.kerong_frame import START, bits, check, close
-from devices.locker_codec import FrameKind, LockerFrame, LockerRequest
+from devices.locker_codec import FrameKind, LockerCodec, LockerFrame, LockerRequest
 from devices.locker_driver import LockerDriver
 from devices.locker_options import BoardOptions, LockerOptions
 from devices.settings import DeviceSettings, parse_options
 from devices.transport.serial_port import open_serial
 
+FAMILY = "cu48"
 STATE, UNLOCK, ANSWER = 0x50, 0x51, 0x65
 ALL_LOCKS = 0x30
 REQUEST_SIZE, STATE_SIZE = 6, 12
@@ -26,10 +27,14 @@ class Options(LockerOptions):
 
 def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
     options = parse_options(Options, settings.options)
-    return LockerDriver(CodecCu48(), open_serial(settings.port, baudrate=options.baudrate), options, clock)
+    return LockerDriver(codec(options), open_serial(settings.port, baudrate=options.baudrate), options, clock)
 
 
-class CodecCu48:
+def codec(options: LockerOptions) -> "CodecCu48":
+    return CodecCu48()
+
+
+class CodecCu48(LockerCodec):
     acknowledges = False
 
     def open_request(self, board: int, channel: int) -> bytes:
@@ -37,9 +42,6 @@ class CodecCu48:
 
     def state_request(self, board: int, channels: int) -> bytes:
         return close(bytes([board, 0, STATE]))
-
-    def start_requests(self, board: int) -> tuple[bytes, ...]:
-        return ()
 
     def sizes(self, data: bytes) -> tuple[int, ...]:
         return (STATE_SIZE,) if data[0] == START and data[3:4] == bytes([ANSWER]) else ()

@@ -8,12 +8,13 @@ from pydantic import Field
 
 from devices.clock import Clock
 from devices.codecs.kerong_frame import START, bits, check, close
-from devices.locker_codec import FrameKind, LockerFrame, LockerRequest
+from devices.locker_codec import FrameKind, LockerCodec, LockerFrame, LockerRequest
 from devices.locker_driver import LockerDriver
 from devices.locker_options import BoardOptions, LockerOptions
 from devices.settings import DeviceSettings, parse_options
 from devices.transport.serial_port import open_serial
 
+FAMILY = "cu60"
 STATE, UNLOCK, ANSWER, NOTICE = 0x60, 0x61, 0x75, 0x77
 ALL_LOCKS = 0x30
 REQUEST_SIZE, STATE_SIZE = 6, 18
@@ -27,10 +28,14 @@ class Options(LockerOptions):
 
 def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
     options = parse_options(Options, settings.options)
-    return LockerDriver(CodecCu60(), open_serial(settings.port, baudrate=options.baudrate), options, clock)
+    return LockerDriver(codec(options), open_serial(settings.port, baudrate=options.baudrate), options, clock)
 
 
-class CodecCu60:
+def codec(options: LockerOptions) -> "CodecCu60":
+    return CodecCu60()
+
+
+class CodecCu60(LockerCodec):
     acknowledges = False
 
     def open_request(self, board: int, channel: int) -> bytes:
@@ -38,9 +43,6 @@ class CodecCu60:
 
     def state_request(self, board: int, channels: int) -> bytes:
         return close(bytes([board, 0, STATE]))
-
-    def start_requests(self, board: int) -> tuple[bytes, ...]:
-        return ()
 
     def sizes(self, data: bytes) -> tuple[int, ...]:
         return (STATE_SIZE,) if data[0] == START and data[3:4] in (bytes([ANSWER]), bytes([NOTICE])) else ()

@@ -10,12 +10,13 @@ from operator import xor
 from pydantic import Field
 
 from devices.clock import Clock
-from devices.locker_codec import FrameKind, LockerFrame, LockerRequest
+from devices.locker_codec import FrameKind, LockerCodec, LockerFrame, LockerRequest
 from devices.locker_driver import LockerDriver
 from devices.locker_options import BoardOptions, LockerOptions
 from devices.settings import DeviceSettings, parse_options
 from devices.transport.serial_port import open_serial
 
+FAMILY = "wkly"
 HEADER = b"WKLY"
 SHORTEST = 8
 OPEN, STATE_OF_ONE, STATE_OF_ALL, CHANGE = 0x82, 0x83, 0x84, 0x85
@@ -39,20 +40,19 @@ class Options(LockerOptions):
 
 def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
     options = parse_options(Options, settings.options)
-    return LockerDriver(CodecWkly(), open_serial(settings.port, baudrate=options.baudrate), options, clock)
+    return LockerDriver(codec(options), open_serial(settings.port, baudrate=options.baudrate), options, clock)
 
 
-class CodecWkly:
-    acknowledges = True
+def codec(options: LockerOptions) -> "CodecWkly":
+    return CodecWkly()
 
+
+class CodecWkly(LockerCodec):
     def open_request(self, board: int, channel: int) -> bytes:
         return _frame(board, OPEN, bytes([channel]))
 
     def state_request(self, board: int, channels: int) -> bytes:
         return _frame(board, STATE_OF_ALL)
-
-    def start_requests(self, board: int) -> tuple[bytes, ...]:
-        return ()
 
     def sizes(self, data: bytes) -> tuple[int, ...]:
         told = len(data) > len(HEADER) and data.startswith(HEADER)

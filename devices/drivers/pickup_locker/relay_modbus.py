@@ -8,12 +8,13 @@ from pydantic import Field
 
 from devices.clock import Clock
 from devices.codecs.modbus_rtu import check, close
-from devices.locker_codec import FrameKind, LockerFrame, LockerRequest
+from devices.locker_codec import FrameKind, LockerCodec, LockerFrame, LockerRequest
 from devices.locker_driver import LockerDriver
 from devices.locker_options import BoardOptions, LockerOptions
 from devices.settings import DeviceSettings, parse_options
 from devices.transport.serial_port import open_serial
 
+FAMILY = "modbus"
 READ_RELAYS, READ_INPUTS, SWITCH = 0x01, 0x02, 0x05
 FAILED = 0x80
 ALL_RELAYS = 0x00FF
@@ -28,13 +29,14 @@ class Options(LockerOptions):
 
 def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
     options = parse_options(Options, settings.options)
-    codec = CodecModbus(pulse_tenths=options.pulse_tenths)
-    return LockerDriver(codec, open_serial(settings.port, baudrate=options.baudrate), options, clock)
+    return LockerDriver(codec(options), open_serial(settings.port, baudrate=options.baudrate), options, clock)
 
 
-class CodecModbus:
-    acknowledges = True
+def codec(options: LockerOptions) -> "CodecModbus":
+    return CodecModbus(pulse_tenths=options.pulse_tenths if isinstance(options, Options) else 2)
 
+
+class CodecModbus(LockerCodec):
     def __init__(self, *, pulse_tenths: int = 2) -> None:
         self._pulse = pulse_tenths
 

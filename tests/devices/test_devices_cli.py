@@ -1,0 +1,96 @@
+"""`kiosk devices`: what an installer sees, and the exit codes that a script can trust."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from devices.cli import main
+from devices.simulated.child import Child
+
+
+@pytest.fixture(scope="module")
+def locker() -> Iterator[Child]:
+    with Child.start("pickup_locker", ["--cells", "12", "--lowest-first", "--closed-level", "0"]) as child:
+        yield child
+
+
+def test_probe_tells_the_state_of_one_device(locker: Child, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["probe", "pickup_locker", "--driver", "board_8a80", "--port", locker.url, "--option", "columns=3"]
+    assert main([*arguments, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["device"], told["passed"], told["state"]) == ("pickup_locker", True, "online")
+
+
+def test_probe_reads_the_settings_of_a_terminal(
+    locker: Child, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = tmp_path / "kiosk.toml"
+    settings.write_text(
+        f'[devices.pickup_locker]\ndriver = "board_8a80"\nport = "{locker.url}"\n'
+        '[devices.code_scanner]\ndriver = "serial_text"\nport = "socket://127.0.0.1:1"\n'
+    )
+    assert main(["probe", "--settings", str(settings), "--json"]) == 1
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(device["device"], device["state"]) for device in told] == [
+        ("pickup_locker", "online"),
+        ("code_scanner", "powerOff"),
+    ]
+    assert main(["test", "pickup_locker", "--settings", str(settings)]) == 0
+    assert '"1": "open"' in capsys.readouterr().out, "this board says 11 for open, which the settings do not know yet"
+
+
+def test_learn_opens_one_door_and_tells_the_settings(locker: Child, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["learn", "--driver", "board_8a80", "--port", locker.url, "--lock", "2", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "closed_level": 0,
+        "byte_order": "lowest_first",
+        "sees_inside": False,
+    }
+    assert main(["learn", "--driver", "board_8a80", "--port", locker.url, "--lock", "2"]) == 1
+    assert "nothing changed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["probe"], "either --settings FILE"),
+        (["probe", "--driver", "escpos"], "wants a CLASS"),
+        (["probe", "receipt_printer", "--driver", "nope", "--port", "COM1"], "there is no 'nope'"),
+        (["probe", "receipt_printer", "--driver", "escpos", "--port", "COM1", "--option", "width_mm=7"], "width_mm"),
+        (["probe", "receipt_printer", "--driver", "escpos", "--option", "x"], "not KEY=VALUE"),
+        (["probe", "--settings", "/nowhere/kiosk.toml"], "/nowhere/kiosk.toml"),
+    ],
+)
+def test_a_wrong_command_line_is_one_clear_line(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert captured.err.count("\n") == 1
+
+
+def test_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    text = capsys.readouterr().out
+    assert all(verb in text for verb in ("probe", "test", "learn", "record", "decode"))
+
+
+def test_the_printer_test_prints_a_slip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Child.start("receipt_printer", ["--tray", str(tmp_path)]) as child:
+        assert main(["test", "receipt_printer", "--driver", "escpos", "--port", child.url, "--json"]) == 0
+        [receipt] = child.control.state()["receipts"]
+    assert "测试 TEST" in receipt["text"]
+    assert json.loads(capsys.readouterr().out)["outcome"] == "Printed"
+
+
+def test_the_reader_test_says_the_kind_of_card_and_nothing_personal(capsys: pytest.CaptureFixture[str]) -> None:
+    with Child.start("id_card_reader") as child:
+        child.control.do("insert", card="A")
+        assert main(["test", "id_card_reader", "--driver", "ga467", "--port", child.url, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told == {"device": "id_card_reader", "passed": True, "outcome": "CardRead", "card": "resident"}
