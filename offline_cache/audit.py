@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -19,6 +20,9 @@ class AuditBrokenError(Exception):
 class AuditHead:
     count: int
     digest: str
+
+
+NOTHING: Final = AuditHead(0, GENESIS)
 
 
 def append_audit(connection: Connection, epoch: str, at: datetime, event: str, **fields: str | int | None) -> None:
@@ -53,12 +57,25 @@ def verify_audit(connection: Connection, epoch: str) -> AuditHead:
     return head
 
 
-def verify_lines(lines: Iterable[str]) -> AuditHead:
-    """Raises AuditBrokenError."""
-    head = AuditHead(0, GENESIS)
+def verify_lines(lines: Iterable[str], start: AuditHead = NOTHING) -> AuditHead:
+    """The head that `lines` lead to from `start`. Raises AuditBrokenError."""
+    head = start
     for line in lines:
-        entry = json.loads(line)
-        if entry["position"] != head.count + 1 or entry["previous"] != head.digest:
+        position, previous = _link(line)
+        if position != head.count + 1 or previous != head.digest:
             raise AuditBrokenError(f"line {head.count + 1} does not follow the one before")
         head = AuditHead(head.count + 1, digest(line.encode()))
     return head
+
+
+def lines_after(connection: Connection, epoch: str, position: int, limit: int) -> tuple[str, ...]:
+    query = select(audit_lines.c.line).where(audit_lines.c.epoch == epoch, audit_lines.c.position > position)
+    return tuple(connection.execute(query.order_by(audit_lines.c.position).limit(limit)).scalars())
+
+
+def _link(line: str) -> tuple[object, object]:
+    try:
+        entry = json.loads(line)
+        return entry["position"], entry["previous"]
+    except (ValueError, TypeError, KeyError) as error:
+        raise AuditBrokenError("a line is not one of the chain") from error

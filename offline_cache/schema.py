@@ -42,8 +42,10 @@ chains = Table(
     Column("head", String, nullable=False),
     Column("audit_head", String, nullable=False),
     Column("audit_count", Integer, nullable=False),
+    Column("audit_anchored", Integer, nullable=False, default=0),
 )
-"""one row for each installation of this terminal: its last sequence number and the digests its two chains end in"""
+"""one row for each installation of this terminal: its last sequence number the digests its two chains end in,
+and how many audit lines the hall holds"""
 
 number_days = Table(
     "number_day",

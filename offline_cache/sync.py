@@ -9,7 +9,6 @@ import logging
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Literal, TypeAlias, assert_never
 
 from offline_cache.delays import BACKOFF_FIRST, BACKOFF_LONGEST, HELLO_EVERY, INBOX_PAUSE, PAYLOAD_RETENTION
@@ -183,8 +182,7 @@ class Sync:
     async def _greet(self) -> Stop | None:
         match await self._intake.hello(self._ledger.hello(self._version, self._free_bytes())):
             case Greeted(answer):
-                self._greeted = True
-                self._ledger.hear_time(datetime.fromisoformat(answer.hall_time))
+                self._greeted = not self._ledger.note_greeting(answer)
                 self._limits = SyncLimits(answer.max_in_flight, answer.chunk_bytes, float(answer.poll_seconds))
                 return Revoked("the hall's greeting says so") if answer.revoked else None
             case Refused() as refused:

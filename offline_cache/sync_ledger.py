@@ -7,14 +7,13 @@ import base64
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final, assert_never
+from typing import Final
 
 from sqlalchemy import Connection, Row, Update, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from offline_cache import parcel_book
+from offline_cache import inbox_book
 from offline_cache.attachments import AttachmentFolder
-from offline_cache.audit import append_audit
+from offline_cache.audit import append_audit, audit_head, lines_after
 from offline_cache.clock import Clock
 from offline_cache.crashpoints import crashpoint
 from offline_cache.databases import open_database
@@ -22,19 +21,20 @@ from offline_cache.hall_outcomes import Receipted, Withdrawn
 from offline_cache.hall_time import hear, trusted_now
 from offline_cache.identity import TerminalIdentity
 from offline_cache.keys import KeyName, KeyStore
-from offline_cache.schema import OUTBOX, attachments, case_states, chains, inbox_cursors, items, standings
+from offline_cache.schema import OUTBOX, attachments, chains, items, standings
 from offline_cache.sealed_items import WAITING, count_backlog, open_chain
+from offline_cache.sealing import digest
 from offline_cache.submission import Backlog, SubmissionState
 from offline_cache.waiting_item import WaitingItem
 from offline_cache.wire import (
-    AssignmentEnded,
-    CaseState,
     Hello,
+    HelloAnswer,
     InboxBatch,
-    InboxMessage,
-    LockerAssignment,
     SubmissionEnvelope,
 )
+
+MAX_AUDIT_LINES: Final = 200
+"""in one greeting"""
 
 MAX_STRIKES: Final = 5
 """crashes of the sync process and unsigned refusals after which an item is parked"""
@@ -149,6 +149,7 @@ class SyncLedger:
         with self._outbox.reading() as connection:
             backlog = count_backlog(connection, self._now(connection).date())
             chain = connection.execute(select(chains).where(chains.c.epoch == self._identity.epoch)).one()
+            lines = lines_after(connection, self._identity.epoch, chain.audit_anchored, MAX_AUDIT_LINES)
         return Hello(
             terminal_id=self._identity.terminal_id,
             epoch=self._identity.epoch,
@@ -158,15 +159,36 @@ class SyncLedger:
             quarantined=backlog.quarantined,
             last_seq=chain.last_seq,
             chain_head=chain.head,
-            audit_head=chain.audit_head,
+            audit_head=digest(lines[-1].encode()) if lines else chain.audit_head,
+            audit_count=chain.audit_anchored + len(lines),
+            audit_lines=lines,
             local_time=self._clock.now().isoformat(),
             free_bytes=free_bytes,
         )
 
-    def hear_time(self, hall_time: datetime) -> None:
-        """The hall signed this time just now (a greeting, not a receipt, which may be old)."""
+    def note_greeting(self, answer: HelloAnswer) -> bool:
+        """Hall time, audit lines held there, receipted items it asks for again. True: more audit lines wait."""
         with self._outbox.transaction() as connection:
-            hear(connection, self._clock, hall_time)
+            hear(connection, self._clock, datetime.fromisoformat(answer.hall_time))
+            self._resend(connection, answer.resend)
+            count = audit_head(connection, self._identity.epoch).count
+            if answer.audit_held is None:
+                return False
+            anchored = min(answer.audit_held, count)
+            chain = update(chains).where(chains.c.epoch == self._identity.epoch)
+            connection.execute(chain.values(audit_anchored=anchored))
+            if answer.audit_held > count:
+                self._audit(connection, "audit-lost", held=answer.audit_held, here=count)
+            return anchored + MAX_AUDIT_LINES < count
+
+    def _resend(self, connection: Connection, seqs: Collection[int]) -> None:
+        """What is still here is sent again; what is not is a gap that only people can close."""
+        mine = items.c.epoch == self._identity.epoch
+        for seq in seqs:
+            kept = (mine, items.c.seq == seq, items.c.state == SubmissionState.RECEIPTED.value)
+            again = update(items).where(*kept).values(state=SubmissionState.SEALED.value)
+            found = connection.execute(again).rowcount
+            self._audit(connection, "resent" if found else "gap", seq=seq)
 
     def note_revoked(self, detail: str) -> None:
         """What is sealed stays; the terminal goes out of service and destroys its drafts."""
@@ -193,51 +215,15 @@ class SyncLedger:
 
     def cursor(self) -> int:
         with self._outbox.reading() as connection:
-            return self._cursor(connection)
+            return inbox_book.cursor_of(connection, self._identity.epoch)
 
     def apply_inbox(self, batch: InboxBatch) -> int:
         """Messages in order and the cursor, in one transaction; what was applied before is left out. The cursor."""
         with self._outbox.transaction() as connection:
-            cursor = self._cursor(connection)
-            for entry in batch.entries:
-                if entry.position > cursor:
-                    self._apply(connection, entry.position, entry.message)
-                    cursor = entry.position
-            connection.execute(
-                upsert(inbox_cursors)
-                .values(epoch=self._identity.epoch, position=cursor)
-                .on_conflict_do_update(index_elements=["epoch"], set_={"position": cursor})
-            )
+            cursor = inbox_book.apply(connection, self._identity.epoch, batch, self._now(connection))
             crashpoint("inbox.before_commit")
         crashpoint("inbox.committed")
         return cursor
-
-    def _apply(self, connection: Connection, position: int, message: InboxMessage) -> None:
-        match message:
-            case CaseState():
-                values = {
-                    "position": position,
-                    "number": message.number,
-                    "state": message.state,
-                    "message": message.model_dump_json(),
-                }
-                connection.execute(
-                    upsert(case_states)
-                    .values(sub_id=message.sub_id, **values)
-                    .on_conflict_do_update(index_elements=["sub_id"], set_=values)
-                )
-            case LockerAssignment():
-                parcel_book.announce(connection, message)
-                self._audit(connection, "parcel-announced", parcel=message.parcel_id)
-            case AssignmentEnded():
-                parcel_book.end_assignment(connection, message, self._now(connection))
-                self._audit(connection, "parcel-ended", parcel=message.parcel_id)
-            case _:
-                assert_never(message)
-
-    def _cursor(self, connection: Connection) -> int:
-        found = select(inbox_cursors.c.position).where(inbox_cursors.c.epoch == self._identity.epoch)
-        return connection.execute(found).scalar() or 0
 
     def _strike(self, connection: Connection, sub_id: str, fault: str) -> bool:
         strikes = connection.execute(

@@ -112,6 +112,9 @@ class Hello(WireModel):
     last_seq: int = 0
     chain_head: HexDigest
     audit_head: HexDigest
+    audit_count: int = 0
+    audit_lines: tuple[str, ...] = ()
+    """those after the ones the hall holds, oldest first, at most 200: together they lead to a head it can check"""
     local_time: str
     free_bytes: int
     devices: dict[str, str] = Field(default_factory=dict)
@@ -126,6 +129,10 @@ class HelloAnswer(WireModel):
     chunk_bytes: int = 1024 * 1024
     bytes_per_second: int | None = None
     revoked: bool = False
+    audit_held: int | None = None
+    """how many audit lines the hall holds now; None: it does not keep them"""
+    resend: tuple[int, ...] = ()
+    """sequence numbers the hall has receipted and lost (restored from a backup)"""
 
 
 class RefusalStatement(WireModel):

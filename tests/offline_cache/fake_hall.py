@@ -63,6 +63,8 @@ class FakeHall:
     """refused without a signature"""
     revoked: bool = False
     in_flight: int = 1
+    lost: tuple[int, ...] = ()
+    """sequence numbers missing after the hall came back from a backup"""
 
     def cases(self) -> list[str]:
         return [sub_id for sub_id, (_, receipt) in self.held.items() if receipt is not None]
@@ -80,6 +82,7 @@ class FakeHall:
                 poll_seconds=60,
                 max_in_flight=self.in_flight,
                 revoked=self.revoked,
+                resend=self.lost,
             )
         )
 

@@ -12,7 +12,7 @@ from offline_cache.hall_time import clock_offset, clock_quality, time_floor, tru
 from offline_cache.store_room import StoreRoom
 from offline_cache.submission import CodeCheck, DoorIntent, DoorPurpose
 from offline_cache.sync_ledger import SyncLedger
-from offline_cache.wire import InboxBatch, InboxEntry, LockerEvent, SubmissionHeader
+from offline_cache.wire import HelloAnswer, InboxBatch, InboxEntry, LockerEvent, SubmissionHeader
 from tests.offline_cache.terminal import Terminal, assignment, submission
 
 START = datetime(2026, 10, 9, 9, 30, tzinfo=UTC)
@@ -42,6 +42,10 @@ def ledger(terminal: Terminal, room: StoreRoom) -> Iterator[SyncLedger]:
     opened.close()
 
 
+def hear(ledger: SyncLedger, hall_time: datetime) -> None:
+    ledger.note_greeting(HelloAnswer(hall_time=hall_time.isoformat(), poll_seconds=60))
+
+
 def now(room: StoreRoom, terminal: Terminal) -> datetime:
     with room.outbox.reading() as connection:
         return trusted_now(connection, terminal.clock)
@@ -66,7 +70,7 @@ def test_without_the_hall_the_clock_is_all_there_is(room: StoreRoom, terminal: T
 def test_within_a_boot_time_counts_on_from_the_hall_s(
     room: StoreRoom, ledger: SyncLedger, terminal: Terminal, jump: str
 ) -> None:
-    ledger.hear_time(START + timedelta(seconds=30))
+    hear(ledger, START + timedelta(seconds=30))
     terminal.clock.advance(minutes=5)
     terminal.clock.jump(JUMPS[jump])
     assert close(now(room, terminal), START + timedelta(minutes=5, seconds=30))
@@ -78,7 +82,7 @@ def test_within_a_boot_time_counts_on_from_the_hall_s(
 def test_after_a_boot_an_unbelievable_clock_gives_the_floor(
     room: StoreRoom, ledger: SyncLedger, terminal: Terminal, jump: str
 ) -> None:
-    ledger.hear_time(START)
+    hear(ledger, START)
     terminal.clock.reboot()
     terminal.clock.jump(JUMPS[jump])
     assert now(room, terminal) == START
@@ -86,7 +90,7 @@ def test_after_a_boot_an_unbelievable_clock_gives_the_floor(
 
 
 def test_after_a_boot_a_believable_clock_is_believed(room: StoreRoom, ledger: SyncLedger, terminal: Terminal) -> None:
-    ledger.hear_time(START)
+    hear(ledger, START)
     terminal.clock.reboot(timedelta(days=30))
     assert now(room, terminal) == START + timedelta(days=30)
     assert quality(room, terminal) == "rtc"
@@ -100,7 +104,7 @@ def test_the_floor_never_falls(tmp_path_factory: pytest.TempPathFactory, times: 
     room = terminal.room()
     floors = []
     for seconds in times:
-        book.hear_time(START + timedelta(seconds=seconds))
+        hear(book, START + timedelta(seconds=seconds))
         with room.outbox.reading() as connection:
             floors.append(time_floor(connection))
     assert floors == sorted(floors, key=lambda floor: floor or START)
@@ -109,7 +113,7 @@ def test_the_floor_never_falls(tmp_path_factory: pytest.TempPathFactory, times: 
 
 
 def test_the_offset_of_the_clock_is_known_to_staff(room: StoreRoom, ledger: SyncLedger, terminal: Terminal) -> None:
-    ledger.hear_time(START - timedelta(minutes=11))
+    hear(ledger, START - timedelta(minutes=11))
     with room.outbox.reading() as connection:
         assert clock_offset(connection, terminal.clock) == timedelta(minutes=11)
 
@@ -138,7 +142,7 @@ def test_no_draft_dies_of_a_jump_over_a_boot(room: StoreRoom, terminal: Terminal
 @pytest.mark.row("F16")
 @pytest.mark.parametrize("jump", JUMPS)
 def test_no_pickup_code_dies_of_a_jump(room: StoreRoom, ledger: SyncLedger, terminal: Terminal, jump: str) -> None:
-    ledger.hear_time(START)
+    hear(ledger, START)
     entry = InboxEntry(position=1, message=assignment("a" * 32))
     ledger.apply_inbox(InboxBatch(terminal_id="SH-0042-3", entries=(entry,)))
     room.record_intent(DoorIntent("i1", 1, DoorPurpose.DELIVERY, parcel_id="a" * 32))

@@ -250,6 +250,27 @@ def test_payloads_are_erased_after_the_retention_and_never_without_a_receipt(bra
     assert len(list(folder.iterdir())) == 2
 
 
+@pytest.mark.row("F10")
+def test_a_hall_back_from_a_backup_gets_again_what_it_lost(branch: Branch) -> None:
+    kept, lost, purged = branch.seal(1, 2, 3, pages=1)
+    branch.round()
+    with branch.room.outbox.transaction() as connection:
+        connection.exec_driver_sql(f"UPDATE item SET receipted_at = '2026-01-01T00:00:00' WHERE sub_id = '{purged}'")
+    branch.ledger.purge(branch.pace.retention)
+    for sub_id in (lost, purged):
+        del branch.hall.held[sub_id]
+    branch.hall.files.clear()
+    branch.hall.lost = (2, 3)
+    branch.restart()
+    branch.round()
+    assert branch.hall.cases() == [kept, lost]
+    assert branch.state(lost) is SubmissionState.RECEIPTED
+    assert branch.state(purged) is SubmissionState.PURGED
+    with branch.room.outbox.reading() as connection:
+        lines = connection.exec_driver_sql("SELECT line FROM audit").scalars().all()
+    assert any('"event":"gap"' in line and '"seq":3' in line for line in lines)
+
+
 @pytest.mark.row("F19")
 def test_a_revoked_terminal_keeps_what_it_sealed(branch: Branch) -> None:
     (item,) = branch.seal(1)
