@@ -41,13 +41,19 @@ def _head(voucher: Voucher, w: Wording, *, there: bool, reprint: bool) -> list[R
 
 def _about(voucher: Voucher, info: ItemInfo, w: Wording) -> list[ReceiptPart]:
     pairs = [(w("paper-item"), info.official_name or info.name)]
-    pairs += [(w("paper-member"), w.terminal.catalogue.info(code, w.language).name) for code in voucher.members]
+    pairs += [
+        (w("paper-member"), w.terminal.catalogue.info(code, w.language).name)
+        for code in voucher.members
+        if not voucher.proofs
+    ]
     pairs.append((w("paper-applicant"), voucher.applicant))
     if voucher.mobile:
         pairs.append((w("paper-mobile"), voucher.mobile))
     pairs.append((w("paper-received"), w.moment(voucher.received_at)))
-    if voucher.proof_code:
-        pairs.append((w("paper-proof-code"), voucher.proof_code))
+    for code, verification in voucher.proofs:
+        if len(voucher.proofs) > 1:
+            pairs.append((w("paper-member"), w.terminal.catalogue.info(code, w.language).name))
+        pairs.append((w("paper-proof-code"), verification))
     profile = w.terminal.profile
     pairs.append((w("paper-place"), f"{profile.branch(w.language)} · {profile.terminal_id}"))
     return [Pair(label, value) for label, value in pairs]

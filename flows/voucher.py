@@ -30,5 +30,5 @@ class Voucher:
     delivery: str = ""
     """print, locker, courier, electronic"""
     outcome: str = "case"
-    proof_code: str = ""
-    """verification code of a proof printed before"""
+    proofs: tuple[tuple[str, str], ...] = ()
+    """item and verification code of each proof printed before"""

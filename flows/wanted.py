@@ -69,8 +69,8 @@ def activity_of(session: Session, terminal: Terminal) -> act.Activity | None:
             return act.CapturePage(stage.material.id, stage.attempt, stage.by_hand)
         case Sealing(failure=None) as stage:
             return act.Seal(stage.submission, stage.attempt)
-        case MakingProof(attempt=attempt):
-            wanted = _proof_query(session)
+        case MakingProof(item=item, attempt=attempt):
+            wanted = _proof_query(session, item)
             return act.MakeProof(wanted, attempt) if wanted else None
         case PrintingProof(outcome=None) as stage:
             return act.PrintProof(stage.title, stage.pdf, stage.attempt)
@@ -156,7 +156,7 @@ def _on_the_staff_side(session: Session) -> act.Activity | None:
             return None
 
 
-def _proof_query(session: Session) -> ProofQuery | None:
+def _proof_query(session: Session, item: str) -> ProofQuery | None:
     application = session.application
     if application is None or session.card is None:
         return None
@@ -164,7 +164,7 @@ def _proof_query(session: Session) -> ProofQuery | None:
     return ProofQuery(
         session=session.id,
         number=application.sub_id,
-        item_code=application.code,
+        item_code=item,
         subject_idno=session.card.id_number,
         purpose=str(purpose.value) if purpose else "",
         language="en" if session.language == "en" else "zh",

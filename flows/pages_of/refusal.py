@@ -1,8 +1,9 @@
 """Not today: the reason, who said so, the ways on, and what becomes of what was typed."""
 
 from devices.receipt_printer import NotPrinted, NotPrintedReason, Uncertain
-from flows.pages import Heading, MessagePage, Panel, RefusalPage, Row
+from flows.pages import Button, Heading, MessagePage, Panel, RefusalPage, Row
 from flows.pages_of.progress import Step, progress_at
+from flows.session.proving import may_go_back, may_leave_out
 from flows.session.stages import Answered, NoProof, Note, PrintingProof, Refused, Sealing
 from flows.session.state import Session
 from flows.wording import Wording
@@ -32,15 +33,16 @@ def no_proof_page(session: Session, stage: NoProof, w: Wording) -> RefusalPage:
     """No record was made: what was asked for did not happen."""
     key = "proof-unreachable" if stage.unreachable else "proof-denied"
     hotline = w.terminal.profile.hotline
+    name = w.terminal.catalogue.info(stage.item, w.language).name
     return RefusalPage(
         heading=Heading(
-            w(f"{key}-title"), w("refusal-sentence"), progress=progress_at(session, Step.CHECK, w, refused=True)
+            w(f"{key}-title"), w("refusal-sentence"), name, progress_at(session, Step.CHECK, w, refused=True)
         ),
         reason=Panel("error", w(f"{key}-reason"), w(f"{key}-way"), "warn"),
         said_by=w("said-by-terminal") if stage.unreachable else w("said-by-hall"),
         fate=w("refusal-fate"),
-        ways=(_staff(w, hotline), _other(w), note_row(stage.note, w), _end(w)),
-        back=w.back(),
+        ways=(*_skip(session, stage, w), _staff(w, hotline), _other(w), note_row(stage.note, w), _end(w)),
+        back=_back(session, w),
         primary=w.button("primary", "try-again", "again"),
     )
 
@@ -55,7 +57,7 @@ def proof_trouble_page(session: Session, stage: PrintingProof, w: Wording) -> Re
         said_by=w("said-by-printer"),
         fate=w("refusal-fate"),
         ways=(*ways, _staff(w, w.terminal.profile.hotline), _end(w)),
-        back=w.back(),
+        back=_back(session, w),
         primary=w.button("primary", "print-again", "print"),
     )
 
@@ -89,6 +91,17 @@ def answer_page(session: Session, stage: Answered, w: Wording) -> MessagePage:
         back=w.back(),
         primary=w.button("primary", "done-primary", "leave"),
     )
+
+
+def _skip(session: Session, stage: NoProof, w: Wording) -> tuple[Row, ...]:
+    if not may_leave_out(session, stage):
+        return ()
+    return (Row("row:skip", w("proof-skip"), w("proof-skip-note"), icon="next"),)
+
+
+def _back(session: Session, w: Wording) -> Button:
+    """Once a paper is out there is no way back, only an end."""
+    return w.back() if may_go_back(session) else w.button("leave", "way-end", "leave")
 
 
 def note_row(note: Note, w: Wording) -> Row:

@@ -20,7 +20,7 @@ def fetching_page(stage: Fetching, w: Wording, now: Moment) -> WorkingPage:
 def making_page(stage: MakingProof, w: Wording, now: Moment) -> WorkingPage:
     late = now.mono - stage.since >= delays.EXPLAIN_WAIT
     return WorkingPage(
-        heading=Heading(w("make-title"), w("make-sentence")),
+        heading=Heading(w("make-title"), w("make-sentence"), w.terminal.catalogue.info(stage.item, w.language).name),
         detail=w("fetch-late") if late else "",
         cancel=w.button("cancel", "make-cancel", "close") if late else None,
         picture="hall",

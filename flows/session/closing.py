@@ -11,7 +11,7 @@ from flows.session.events import SessionEvent
 from flows.session.finishing import finished, on_finished
 from flows.session.leaving import leave
 from flows.session.proceeding import proceed
-from flows.session.proving import instant_proof, on_proof
+from flows.session.proving import instant_proof, next_proof, on_proof
 from flows.session.refusing import on_refusal
 from flows.session.stages import (
     Answered,
@@ -19,7 +19,6 @@ from flows.session.stages import (
     Finished,
     MakingProof,
     NoProof,
-    Note,
     PrintingProof,
     Refused,
     Reviewing,
@@ -40,11 +39,9 @@ def on_closing(session: Session, stage: ClosingStage, event: SessionEvent, termi
             return _on_signing(session, stage, event, terminal)
         case Sealing():
             return _on_sealing(session, stage, event, terminal, now)
-        case MakingProof() | PrintingProof():
-            return on_proof(session, stage, event, terminal)
-        case NoProof() if event == Pressed("primary") and stage.note is not Note.PRINTING:
-            return at(session, MakingProof(stage.ready, attempt=1, since=now.mono))
-        case Refused() | NoProof() | Answered():
+        case MakingProof() | PrintingProof() | NoProof():
+            return on_proof(session, stage, event, terminal, now)
+        case Refused() | Answered():
             return on_refusal(session, stage, event, now)
         case Finished():
             return on_finished(session, stage, event, terminal, now)
@@ -55,7 +52,7 @@ def on_closing(session: Session, stage: ClosingStage, event: SessionEvent, termi
 def _on_review(session: Session, stage: Reviewing, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:
     match event:
         case Pressed(id="primary") if instant_proof(stage.ready):
-            return onward(session, MakingProof(stage.ready, since=now.mono))
+            return next_proof(remembered(session), stage.ready, terminal, now)
         case Pressed(id="primary") if stage.ready.signature:
             return onward(session, Signing(stage.ready))
         case Pressed(id="primary"):

@@ -101,7 +101,7 @@ def _voucher(application: Application, ready: Ready, sealed: Sealed, terminal: T
         originals=ready.originals,
         delivery=str(chosen.value) if chosen else (deliveries[0] if deliveries else ""),
         outcome=ready.outcome,
-        proof_code=application.proof_code,
+        proofs=application.proofs,
     )
 
 

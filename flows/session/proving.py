@@ -4,29 +4,61 @@ from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from devices.receipt_printer import NotPrinted, Printed, Uncertain
+from flows.clock import Moment
 from flows.decision import Ready
 from flows.events import Pressed
 from flows.hall_facts import ProofDenied, ProofMade, Unreachable
 from flows.outcomes import ProofPrinted, StepEnded
 from flows.session.events import SessionEvent
-from flows.session.stages import MakingProof, NoProof, PrintingProof, Sealing
+from flows.session.leaving import leave
+from flows.session.refusing import on_refusal
+from flows.session.stages import EndReason, MakingProof, NoProof, Note, PrintingProof, Sealing
 from flows.session.state import Session, at
 from flows.session.submission_builder import build_submission
 from flows.terminal import Terminal
 
-ProofStage: TypeAlias = MakingProof | PrintingProof
+ProofStage: TypeAlias = MakingProof | PrintingProof | NoProof
 
 
 def instant_proof(ready: Ready) -> bool:
     return ready.outcome == "proof"
 
 
-def on_proof(session: Session, stage: ProofStage, event: SessionEvent, terminal: Terminal) -> Session:
+def next_proof(session: Session, ready: Ready, terminal: Terminal, now: Moment) -> Session:
+    """The next paper that is neither printed nor left out; after the last one the record is sealed."""
+    application = session.application
+    if application is None:
+        return session
+    printed = tuple(item for item, _ in application.proofs)
+    left = [item for item in ready.items if item not in printed and item not in application.left_out]
+    if left:
+        return at(session, MakingProof(ready, left[0], since=now.mono))
+    done = replace(ready, items=printed)
+    return at(session, Sealing(done, build_submission(session, application, done, terminal)))
+
+
+def may_leave_out(session: Session, stage: NoProof) -> bool:
+    """Another paper is printed already, or still to come."""
+    application = session.application
+    if application is None:
+        return False
+    others = [item for item in stage.ready.items if item != stage.item and item not in application.left_out]
+    return bool(others)
+
+
+def may_go_back(session: Session) -> bool:
+    """Not once a paper is out: going back would print it again."""
+    return session.application is not None and not session.application.proofs
+
+
+def on_proof(session: Session, stage: ProofStage, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:
     match stage:
         case MakingProof():
             return _on_making(session, stage, event)
         case PrintingProof():
-            return _on_printing(session, stage, event, terminal)
+            return _on_printing(session, stage, event, terminal, now)
+        case NoProof():
+            return _on_none(session, stage, event, terminal, now)
         case _:
             assert_never(stage)
 
@@ -34,35 +66,54 @@ def on_proof(session: Session, stage: ProofStage, event: SessionEvent, terminal:
 def _on_making(session: Session, stage: MakingProof, event: SessionEvent) -> Session:
     match event:
         case StepEnded(outcome=ProofMade() as made):
-            return at(session, PrintingProof(stage.ready, made.title, made.verification_code, made.pdf))
+            paper = PrintingProof(stage.ready, stage.item, made.title, made.verification_code, made.pdf)
+            return at(session, paper)
         case StepEnded(outcome=ProofDenied(reason=reason)):
-            return at(session, NoProof(stage.ready, unreachable=False, reason=reason))
+            return at(session, NoProof(stage.ready, stage.item, unreachable=False, reason=reason))
         case StepEnded(outcome=Unreachable()) | Pressed(id="cancel"):
-            return at(session, NoProof(stage.ready, unreachable=True))
+            return at(session, NoProof(stage.ready, stage.item, unreachable=True))
         case _:
             return session
 
 
-def _on_printing(session: Session, stage: PrintingProof, event: SessionEvent, terminal: Terminal) -> Session:
+def _on_printing(
+    session: Session, stage: PrintingProof, event: SessionEvent, terminal: Terminal, now: Moment
+) -> Session:
     """A paper that may or may not have come out is for the customer to say."""
     match event:
         case StepEnded(outcome=ProofPrinted(outcome=Printed())):
-            return _proven(session, stage, terminal)
+            return _proven(session, stage, terminal, now)
         case StepEnded(outcome=ProofPrinted(outcome=NotPrinted() | Uncertain() as outcome)):
-            return at(session, replace(stage, outcome=outcome))
-        case Pressed(id="primary" | "row:again") if stage.outcome is not None:
+            failed = at(session, replace(stage, outcome=outcome))
+            return leave(failed, session.leaving) if session.leaving else failed
+        case Pressed(id="primary") if stage.outcome is not None:
             return at(session, replace(stage, outcome=None, attempt=stage.attempt + 1))
         case Pressed(id="row:came") if isinstance(stage.outcome, Uncertain):
-            return _proven(session, stage, terminal)
+            return _proven(session, stage, terminal, now)
+        case Pressed(id="row:staff") if stage.outcome is not None:
+            return replace(session, staff_called=True)
+        case Pressed(id="row:end") if stage.outcome is not None:
+            return leave(session, EndReason.LEFT)
         case _:
             return session
 
 
-def _proven(session: Session, stage: PrintingProof, terminal: Terminal) -> Session:
-    """The paper is in the customer's hands: now the record of it is sealed."""
+def _on_none(session: Session, stage: NoProof, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:
+    application = session.application
+    match event:
+        case Pressed(id="primary") if stage.note is not Note.PRINTING:
+            return at(session, MakingProof(stage.ready, stage.item, attempt=stage.attempt + 1, since=now.mono))
+        case Pressed(id="row:skip") if application is not None and may_leave_out(session, stage):
+            without = replace(application, left_out=(*application.left_out, stage.item))
+            return next_proof(replace(session, application=without), stage.ready, terminal, now)
+        case _:
+            return on_refusal(session, stage, event, now)
+
+
+def _proven(session: Session, stage: PrintingProof, terminal: Terminal, now: Moment) -> Session:
+    """The paper is in the customer's hands."""
     application = session.application
     if application is None:
         return session
-    proven = replace(application, proof_code=stage.code)
-    submission = build_submission(session, proven, stage.ready, terminal)
-    return at(replace(session, application=proven), Sealing(stage.ready, submission))
+    proven = replace(application, proofs=(*application.proofs, (stage.item, stage.code)))
+    return next_proof(replace(session, application=proven), stage.ready, terminal, now)

@@ -178,6 +178,7 @@ class Sealing:
 @dataclass(frozen=True)
 class MakingProof:
     ready: Ready
+    item: str
     attempt: int = 0
     since: float = 0.0
 
@@ -185,6 +186,7 @@ class MakingProof:
 @dataclass(frozen=True)
 class PrintingProof:
     ready: Ready
+    item: str
     title: str
     code: str
     pdf: bytes = field(repr=False)
@@ -207,8 +209,10 @@ class NoProof:
     """The hall made none: out of reach, or it has none for this person."""
 
     ready: Ready
+    item: str
     unreachable: bool
     reason: str = ""
+    attempt: int = 0
     note: Note = Note.NONE
     noted_at: datetime | None = None
 

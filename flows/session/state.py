@@ -38,7 +38,10 @@ class Application:
     titles: Mapping[str, str] = field(default_factory=dict)
     """material id -> text id of its name"""
     strokes: tuple[tuple[tuple[int, int, int], ...], ...] = field(default=(), repr=False)
-    proof_code: str = ""
+    proofs: tuple[tuple[str, str], ...] = ()
+    """item and verification code of each paper that was printed"""
+    left_out: tuple[str, ...] = ()
+    """items whose paper could not be had"""
     answers: int = 0
 
 

@@ -10,6 +10,7 @@ from flows.session.locker_stages import (
     ShowingVoucher,
     TypingCode,
 )
+from flows.session.proving import may_go_back
 from flows.session.staff_stages import ResolvingDoor, StaffLogin, VendorDesk
 from flows.session.stages import (
     Answered,
@@ -18,6 +19,7 @@ from flows.session.stages import (
     EndReason,
     Listing,
     LockerMenu,
+    MakingProof,
     NoProof,
     Notice,
     OfferResume,
@@ -70,6 +72,8 @@ _BACK = (
 def go_back(session: Session) -> Session:
     stage = session.stage
     if cannot_stop(session):
+        return session
+    if isinstance(stage, MakingProof | PrintingProof | NoProof | Sealing) and not may_go_back(session):
         return session
     if isinstance(stage, VendorDesk):
         return leave(session, EndReason.LEFT)

@@ -39,3 +39,5 @@ note-printed = Printed, slot at the lower right
 note-failed = Not printed. Try again or call staff
 note-title = Note
 note-nothing = Nothing was handed in.
+proof-skip = Leave this one out
+proof-skip-note = The others are printed, this one another day

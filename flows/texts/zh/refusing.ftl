@@ -39,3 +39,5 @@ note-printed = 打好了，在右下方出纸口
 note-failed = 没打出来，可以再试，或叫工作人员
 note-title = 说明单
 note-nothing = 没有交任何材料。
+proof-skip = 先不打这一份
+proof-skip-note = 别的照常打，这一份改天再来
