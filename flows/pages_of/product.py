@@ -39,6 +39,8 @@ def how_got(info: ItemInfo, w: Wording) -> str:
 
 def _facts(info: ItemInfo, w: Wording) -> tuple[Fact, ...]:
     legal = w("days-legal", days=info.legal_days) if info.legal_days else ""
+    members = tuple(w.terminal.catalogue.info(code, w.language).name for code in info.members)
+    together = (Fact("list", w("fact-members", count=len(members)), w.joined(members)),) if members else ()
     return (
         Fact("clock", w("fact-here"), w("minutes", minutes=info.minutes)),
         Fact("calendar", w("fact-result"), info.how_long, legal),
@@ -46,6 +48,7 @@ def _facts(info: ItemInfo, w: Wording) -> tuple[Fact, ...]:
         Fact("person", w("fact-who"), info.who),
         Fact("card", w("fact-bring"), w.joined(info.bring) if info.bring else w("bring-nothing")),
         Fact("locker", w("fact-how-got"), how_got(info, w)),
+        *together,
     )
 
 

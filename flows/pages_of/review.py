@@ -67,10 +67,24 @@ def _groups(session: Session, ready: Ready, w: Wording) -> tuple[ReviewGroup, ..
         for name, rows in found.items()
         if rows
     ]
+    items = tuple(_items(ready, w))
+    if items:
+        groups.insert(0, ReviewGroup("list", w("review-group-items"), w("review-items-note"), items))
     papers = tuple(_papers(application, ready, w))
     if papers:
         groups.append(ReviewGroup(_ICONS["papers"], w("review-group-papers"), "", papers))
     return tuple(groups)
+
+
+def _items(ready: Ready, w: Wording) -> Iterable[ReviewRow]:
+    """In a bundle every application by name, and those that cannot be done today with the reason."""
+    if len(ready.items) < 2 and not ready.dropped:
+        return
+    for code in ready.items:
+        yield ReviewRow(w.terminal.catalogue.info(code, w.language).name, w("review-item-in"))
+    for stop in ready.dropped:
+        name = w.terminal.catalogue.info(stop.item, w.language).name
+        yield ReviewRow(name, w("review-item-out", reason=w.content(stop.reason)))
 
 
 def _group(record: FactRecord | None, application: Application) -> str:

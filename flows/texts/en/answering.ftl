@@ -60,3 +60,7 @@ sign-hint = Write your name to hand in
 declaration-true = What I have said and handed in is true.
 declaration-purpose = I know this information is used only for this matter.
 declaration-consequence = I know that false statements have legal consequences and the result may be revoked.
+review-group-items = Done together
+review-items-note = one receipt, one progress
+review-item-in = included
+review-item-out = not this time: { $reason }

@@ -62,3 +62,4 @@ locker-deposit = Hand in
 locker-deposit-note = With the barcode of your receipt: the original goes into a cell
 locker-progress = Progress
 locker-progress-note = With the barcode of your receipt: how far it is
+fact-members = { $count } in one

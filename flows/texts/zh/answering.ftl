@@ -60,3 +60,7 @@ sign-hint = 写好名字，就能提交
 declaration-true = 我填的和交的都是真的。
 declaration-purpose = 我知道这些信息只用来办这件事。
 declaration-consequence = 我知道说假话要负法律责任，办成的也会被撤销。
+review-group-items = 这次一起办的
+review-items-note = 一张回执，一起查进度
+review-item-in = 一起办
+review-item-out = 这次办不了：{ $reason }

@@ -68,6 +68,7 @@ class Rig:
     calls: list[bool] = field(default_factory=list)
     touches: int = 0
     ended: EndReason | None = None
+    place: Terminal = field(default_factory=terminal)
     runner: SessionRunner = field(init=False)
 
     def __post_init__(self) -> None:
@@ -87,7 +88,7 @@ class Rig:
             new_id=lambda: f"{next(ids):032x}",
             holder=lambda number: hashlib.sha256(number.encode()).hexdigest(),
         )
-        self.runner = SessionRunner(context, terminal(), self.shown.append, on_staff_call=self.calls.append)
+        self.runner = SessionRunner(context, self.place, self.shown.append, on_staff_call=self.calls.append)
 
     @property
     def session(self) -> Session:
