@@ -13,13 +13,13 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from devices import commissioning, decode, redaction
 from devices.clock import Clock
-from devices.commissioning import Finding
+from devices.commissioning import decode, findings, redaction
+from devices.commissioning.findings import Finding
+from devices.commissioning.learning import learn
+from devices.commissioning.recorder import Record, pass_on
 from devices.errors import DeviceError
-from devices.locker_learning import learn
-from devices.locker_options import BoardOptions, LockerOptions
-from devices.recorder import Record, pass_on
+from devices.locker.options import BoardOptions, LockerOptions
 from devices.registry import create_device, driver_module, driver_names
 from devices.settings import DeviceSettings, SettingsError
 from devices.status import DeviceClass
@@ -95,11 +95,11 @@ def _add_decode(parser: argparse.ArgumentParser) -> None:
 
 
 def _probe(options: argparse.Namespace) -> int:
-    return _ask_each(options, commissioning.probe)
+    return _ask_each(options, findings.probe)
 
 
 def _test(options: argparse.Namespace) -> int:
-    return _ask_each(options, commissioning.test)
+    return _ask_each(options, findings.test)
 
 
 def _ask_each(options: argparse.Namespace, ask: Callable[[DeviceClass, Any], Awaitable[Finding]]) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from devices.clock import Clock
-from devices.locker_codec import LockerCodec, LockerRequest
+from devices.locker.codec import LockerCodec, LockerRequest
 from devices.transport.memory_port import Arrival, Chunk, MemoryPort
 
 AnswerState = Callable[[int, dict[int, bool]], bytes]

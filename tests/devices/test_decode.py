@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from devices.cli import main
 from devices.codecs.ga467_frame import encode_reply
-from devices.decode import explain, families, parse_hex
+from devices.commissioning.decode import explain, families, parse_hex
 from tests.devices.vector_files import text_block, vectors
 
 CITIZEN = encode_reply(

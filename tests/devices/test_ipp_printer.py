@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from devices.codecs.ipp_message import Answer
+from devices.conversations.ipp import SentUnansweredError
 from devices.driver import DocumentPrinterDriver
 from devices.drivers.document_printer.ipp import IppPrinter, Options
 from devices.errors import AbsentError, UnavailableError
-from devices.ipp_client import SentUnansweredError
 from devices.receipt_printer import NotPrinted, NotPrintedReason, Printed, PrintOutcome, Uncertain
 from devices.registry import create_device
 from devices.settings import DeviceSettings

@@ -9,7 +9,7 @@ from devices.drivers.pickup_locker.board_cu48 import CodecCu48
 from devices.drivers.pickup_locker.board_cu60 import CodecCu60
 from devices.drivers.pickup_locker.board_wkly import CodecWkly
 from devices.drivers.pickup_locker.relay_modbus import CodecModbus
-from devices.locker_codec import FrameKind, LockerCodec, LockerRequest, scan
+from devices.locker.codec import FrameKind, LockerCodec, LockerRequest, scan
 from tests.devices.contracts.locker_codec_contract import LockerCodecContract
 
 

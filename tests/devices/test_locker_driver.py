@@ -13,8 +13,8 @@ from devices.drivers.pickup_locker.board_cu48 import CodecCu48
 from devices.drivers.pickup_locker.board_cu60 import CodecCu60
 from devices.drivers.pickup_locker.board_wkly import CodecWkly
 from devices.drivers.pickup_locker.relay_modbus import CodecModbus
-from devices.locker_driver import LockerDriver
-from devices.locker_options import LockerOptions
+from devices.locker.driver import LockerDriver
+from devices.locker.options import LockerOptions
 from devices.pickup_locker import CellNumber, CellPlace, DoorState, Opened, OpenFailed, OpenFailure, OpenUncertain
 from devices.status import DeviceState
 from tests.devices.contracts.pickup_locker_contract import PickupLockerContract, Rig

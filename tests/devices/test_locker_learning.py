@@ -6,9 +6,9 @@ from operator import xor
 
 import pytest
 
+from devices.commissioning.learning import Learned, NotLearnedError, learn
 from devices.drivers.pickup_locker.board_8a80 import Codec8A80
 from devices.errors import UnavailableError
-from devices.locker_learning import Learned, NotLearnedError, learn
 from tests.devices.scripted_locker import ScriptedLocker
 from tests.devices.virtual_clock import VirtualClock
 

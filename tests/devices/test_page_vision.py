@@ -8,11 +8,11 @@ import pytest
 from PIL import Image
 
 from devices.document_camera import Guidance
-from devices.page_watch import PageWatch, take_by_hand
 from devices.vision.frame import Frame
 from devices.vision.page_finding import find_page, is_cut_off, movement
 from devices.vision.page_picture import encode_jpeg, straighten
 from devices.vision.page_quality import PageLimits, judge, objection
+from devices.vision.page_watch import PageWatch, take_by_hand
 from devices.vision.preview import preview
 from tests.devices.drawn_frames import (
     UPRIGHT,

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from devices.commissioning.recorder import Record, Replay, pass_on, read_record
+from devices.commissioning.redaction import FAMILIES, Side, redactor
 from devices.drivers.id_card_reader.ga467 import Ga467Reader, Options
 from devices.id_card_reader import CardRead
-from devices.recorder import Record, Replay, pass_on, read_record
-from devices.redaction import FAMILIES, Side, redactor
 from devices.transport.memory_port import MemoryPort
 from tests.devices.scripted_reader import ScriptedReader
 from tests.devices.virtual_clock import VirtualClock

@@ -7,16 +7,16 @@ from functools import partial
 
 from pydantic import Field
 
-from devices.camera_source import FrameSource, OpenCamera, OpenCvSource, is_attached
 from devices.clock import Clock
 from devices.delays import CAMERA_FRAME_WITHIN, CAMERA_OPENS_WITHIN, FRAME_PERIOD
 from devices.document_camera import CameraUnavailable, CaptureOutcome, Guidance, NoPage, PreviewFrame
 from devices.errors import AbsentError, DeviceError
-from devices.page_watch import Look, PageWatch, take_by_hand
 from devices.settings import DeviceSettings, DriverOptions, parse_options
 from devices.status import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from devices.trouble import state_of
+from devices.vision.camera_source import FrameSource, OpenCamera, OpenCvSource, is_attached
 from devices.vision.page_quality import PageLimits, Share
+from devices.vision.page_watch import Look, PageWatch, take_by_hand
 from devices.vision.preview import preview
 from devices.worker import DeviceWorker
 

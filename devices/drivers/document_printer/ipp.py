@@ -9,9 +9,9 @@ from typing import Any
 from devices.clock import Clock
 from devices.codecs.ipp_message import Answer
 from devices.codecs.ipp_printer import JobState, hindrance, job_state, reasons, supplies
+from devices.conversations.ipp import IppClient, SentUnansweredError
 from devices.delays import IPP_ANSWER, IPP_JOB_LIMIT, IPP_JOB_LOOK, IPP_STOPPED_PATIENCE
 from devices.errors import DeviceError, FaultError, UnavailableError
-from devices.ipp_client import IppClient, SentUnansweredError
 from devices.receipt_printer import NotPrinted, NotPrintedReason, Printed, PrintOutcome, Uncertain
 from devices.settings import DeviceSettings, DriverOptions, parse_options
 from devices.status import (

@@ -7,9 +7,9 @@ from devices.clock import Clock
 from devices.codecs.ga467_card import decode_base, decode_sam_id
 from devices.codecs.ga467_frame import Command, Reply, Status
 from devices.codecs.ga467_text import decode_address
+from devices.conversations.ga467 import ANSWER_LIMIT, Conversation
 from devices.delays import CARD_POLL, CARD_READ_ANSWER, SAM_ANSWER
 from devices.errors import DeviceError, ReplyError, UnavailableError
-from devices.ga467_conversation import ANSWER_LIMIT, Conversation
 from devices.id_card_reader import (
     CardOutcome,
     CardRead,

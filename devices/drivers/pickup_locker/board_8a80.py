@@ -8,9 +8,9 @@ from functools import reduce
 from operator import xor
 
 from devices.clock import Clock
-from devices.locker_codec import FrameKind, LockerCodec, LockerFrame, LockerRequest
-from devices.locker_driver import LockerDriver
-from devices.locker_options import LockerOptions
+from devices.locker.codec import FrameKind, LockerCodec, LockerFrame, LockerRequest
+from devices.locker.driver import LockerDriver
+from devices.locker.options import LockerOptions
 from devices.settings import DeviceSettings, parse_options
 from devices.transport.serial_port import open_serial
 

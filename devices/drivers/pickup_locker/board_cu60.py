@@ -8,9 +8,9 @@ from pydantic import Field
 
 from devices.clock import Clock
 from devices.codecs.kerong_frame import START, bits, check, close
-from devices.locker_codec import FrameKind, LockerCodec, LockerFrame, LockerRequest
-from devices.locker_driver import LockerDriver
-from devices.locker_options import BoardOptions, LockerOptions
+from devices.locker.codec import FrameKind, LockerCodec, LockerFrame, LockerRequest
+from devices.locker.driver import LockerDriver
+from devices.locker.options import BoardOptions, LockerOptions
 from devices.settings import DeviceSettings, parse_options
 from devices.transport.serial_port import open_serial
 

@@ -6,9 +6,9 @@ from typing import Literal
 from devices.clock import Clock
 from devices.codecs.escpos_job import NO_AUTOMATIC_STATUS, PAPERS, encode_receipt
 from devices.codecs.escpos_status import PrinterFlags
+from devices.conversations.escpos import PrinterConversation
 from devices.delays import PRINTER_SENTINEL_MARGIN, PRINTER_STATUS_ANSWER, WRITE
 from devices.errors import DeviceError, UnavailableError
-from devices.escpos_conversation import PrinterConversation
 from devices.link import PortLink
 from devices.receipt_printer import NotPrinted, NotPrintedReason, Printed, PrintOutcome, ReceiptDocument, Uncertain
 from devices.settings import DeviceSettings, DriverOptions, parse_options

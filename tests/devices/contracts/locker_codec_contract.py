@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.locker_codec import FrameKind, LockerCodec, LockerFrame, scan
+from devices.locker.codec import FrameKind, LockerCodec, LockerFrame, scan
 from tests.devices.vector_files import vectors
 
 

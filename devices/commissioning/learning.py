@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from devices.clock import Clock
 from devices.delays import DOOR_OPENS_WITHIN
 from devices.errors import ReplyError
-from devices.locker_bus import LockerBus
-from devices.locker_codec import FrameKind, LockerCodec, LockerFrame
+from devices.locker.bus import LockerBus
+from devices.locker.codec import FrameKind, LockerCodec, LockerFrame
 from devices.transport.port import OpenPort
 
 

@@ -6,7 +6,7 @@ from devices.clock import Clock
 from devices.delays import BOARD_ANSWER, BOARD_GAP, QUIET
 from devices.errors import ReplyError, UnavailableError
 from devices.link import PortLink
-from devices.locker_codec import LockerCodec, LockerFrame, scan
+from devices.locker.codec import LockerCodec, LockerFrame, scan
 from devices.transport.port import OpenPort, Port, drain
 
 TRANSACTION_LIMIT = 4 * BOARD_ANSWER

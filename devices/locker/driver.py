@@ -7,11 +7,11 @@ from dataclasses import replace
 from devices.clock import Clock
 from devices.command_ids import CommandIds
 from devices.delays import BOARD_SETTLE, DOOR_POLL
-from devices.door_watch import DoorPhase, DoorWatch
 from devices.errors import DeviceError, UnavailableError
-from devices.locker_bus import LockerBus
-from devices.locker_codec import FrameKind, LockerCodec, LockerFrame
-from devices.locker_options import LockerOptions, places, wiring
+from devices.locker.bus import LockerBus
+from devices.locker.codec import FrameKind, LockerCodec, LockerFrame
+from devices.locker.door_watch import DoorPhase, DoorWatch
+from devices.locker.options import LockerOptions, places, wiring
 from devices.pickup_locker import (
     CellNumber,
     CellPlace,

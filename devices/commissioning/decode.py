@@ -10,8 +10,8 @@ from devices.codecs.escpos_status import PrinterFlags, decode_automatic, decode_
 from devices.codecs.ga467_card import decode_base, decode_base_and_fingerprint
 from devices.codecs.ga467_frame import LONGEST, PREAMBLE, Command, Status
 from devices.errors import ReplyError
-from devices.locker_codec import LockerCodec, LockerFrame, LockerRequest
-from devices.locker_options import LockerOptions
+from devices.locker.codec import LockerCodec, LockerFrame, LockerRequest
+from devices.locker.options import LockerOptions
 from devices.registry import driver_module, driver_names
 from devices.status import DeviceClass
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from devices.clock import Clock
-from devices.redaction import Redact, Side
+from devices.commissioning.redaction import Redact, Side
 from devices.transport.memory_port import Arrival, Chunk
 from devices.transport.port import Port
 
