@@ -23,7 +23,7 @@ class AttachmentEntry(WireModel):
     digest: HexDigest
     """SHA-256 of the ciphertext: its address"""
     size: Annotated[int, Field(ge=0, le=64 * 1024 * 1024)]
-    kind: Annotated[str, Field(pattern=r"^[a-z0-9.-]{1,40}$")]
+    kind: Annotated[str, Field(pattern=r"^[a-z0-9._-]{1,40}$")]
     """material id, never a name"""
 
 
