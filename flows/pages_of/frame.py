@@ -28,8 +28,9 @@ def frame_of(session: Session, w: Wording, now: Moment) -> Frame:
 
 
 def screen_words(w: Wording) -> ScreenWords:
-    """The screen's own controls, each under the name of its field."""
-    return ScreenWords(**{one.name: w(f"screen-{one.name.replace('_', '-')}") for one in fields(ScreenWords)})
+    """The screen's own controls, each under the name of its field; a field without a text keeps its own words."""
+    names = {one.name: f"screen-{one.name.replace('_', '-')}" for one in fields(ScreenWords)}
+    return ScreenWords(**{name: w(text) for name, text in names.items() if w.terminal.words.has(text, w.language)})
 
 
 def idle_sheet(session: Session, w: Wording, now: Moment) -> IdleSheet | None:

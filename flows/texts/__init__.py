@@ -34,6 +34,9 @@ class ScreenTexts:
             raise MissingTextError(f"{language}: {text_id}: {errors[0]}")
         return str(text)
 
+    def has(self, text_id: str, language: str) -> bool:
+        return bool(self._bundles[language].has_message(text_id))
+
     def lines(self, text_id: str, language: str, **arguments: str | int) -> tuple[str, ...]:
         """A text of several lines, one each."""
         return tuple(line for line in self.text(text_id, language, **arguments).split("\n") if line)

@@ -15,3 +15,4 @@ screen-month = Month
 screen-day = Day
 screen-earlier = Earlier
 screen-later = Later
+screen-camera = Camera in use

@@ -15,3 +15,4 @@ screen-month = 月
 screen-day = 日
 screen-earlier = 前一个
 screen-later = 后一个
+screen-camera = 摄像头正在使用

@@ -2,10 +2,12 @@
 
 import ast
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from flows.pages import ScreenWords
 from flows.receipt_layout import FORBIDDEN
 from flows.texts import LANGUAGES, MissingTextError, ScreenTexts, text_ids
 
@@ -79,3 +81,8 @@ def _arguments(language: str) -> dict[str, frozenset[str]]:
             name, _, text = line.partition(" = ")
             found[name] = frozenset(re.findall(r"\{ \$(\w+) \}", text))
     return found
+
+
+def test_the_screens_own_controls_have_words_in_both_languages() -> None:
+    wanted = {f"screen-{one.name.replace('_', '-')}" for one in fields(ScreenWords)}
+    assert wanted <= text_ids("zh")
