@@ -8,12 +8,15 @@ from devices.simulated.wire.control_server import Changes, Control, Parameters
 from devices.simulated.wire.line import Line
 from devices.simulated.wire.process import run_serial, serial_parser
 
+SUFFIXES = {"cr": b"\r", "lf": b"\n", "crlf": b"\r\n", "none": b""}
+
 
 class CodeScanner:
     """A code shown while nobody listens is sent to the first who opens the port, as long as it is held there."""
 
-    def __init__(self, line: Line, changes: Changes) -> None:
+    def __init__(self, line: Line, changes: Changes, suffix: bytes = b"\r") -> None:
         self._line = line
+        self._suffix = suffix
         self._changes = changes
         self._held = ""
         self._held_until = 0.0
@@ -45,13 +48,16 @@ class CodeScanner:
 
     def _send(self, text: str) -> None:
         self._sent += 1
-        self._line.send(text.encode() + b"\r")
+        self._line.send(text.encode() + self._suffix)
         self._changes.tell()
 
 
 def main() -> int:
-    options = serial_parser("code_scanner", __doc__).parse_args()
-    return run_serial("code_scanner", options, CodeScanner)
+    made = serial_parser("code_scanner", __doc__)
+    made.add_argument("--suffix", choices=tuple(SUFFIXES), default="cr", help="what ends a code (%(default)s)")
+    options = made.parse_args()
+    suffix = SUFFIXES[options.suffix]
+    return run_serial("code_scanner", options, lambda line, changes: CodeScanner(line, changes, suffix))
 
 
 if __name__ == "__main__":

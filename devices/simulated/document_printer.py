@@ -41,7 +41,7 @@ def main() -> int:
         port = HttpPort(DocumentPrinter(service).respond, scheme="ipp", path=PATH, port=options.port)
         await port.plug()
         service.uri = port.url
-        await serve_device("document_printer", options, jobs, port, changes, work=jobs.run())
+        await serve_device("document_printer", options, jobs, port, changes, port.controls(), work=jobs.run())
 
     return run(serve_printer())
 

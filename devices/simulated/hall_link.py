@@ -30,6 +30,7 @@ class HallLink:
         self._cut_after: int | None = None
         self._bytes_up = 0
         self._bytes_down = 0
+        self._bytes_per_s = 0
 
     @property
     def url(self) -> str:
@@ -57,6 +58,7 @@ class HallLink:
             Control("down", (), self._down),
             Control("half_open", (), self._half_open),
             Control("cut_after", ("bytes",), self._plan_cut),
+            Control("slow", ("bytes_per_s",), self._set_pace),
             Control("hall", ("port",), self._set_hall),
         )
 
@@ -81,6 +83,9 @@ class HallLink:
 
     def _plan_cut(self, parameters: Parameters) -> None:
         self._cut_after = self._bytes_up + parameters.number("bytes")
+
+    def _set_pace(self, parameters: Parameters) -> None:
+        self._bytes_per_s = parameters.number("bytes_per_s")
 
     def _set_hall(self, parameters: Parameters) -> None:
         self._hall_port = parameters.number("port")
@@ -115,6 +120,7 @@ class HallLink:
                 data = data[: self._cut_after - self._bytes_up]
                 asyncio.get_running_loop().call_soon(self._cut)
             self._bytes_up += len(data)
+            await self._take_time(data)
             writer.write(data)
             await writer.drain()
 
@@ -122,8 +128,13 @@ class HallLink:
         while data := await reader.read(65_536):
             await self._passing.wait()
             self._bytes_down += len(data)
+            await self._take_time(data)
             writer.write(data)
             await writer.drain()
+
+    async def _take_time(self, data: bytes) -> None:
+        if self._bytes_per_s:
+            await asyncio.sleep(len(data) / self._bytes_per_s)
 
     def _cut(self) -> None:
         self._cut_after = None

@@ -57,7 +57,7 @@ class IdCardReader:
 
     def controls(self) -> tuple[Control, ...]:
         return (
-            Control("insert", ("card", "fingerprint"), self._insert),
+            Control("insert", ("card", "fingerprint", "latest_address"), self._insert),
             Control("remove", (), self._remove),
             Control("behave", ("as", "times"), self._behave),
         )
@@ -72,7 +72,9 @@ class IdCardReader:
             raise RefusedError(f"no card {letter}; there are {', '.join(self._people)}")
         person = self._people[letter]
         fingerprint = parameters.number("fingerprint", person.fingerprint)
-        self._card, self._found, self._selected = replace(person, fingerprint=fingerprint), False, False
+        address = parameters.text("latest_address", person.latest_address)
+        self._card = replace(person, fingerprint=fingerprint, latest_address=address)
+        self._found = self._selected = False
 
     def _remove(self, _: Parameters) -> None:
         self._card, self._found, self._selected = None, False, False

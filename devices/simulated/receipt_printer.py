@@ -34,10 +34,12 @@ class ReceiptPrinter:
     Status requests in real time are answered at once and wherever they occur, even inside a picture.
     """
 
-    def __init__(self, line: Line, changes: Changes, tray: ReceiptTray, *, width: int) -> None:
+    def __init__(self, line: Line, changes: Changes, tray: ReceiptTray, *, width: int, cheap: bool = False) -> None:
+        """`cheap`: knows only the first and the fourth status, nothing of itself, and tells nothing unasked."""
         self._line = line
         self._changes = changes
         self._tray = tray
+        self._cheap = cheap
         self._stream = CommandStream()
         self._machine = EscPosMachine(width, self._stream)
         self._paper = PaperLevel.OK
@@ -45,6 +47,8 @@ class ReceiptPrinter:
         self._jammed = False
         self._jam_at_cut = False
         self._cut_pending = False
+        self._hot = False
+        self._held = False
         self._lines_left: int | None = None
         self._status_back = 0
         self._tail = b""
@@ -64,6 +68,8 @@ class ReceiptPrinter:
             Control("cover", ("open",), self._set_cover),
             Control("jam", ("on",), self._set_jam),
             Control("jam_at_cut", (), self._set_jam_at_cut),
+            Control("hot", ("on",), self._set_hot),
+            Control("hold", ("on",), self._set_held),
             Control("power_cycle", (), self._power_cycle),
             Control("clear", (), lambda _: self._tray.clear()),
         )
@@ -73,6 +79,7 @@ class ReceiptPrinter:
             "paper": self._paper,
             "cover_open": self._cover_open,
             "jammed": self._jammed,
+            "hot": self._hot,
             "receipts": self._tray.listing(),
             "unfinished_text": self._machine.paper.text,
             "complaints": self._machine.complaints,
@@ -81,10 +88,10 @@ class ReceiptPrinter:
     @property
     def _condition(self) -> PrinterCondition:
         near = self._paper is not PaperLevel.OK
-        return PrinterCondition(near, self._paper is PaperLevel.OUT, self._cover_open, self._jammed)
+        return PrinterCondition(near, self._paper is PaperLevel.OUT, self._cover_open, self._jammed, self._hot)
 
     def _go_on(self) -> None:
-        while not self._condition.offline and (taken := self._stream.take()):
+        while not self._held and not self._condition.offline and (taken := self._stream.take()):
             piece, raw = taken
             if not (isinstance(piece, Command) and (piece.name in QUERIES or piece.name.startswith("DLE"))):
                 self._raw += raw
@@ -96,6 +103,8 @@ class ReceiptPrinter:
                 self._cut()
             case Command("GS r", arguments):
                 self._send(paper_status(self._condition) if arguments[0] in (1, 0x31) else b"\x00")
+            case Command("GS I" | "GS a", _) if self._cheap:
+                pass
             case Command("GS I", arguments):
                 self._send(identity(arguments[0]))
             case Command("GS a", arguments):
@@ -136,6 +145,8 @@ class ReceiptPrinter:
         position = stream.find(b"\x10")
         while position >= 0 and position + 3 <= len(stream):
             match stream[position + 1], stream[position + 2]:
+                case 0x04, 2 | 3 if self._cheap:
+                    pass
                 case 0x04, number if 1 <= number <= 4:
                     self._send(real_time_status(number, self._condition))
                 case 0x05, 2:
@@ -176,6 +187,14 @@ class ReceiptPrinter:
     def _set_jam_at_cut(self, _: Parameters) -> None:
         self._jam_at_cut = True
 
+    def _set_hot(self, parameters: Parameters) -> None:
+        self._hot = parameters.flag("on", True)
+        self._condition_changed()
+
+    def _set_held(self, parameters: Parameters) -> None:
+        self._held = parameters.flag("on", True)
+        self._go_on()
+
     def _power_cycle(self, _: Parameters) -> None:
         self._stream.clear()
         self._status_back = 0
@@ -199,12 +218,15 @@ def main() -> int:
     parser = serial_parser("receipt_printer", __doc__)
     parser.add_argument("--tray", type=Path, default=Path("receipts"), help="folder for what was printed (%(default)s)")
     parser.add_argument("--width-mm", type=int, choices=sorted(WIDTHS), default=80, help="paper (%(default)s)")
+    parser.add_argument("--cheap", action="store_true", help="a printer that answers little")
     options = parser.parse_args()
     tray = ReceiptTray(options.tray)
     width = WIDTHS[options.width_mm]
-    return run_serial(
-        "receipt_printer", options, lambda line, changes: ReceiptPrinter(line, changes, tray, width=width)
-    )
+
+    def build(line: Line, changes: Changes) -> ReceiptPrinter:
+        return ReceiptPrinter(line, changes, tray, width=width, cheap=options.cheap)
+
+    return run_serial("receipt_printer", options, build)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,8 @@ class BoardOptions:
     """CU16: after an unlock the board stays silent until it is asked for its unlock time"""
 
     def cells_of(self, board: int, doors: LockerDoors) -> dict[int, int]:
-        """Cells of a board by lock number from 1; empty when there is no such board."""
-        if board < 1:
+        """Cells of a board by lock number from 1; empty when there is no such board, or it is dead."""
+        if board < 1 or board in doors.dead_boards:
             return {}
         first = (board - 1) * self.channels
         numbers = ((lock, first + lock) for lock in range(1, self.channels + 1))

@@ -50,6 +50,8 @@ class LockerDoors:
     """Cells are numbered from 1, as painted on the doors; a board's channel 1 is the first of its cells."""
 
     def __init__(self, count: int, changes: Changes, *, clock: Callable[[], float] = time.time) -> None:
+        self.dead_boards: set[int] = set()
+        """boards, counted from 1, that neither hear nor answer"""
         self.doors = {cell: Door() for cell in range(1, count + 1)}
         self.moved: Callable[[int], None] = lambda cell: None
         """called with a cell whose switch changed"""
@@ -73,6 +75,7 @@ class LockerDoors:
             Control("block", ("cell", "on"), self._block),
             Control("sensor", ("cell", "reads"), self._sensor),
             Control("content", ("cell", "on"), self._content),
+            Control("dead", ("board", "on"), self._dead),
         )
 
     def state(self) -> dict[str, object]:
@@ -80,7 +83,7 @@ class LockerDoors:
             {"cell": cell, "open": door.open, "blocked": door.blocked, "sensor": door.reads, "content": door.content}
             for cell, door in self.doors.items()
         ]
-        return {"cells": cells, "events": self._events}
+        return {"cells": cells, "events": self._events, "dead_boards": sorted(self.dead_boards)}
 
     def _close(self, parameters: Parameters) -> None:
         cell, door = self._named(parameters)
@@ -106,6 +109,13 @@ class LockerDoors:
         except ValueError as error:
             raise RefusedError(str(error)) from error
         self._named(parameters)[1].reads = reads
+
+    def _dead(self, parameters: Parameters) -> None:
+        board = parameters.number("board")
+        if parameters.flag("on", True):
+            self.dead_boards.add(board)
+        else:
+            self.dead_boards.discard(board)
 
     def _named(self, parameters: Parameters) -> tuple[int, Door]:
         cell = parameters.number("cell")

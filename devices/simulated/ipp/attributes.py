@@ -53,7 +53,7 @@ def _state(jobs: DocumentJobs, uri: str) -> tuple[Attribute, ...]:
         numbers(ipp.ENUM, "printer-state", state),
         texts(ipp.KEYWORD, "printer-state-reasons", *jobs.reasons()),
         texts(ipp.TEXT, "printer-state-message", "printing" if processing else ""),
-        ipp.boolean("printer-is-accepting-jobs", True),
+        ipp.boolean("printer-is-accepting-jobs", jobs.accepting),
         numbers(ipp.INTEGER, "queued-job-count", queued),
         numbers(ipp.INTEGER, "printer-up-time", _up_time(jobs)),
         Attribute("printer-current-time", (ipp.DATE_TIME,), (_date_time(jobs.clock()),)),

@@ -70,6 +70,7 @@ class DocumentJobs:
         self.media = MediaLevel.OK
         self.jammed = False
         self.cover_open = False
+        self.accepting = True
         self.clock = clock
         self.started = clock()
         self._abort_next = False
@@ -130,6 +131,7 @@ class DocumentJobs:
             Control("media", ("level",), self._set_media),
             Control("jam", ("on",), self._set_jam),
             Control("cover", ("open",), self._set_cover),
+            Control("accepting", ("on",), self._set_accepting),
             Control("abort_next", (), self._set_abort_next),
         )
 
@@ -139,7 +141,13 @@ class DocumentJobs:
             | {"pages": job.pages, "pdf": str(job.pdf or "")}
             for job in self.jobs.values()
         ]
-        return {"media": self.media, "jammed": self.jammed, "cover_open": self.cover_open, "jobs": jobs}
+        return {
+            "media": self.media,
+            "jammed": self.jammed,
+            "cover_open": self.cover_open,
+            "accepting": self.accepting,
+            "jobs": jobs,
+        }
 
     async def _print(self, job: Job) -> None:
         job.started = job.started or self.clock()
@@ -188,6 +196,9 @@ class DocumentJobs:
     def _set_cover(self, parameters: Parameters) -> None:
         self.cover_open = parameters.flag("open", True)
         self._tell()
+
+    def _set_accepting(self, parameters: Parameters) -> None:
+        self.accepting = parameters.flag("on")
 
     def _set_abort_next(self, _: Parameters) -> None:
         self._abort_next = True

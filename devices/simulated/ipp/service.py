@@ -8,7 +8,7 @@ from devices.simulated.ipp.message import Attribute, Group, Message, numbers, te
 OK, OK_IGNORED = 0x0000, 0x0001
 BAD_REQUEST, NOT_POSSIBLE, NOT_FOUND = 0x0400, 0x0404, 0x0406
 FORMAT_UNSUPPORTED, CHARSET_UNSUPPORTED, COMPRESSION_UNSUPPORTED = 0x040A, 0x040D, 0x040F
-OPERATION_UNSUPPORTED, VERSION_UNSUPPORTED = 0x0501, 0x0503
+OPERATION_UNSUPPORTED, VERSION_UNSUPPORTED, NOT_ACCEPTING = 0x0501, 0x0503, 0x0506
 
 SUPPORTED_JOB_ATTRIBUTES = {
     "copies": {"1"},
@@ -102,6 +102,8 @@ class IppService:
         return status, (*groups[:-1], Group(ipp.JOB_GROUP, self._made(job)))
 
     def _create(self, request: Message) -> tuple[int, tuple[Group, ...]]:
+        if not self._jobs.accepting:
+            raise _RefusedError(NOT_ACCEPTING)
         status, groups = self._validated(request)
         operation = request.group(ipp.OPERATION_GROUP)
         name, user = operation.get("job-name"), operation.get("requesting-user-name")

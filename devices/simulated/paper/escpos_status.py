@@ -11,10 +11,12 @@ class PrinterCondition:
     paper_out: bool
     cover_open: bool
     cutter_jammed: bool
+    head_hot: bool = False
+    """the printer recovers by itself once it has cooled"""
 
     @property
     def offline(self) -> bool:
-        return self.paper_out or self.cover_open or self.cutter_jammed
+        return self.paper_out or self.cover_open or self.cutter_jammed or self.head_hot
 
 
 def real_time_status(number: int, condition: PrinterCondition) -> bytes:
@@ -23,9 +25,10 @@ def real_time_status(number: int, condition: PrinterCondition) -> bytes:
         case 1:
             bits = 0x08 if condition.offline else 0
         case 2:
-            bits = _bits((condition.cover_open, 0x04), (condition.paper_out, 0x20), (condition.cutter_jammed, 0x40))
+            error = condition.cutter_jammed or condition.head_hot
+            bits = _bits((condition.cover_open, 0x04), (condition.paper_out, 0x20), (error, 0x40))
         case 3:
-            bits = _bits((condition.cutter_jammed, 0x08))
+            bits = _bits((condition.cutter_jammed, 0x08), (condition.head_hot, 0x40))
         case _:
             bits = _bits((condition.near_end, 0x0C), (condition.paper_out, 0x60))
     return bytes([0x12 | bits])
@@ -39,7 +42,9 @@ def paper_status(condition: PrinterCondition) -> bytes:
 def status_back(condition: PrinterCondition) -> bytes:
     """The four bytes that GS a switches on."""
     first = 0x10 | _bits((condition.offline, 0x08), (condition.cover_open, 0x20))
-    return bytes([first, _bits((condition.cutter_jammed, 0x08)), paper_status(condition)[0], 0])
+    return bytes(
+        [first, _bits((condition.cutter_jammed, 0x08), (condition.head_hot, 0x40)), paper_status(condition)[0], 0]
+    )
 
 
 def identity(number: int) -> bytes:

@@ -81,7 +81,7 @@ def camera_main(name: str, about: str | None, view_of: Callable[[tuple[int, int]
         changes = Changes()
         camera = MjpegCamera(view_of(options.size), changes)
         port = HttpPort(camera.respond, scheme="http", path=PATH, port=options.port)
-        await serve_device(name, options, camera, port, changes)
+        await serve_device(name, options, camera, port, changes, port.controls())
 
     return run(serve())
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from devices.simulated.wire.control_server import Control, Parameters
 from devices.simulated.wire.listener import LOOPBACK, Listener
 
 LONGEST_BODY = 64 * 1024 * 1024
@@ -42,11 +43,17 @@ class HttpPort:
     def connected(self) -> bool:
         return self._listener.connections > 0
 
+    def controls(self) -> tuple[Control, ...]:
+        return (Control("deaf", ("on",), self._set_deaf),)
+
     async def plug(self) -> None:
         await self._listener.plug()
 
     def unplug(self) -> None:
         self._listener.unplug()
+
+    def _set_deaf(self, parameters: Parameters) -> None:
+        self.deaf = parameters.flag("on", True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

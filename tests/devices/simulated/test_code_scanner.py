@@ -19,6 +19,12 @@ def test_a_code_held_while_nobody_listens_is_sent_to_the_first_listener() -> Non
         host.close()
 
 
+def test_the_end_of_a_code_is_as_the_scanner_was_set() -> None:
+    with running("code_scanner", "--suffix", "crlf") as host:
+        host.control.do("show", text="1", times=2)
+        assert host.take(6) == b"1\r\n1\r\n"
+
+
 def test_showing_nothing_is_refused() -> None:
     with Child.start("code_scanner") as child, pytest.raises(ControlError, match="text is missing"):
         child.control.do("show")

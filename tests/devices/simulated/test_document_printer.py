@@ -31,10 +31,10 @@ class Client:
             groups.append(Group(ipp.JOB_GROUP, job))
         return ipp.decode(self.post(ipp.encode(Message((2, 0), operation, 7, tuple(groups), data))))
 
-    def post(self, body: bytes, kind: str = "application/ipp") -> bytes:
+    def post(self, body: bytes, kind: str = "application/ipp", within_s: float = 5) -> bytes:
         url = self.uri.replace("ipp://", "http://")
         request = urllib.request.Request(url, body, {"Content-Type": kind})
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        with urllib.request.urlopen(request, timeout=within_s) as answer:
             return bytes(answer.read())
 
     def print(self, data: bytes = PDF) -> int:
@@ -139,6 +139,20 @@ def test_what_the_printer_cannot_do_is_said_and_not_done(printer: Client) -> Non
     assert two_sided.code == 0x0001
     assert two_sided.group(ipp.UNSUPPORTED_GROUP).get("sides") is not None
     assert printer.control.state()["jobs"] == []
+
+
+def test_a_printer_that_takes_no_jobs_says_so(printer: Client) -> None:
+    printer.control.do("accepting", on=False)
+    assert printer.ask(PRINT, data=PDF).code == 0x0506
+    accepting = printer.ask(PRINTER).group(ipp.PRINTER_GROUP).get("printer-is-accepting-jobs")
+    assert accepting is not None
+    assert accepting.values == (b"\x00",)
+
+
+def test_a_deaf_printer_lets_the_question_time_out(printer: Client) -> None:
+    printer.control.do("deaf", on=True)
+    with pytest.raises(TimeoutError):
+        printer.post(b"x", within_s=0.2)
 
 
 def test_only_what_was_asked_for_is_told(printer: Client) -> None:

@@ -73,6 +73,17 @@ def test_the_cable_can_break_after_so_many_bytes(link: Child) -> None:
     assert link.control.state()["bytes_up"] == 3
 
 
+def test_a_slow_cable_takes_its_time_and_loses_nothing(link: Child) -> None:
+    link.control.do("slow", bytes_per_s=2000)
+    with connect(link) as terminal:
+        terminal.sendall(bytes(400))
+        terminal.settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            terminal.recv(400)
+        terminal.settimeout(3)
+        assert len(terminal.recv(400)) == 400
+
+
 def ended(terminal: socket.socket) -> bool:
     try:
         while terminal.recv(64):

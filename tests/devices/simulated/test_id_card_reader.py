@@ -96,7 +96,7 @@ def host(reader: Child) -> Iterator[Host]:
     host.close()
 
 
-def lay_down(reader: Child, host: Host, card: str, **options: int) -> None:
+def lay_down(reader: Child, host: Host, card: str, **options: int | str) -> None:
     reader.control.do("insert", card=card, **options)
     assert host.exchange(FIND, len(FOUND)) == FOUND
     assert host.exchange(SELECT, len(SELECTED)) == SELECTED
@@ -155,6 +155,12 @@ def test_the_fingerprint_read_has_the_length_of_its_card(
 def test_a_card_without_a_later_address_says_that_the_item_is_absent(reader: Child, host: Host) -> None:
     lay_down(reader, host, "A")
     assert host.exchange(READ_ADDRESS, len(ABSENT_ITEM)) == ABSENT_ITEM
+
+
+def test_a_later_address_is_read_when_the_card_has_one(reader: Child, host: Host) -> None:
+    lay_down(reader, host, "A", latest_address="上海市测试区木兰路2号")
+    frame = host.exchange(READ_ADDRESS, 11 + 70)
+    assert frame[10:-1].decode("utf-16-le").rstrip() == "上海市测试区木兰路2号"
 
 
 @pytest.mark.parametrize(

@@ -168,3 +168,10 @@ def test_a_line_with_an_echo_gives_the_request_back_first() -> None:
     with running("pickup_locker", "--family", "wkly", "--echo") as host:
         request = "574b4c590900820183"
         assert host.ask(request, 9 + 11) == request + "574b4c590b008200010081"
+
+
+def test_a_dead_board_is_silent_and_the_others_go_on() -> None:
+    bench = Bench("cu48")
+    bench.locker.dead_boards.add(1)
+    assert bench.ask("020000500355") == ""
+    assert bench.ask("020A0050035F").startswith("02010065")

@@ -53,6 +53,7 @@ def test_a_printer_in_order_says_so_four_times(printer: Host) -> None:
         ("paper", {"level": "out"}, ["1a", "32", "12", "7e"]),
         ("cover", {"open": True}, ["1a", "16", "12", "12"]),
         ("jam", {"on": True}, ["1a", "52", "1a", "12"]),
+        ("hot", {"on": True}, ["1a", "52", "52", "12"]),
     ],
 )
 def test_each_trouble_shows_in_its_bits(
@@ -162,3 +163,20 @@ def test_the_printer_tells_who_it_is(printer: Host) -> None:
 def test_bytes_that_no_printer_knows_are_complained_about(printer: Host) -> None:
     printed(printer, b"\x1b\x7fx\n")
     assert printer.control.state()["complaints"] == ["unknown bytes 1b7f"]
+
+
+def test_a_held_printer_answers_in_real_time_and_never_confirms_the_end(printer: Host) -> None:
+    printer.control.do("hold", on=True)
+    printer.send(RESET + b"x\n" + CUT + ASK_PAPER)
+    assert real_time_status(printer) == ["12", "12", "12", "12"]
+    assert printer.take(1, within_s=0.1) == b""
+    printer.control.do("hold", on=False)
+    assert printer.take(1) == b"\x00"
+
+
+def test_a_cheap_printer_knows_two_status_bytes_and_the_end(tmp_path: Path) -> None:
+    with running("receipt_printer", "--tray", str(tmp_path), "--cheap") as host:
+        assert host.ask("100401", 1) == "12"
+        assert host.ask("100404", 1) == "12"
+        assert host.ask("1004021004031D61FF1D4943", 1, within_s=0.1) == ""
+        assert host.ask("1D7231", 1) == "00"
