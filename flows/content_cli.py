@@ -5,9 +5,11 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from flows.catalogue.finding import SearchIndex
 from flows.checking.report import check_content
+from flows.loading.item_table import read_items
 
 CONTENT: Final = Path(__file__).resolve().parent / "content"
 
@@ -28,6 +30,12 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="every check; exit 1 if there is an error")
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=_check)
+    search = commands.add_parser("search", help="find items from loose words")
+    search.add_argument("text", nargs="?", default="")
+    search.add_argument("--batch", type=Path, help="one query a line; one JSON line for each")
+    search.add_argument("--language", choices=("zh", "en"), default="zh")
+    search.add_argument("--json", action="store_true")
+    search.set_defaults(run=_search)
     return parser
 
 
@@ -43,6 +51,36 @@ def _check(folder: Path, chosen: argparse.Namespace) -> int:
             f"{len(report.errors)} errors, {len(report.warnings)} warnings\n"
         )
     return 1 if report.errors else 0
+
+
+def _search(folder: Path, chosen: argparse.Namespace) -> int:
+    table = read_items(folder / "catalogue")
+    index = SearchIndex(vars(table))
+    if chosen.batch is not None:
+        if not chosen.batch.is_file():
+            sys.stderr.write(f"kiosk-content: {chosen.batch} is not a file\n")
+            return 2
+        for line in chosen.batch.read_text(encoding="utf-8").splitlines():
+            sys.stdout.write(json.dumps(_found(index, line, chosen.language), ensure_ascii=False) + "\n")
+        return 0
+    if not chosen.text:
+        sys.stderr.write("kiosk-content: say what to look for, or --batch FILE\n")
+        return 2
+    answer = _found(index, chosen.text, chosen.language)
+    if chosen.json:
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        return 0
+    for one in answer["results"]:
+        sys.stdout.write(f"{one['score']:.2f}  {one['code']:<14}  {one['name']}\n")
+    if answer["out_of_scope"]:
+        sys.stdout.write("not here: ask staff\n")
+    return 0
+
+
+def _found(index: SearchIndex, text: str, language: str) -> dict[str, Any]:
+    answer = index.search(text, language)
+    results = [{"code": one.code, "name": one.name, "score": one.score} for one in answer.results]
+    return {"results": results, "out_of_scope": answer.out_of_scope}
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ class ItemCatalogue:
 
     def search(self, text: str, language: str) -> SearchAnswer:
         if self._search is None:
-            self._search = SearchIndex(self._tables["items"])
+            self._search = SearchIndex(self._tables)
         return self._search.search(text, language)
 
     def fact_label(self, fact: str, language: str) -> str:

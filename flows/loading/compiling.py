@@ -92,5 +92,9 @@ def _catalogue(folder: Folder) -> Raw:
         "bundles": items.bundles,
         "archetypes": items.archetypes,
         "english": items.english,
+        "synonyms": items.synonyms,
+        "english_words": items.english_words,
+        "elsewhere": items.elsewhere,
+        "phrases": items.phrases,
         "branch": items.branch,
     }

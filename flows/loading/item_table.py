@@ -9,6 +9,8 @@ from flows.loading.faults import Fault
 
 Row: TypeAlias = dict[str, str]
 _TABLES: Final = ("items", "departments", "categories", "bundles", "archetypes", "english", "branch")
+_KEYS: Final = ("code", "id", "slug", "concept", "topic", "zh")
+_OPTIONAL: Final = ("synonyms", "english_words", "elsewhere", "phrases")
 
 
 @dataclass
@@ -20,6 +22,13 @@ class ItemTable:
     archetypes: dict[str, Row] = field(default_factory=dict)
     english: dict[str, Row] = field(default_factory=dict)
     """names of papers and results in English, by their Chinese name"""
+    synonyms: dict[str, Row] = field(default_factory=dict)
+    """concepts and the everyday words for them"""
+    english_words: dict[str, Row] = field(default_factory=dict)
+    elsewhere: dict[str, Row] = field(default_factory=dict)
+    """what people ask for that no government terminal does"""
+    phrases: dict[str, Row] = field(default_factory=dict)
+    """more ways to ask for an item"""
     branch: dict[str, Row] = field(default_factory=dict)
     """what a branch shows first: hot list and scenarios, in order"""
     lines: dict[str, int] = field(default_factory=dict)
@@ -29,8 +38,10 @@ class ItemTable:
 
 def read_items(folder: Path) -> ItemTable:
     table = ItemTable()
-    for name in _TABLES:
+    for name in (*_TABLES, *_OPTIONAL):
         path = folder / f"{name}.csv"
+        if not path.exists() and name in _OPTIONAL:
+            continue
         if not path.exists():
             table.faults.append(Fault("E01", f"catalogue/{name}.csv", 0, "the table is missing", "Add it"))
             continue
@@ -42,7 +53,15 @@ def read_items(folder: Path) -> ItemTable:
 def _take(name: str, rows: "csv.DictReader[str]", table: ItemTable) -> None:
     into: dict[str, Row] = getattr(table, name)
     for row in rows:
-        key = row.get("code") or row.get("id") or row.get("slug") or row.get("zh") or ""
+        key = (
+            row.get("code")
+            or row.get("id")
+            or row.get("slug")
+            or row.get("concept")
+            or row.get("topic")
+            or row.get("zh")
+            or ""
+        )
         shown_as = f"catalogue/{name}.csv"
         if None in row or None in row.values():
             table.faults.append(
