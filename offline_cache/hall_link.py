@@ -64,7 +64,7 @@ class HallLink:
         timeout = httpx.Timeout(answer_within, connect=HALL_CONNECT)
         try:
             response = await self._client.request(method, path, content=content, headers=headers, timeout=timeout)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, OSError) as error:  # a bad TLS record surfaces as a bare ssl.SSLError
             return Unreachable(f"{type(error).__name__}: {error}"[:200])
         if 300 <= response.status_code < 400:
             return Unreachable(f"answered with a redirect ({response.status_code})")

@@ -3,6 +3,7 @@
 import json
 import queue
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -92,6 +93,15 @@ class RealHall:
     def cases(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = json.loads(self.run("cases", "--dir", str(self.folder), "--json"))
         return found
+
+    def held(self, sub_id: str) -> int:
+        """How many whole submissions of this id its database has."""
+        database = sqlite3.connect(f"file:{self.folder / 'hall.db'}?mode=ro", uri=True)
+        try:
+            query = "SELECT count(*) FROM submissions WHERE sub_id = ? AND statement IS NOT NULL"
+            return int(database.execute(query, (sub_id,)).fetchone()[0])
+        finally:
+            database.close()
 
     def run(self, *arguments: str) -> str:
         done = subprocess.run([PYTHON, "-m", "hall", *arguments], capture_output=True, text=True, check=False)
