@@ -468,6 +468,7 @@ class ScreenWords:
     first: str = "回到开头"
     next_leaf: str = "往下看"
     reveal: str = "按住看"
+    camera: str = "摄像头正在使用"
     erase: str = "删除"
     done: str = "好了"
     space: str = "空格"

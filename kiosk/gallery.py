@@ -1,4 +1,4 @@
-"""Renders any snapshot to PNG without a display, at four sizes and in every preference. For tests and the storyboard."""
+"""Renders any snapshot to PNG without a display, at four sizes and in every preference."""
 
 import os
 from collections.abc import Iterator

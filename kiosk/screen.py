@@ -10,6 +10,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk import ink_item, preview_item  # noqa: F401  registers the items QML names
 from kiosk.fonts import install_fonts
+from kiosk.keyboard import composer  # noqa: F401  as above
 from kiosk.screen_bridge import ScreenBridge
 
 QML = Path(__file__).parent / "qml"

@@ -14,9 +14,9 @@ QML_IMPORT_NAME = "Kiosk.Python"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
-@QmlNamedElement("Bridge")  # type: ignore[operator]
+@QmlNamedElement("Bridge")
 @QmlSingleton
-class ScreenBridge(QObject):
+class ScreenBridge(QObject):  # type: ignore[operator]
     """Lives on the GUI thread. `show` and `show_preview` may be called from any thread.
 
     `happened` carries one of flows.events.ScreenEvent, on the GUI thread.

@@ -51,7 +51,9 @@ Say = Callable[[str, str], str]
 ENGLISH_WORDS = ScreenWords(
     more="{count} more",
     first="Back to the start",
+    next_leaf="Read on",
     reveal="Hold to see",
+    camera="Camera in use",
     erase="Delete",
     done="Done",
     space="Space",
@@ -82,9 +84,9 @@ def frame(preferences: Preferences) -> Frame:
         staff_called=False,
         keys=(
             FootKey("voice", s("朗读", "Read"), "voice", preferences.voice),
-            FootKey("size", s("大字", "Larger"), "size", preferences.elder),
-            FootKey("contrast", s("对比", "Contrast"), "contrast", preferences.contrast),
-            FootKey("language", s("English", "中文"), "language"),
+            FootKey("size", s("大字", "Larger"), "size", preferences.elder, s("", "Size")),
+            FootKey("contrast", s("对比", "Contrast"), "contrast", preferences.contrast, s("", "Dark")),
+            FootKey("language", s("English", "中文"), "language", short=s("EN", "")),
             FootKey("leave", s("退出", "Leave"), "leave"),
         ),
         preferences=preferences,

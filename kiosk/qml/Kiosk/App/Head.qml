@@ -9,6 +9,20 @@ Item {
 
     required property var frame
     property bool staffed: false
+    readonly property string brief: (frame.simulated !== "" ? frame.simulated + " · " : "") + frame.clock
+    readonly property string whole: (frame.simulated !== "" ? frame.simulated + " · " : "") + frame.branch + " · " + frame.clock
+
+    // the time always stands; the branch gives way where the name of the service is long
+    function fits(text: string): bool {
+        return brand.x + brand.implicitWidth + 32 + metrics.boundingRect(text).width < width - Zones.margin;
+    }
+
+    FontMetrics {
+        id: metrics
+
+        font.family: Type.family
+        font.pixelSize: Type.small.px
+    }
 
     Rectangle {
         anchors.fill: parent
@@ -17,13 +31,14 @@ Item {
     }
 
     Words {
+        id: brand
+
         x: Zones.textX
         anchors.verticalCenter: parent.verticalCenter
-        width: parent.width - x - branch.width - Zones.margin - 24
+        wrapMode: Text.NoWrap
         role: Theme.elder ? Type.smallStrong : Type.strong
         text: head.frame.brand
         color: head.staffed ? "#FFFFFF" : Theme.ink
-        maximumLineCount: 1
     }
 
     Words {
@@ -32,7 +47,8 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         x: parent.width - Zones.margin - width
         role: Type.small
-        text: (head.frame.simulated !== "" ? head.frame.simulated + " · " : "") + head.frame.branch + " · " + head.frame.clock
+        wrapMode: Text.NoWrap
+        text: head.fits(head.whole) ? head.whole : head.fits(head.brief) ? head.brief : head.frame.clock
         color: head.staffed ? "#FFFFFF" : Theme.ink2
     }
 

@@ -20,7 +20,11 @@ Item {
         shown = page;
         if (page.kind === "" || page.kind === undefined)
             return;
-        loader.setSource("../Pages/" + page.kind + ".qml", { model: page, words: words });
+        loader.setSource("../Pages/" + fileOf(page) + ".qml", { model: page, words: words });
+    }
+
+    function fileOf(page: var): string {
+        return page.kind === "ListPage" && page.search_text !== null ? "SearchPage" : page.kind;
     }
 
     Loader {

@@ -10,16 +10,32 @@ Touch {
     property bool filled: false
     property bool iconFirst: !filled
     property string tone: "note"
+    // what is told to the core; "" where the screen itself knows what to do
+    property string pressId: button ? button.id : ""
     property TypeRole role: filled ? Type.button : Type.second
     readonly property color inkNow: filled ? (pressed && Theme.contrast ? "#000000" : Theme.textOnPrimary) : Theme.toneInk(tone)
-    readonly property int iconSize: !button || button.icon === "" ? 0 : Zones.compact ? 36 : 44
+    readonly property int wantedIcon: !button || button.icon === "" ? 0 : Zones.compact ? 36 : 44
+    // a word too long for its button drops the icon first, then a size; it is never cut
+    readonly property bool roomForIcon: metrics.advanceWidth + wantedIcon + 16 + 32 <= width
+    readonly property int iconSize: roomForIcon ? wantedIcon : 0
+    readonly property TypeRole fitting: roomForIcon || metrics.advanceWidth + 24 <= width ? role : Type.strong
 
     controlId: button ? button.id : ""
     spoken: button ? button.text : ""
+    counts: false
     visible: !!button
-    implicitHeight: Zones.actionHeight
-    implicitWidth: row.implicitWidth + 64
-    onTapped: Bridge.press(button.id)
+    implicitHeight: button ? Zones.actionHeight : 0
+    implicitWidth: metrics.advanceWidth + wantedIcon + 80
+    onTapped: if (pressId !== "") Bridge.press(pressId)
+
+    TextMetrics {
+        id: metrics
+
+        text: action.button ? action.button.text : ""
+        font.family: Type.family
+        font.pixelSize: action.role.px
+        font.bold: action.role.bold
+    }
 
     Rectangle {
         anchors.fill: parent
@@ -39,14 +55,15 @@ Touch {
         Icon {
             anchors.verticalCenter: parent.verticalCenter
             name: action.button ? action.button.icon : ""
+            visible: action.iconSize > 0
             size: action.iconSize
             colour: action.inkNow
         }
 
         Words {
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, action.width - 48 - (action.iconSize > 0 ? action.iconSize + 16 : 0))
-            role: action.role
+            width: Math.min(implicitWidth, action.width - 24 - (action.iconSize > 0 ? action.iconSize + 16 : 0))
+            role: action.fitting
             text: action.button ? action.button.text : ""
             color: action.inkNow
             horizontalAlignment: Text.AlignHCenter

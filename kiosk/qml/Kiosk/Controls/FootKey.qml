@@ -7,6 +7,7 @@ Touch {
 
     required property var footKey
     readonly property bool lit: footKey.on || pressed
+    readonly property int beside: Zones.portrait ? 12 : Zones.compact ? 72 : 88
     readonly property color inkNow: lit ? Theme.textOnPaper : Theme.textOnCounter
 
     controlId: "foot:" + footKey.id
@@ -15,6 +16,15 @@ Touch {
     Accessible.checkable: true
     Accessible.checked: footKey.on
     onTapped: footKey.id === "leave" ? Bridge.press(footKey.id) : Bridge.preferred(footKey.id)
+
+    TextMetrics {
+        id: metrics
+
+        text: key.footKey.text
+        font.family: Type.family
+        font.pixelSize: Type.foot.px
+        font.bold: Type.foot.bold
+    }
 
     Rectangle {
         anchors.fill: parent
@@ -48,7 +58,7 @@ Touch {
 
         Words {
             role: Type.foot
-            text: key.footKey.text
+            text: key.footKey.short !== "" && metrics.advanceWidth + key.beside > key.width ? key.footKey.short : key.footKey.text
             color: key.inkNow
             Accessible.ignored: true
         }

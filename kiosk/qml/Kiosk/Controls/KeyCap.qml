@@ -8,6 +8,8 @@ Touch {
     property string face
     property string icon: ""
     property bool strong: false
+    property bool large: false
+    readonly property color inkNow: strong ? (pressed && Theme.contrast ? "#000000" : Theme.textOnPrimary) : Theme.ink
 
     spoken: face
 
@@ -19,25 +21,25 @@ Touch {
         border.color: Theme.line
     }
 
-    Icon {
-        id: sign
-
+    Row {
         anchors.centerIn: parent
-        anchors.horizontalCenterOffset: label.visible ? -label.implicitWidth / 2 - 6 : 0
-        name: cap.icon
-        size: 40
-        colour: cap.strong ? Theme.textOnPrimary : Theme.ink
-    }
+        spacing: 12
 
-    Words {
-        id: label
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            name: cap.icon
+            size: 40
+            colour: cap.inkNow
+        }
 
-        anchors.centerIn: parent
-        anchors.horizontalCenterOffset: sign.visible ? 26 : 0
-        visible: text !== ""
-        role: cap.face.length > 1 ? Type.label : Type.row
-        text: cap.face
-        color: cap.strong ? Theme.textOnPrimary : Theme.ink
-        Accessible.ignored: true
+        Words {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: text !== "" && (cap.icon === "" || implicitWidth + 52 + 16 < cap.width)
+            role: cap.large ? Type.h2 : cap.face.length > 1 ? Type.small : Type.row
+            wrapMode: Text.NoWrap
+            text: cap.face
+            color: cap.inkNow
+            Accessible.ignored: true
+        }
     }
 }

@@ -2,7 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 
-// The keyboard for a kind of field: a number pad, a code pad, or letters with pinyin.
+// The keyboard for a kind of field: digits, a code, or letters with pinyin.
 Item {
     id: pad
 
@@ -10,36 +10,47 @@ Item {
     required property string text
     required property var words
     readonly property bool letters: kind === "text" || kind === "code"
+    readonly property string composing: kind === "text" && loader.item ? (loader.item as LetterPad)?.composing ?? "" : ""
 
     signal edited(string text)
     signal done
 
-    implicitHeight: loader.item ? loader.item.implicitHeight : 0
+    implicitHeight: loader.item ? (loader.item as Item).implicitHeight : 0
+    height: implicitHeight
 
     function key(name: string): void {
         if (name === "back")
-            edited(text.slice(0, -1));
+            edited(Array.from(text).slice(0, -1).join(""));
         else if (name === "done")
             done();
         else if (name === "space")
             edited(text + " ");
-        else if (text.length < limit())
+        else if (Array.from(text).length < limit() && allowed(name))
             edited(text + name);
     }
 
     function limit(): int {
-        return kind === "mobile" ? 11 : kind === "idno" ? 18 : 60;
+        return kind === "mobile" ? 11 : kind === "idno" ? 18 : kind === "money" ? 12 : 60;
+    }
+
+    // X only at the end of an identity number, one point and two decimals in an amount
+    function allowed(name: string): bool {
+        if (kind === "idno")
+            return name !== "X" || text.length === 17;
+        if (kind === "money")
+            return /^(0|[1-9]\d*)?(\.\d{0,2})?$/.test(text + name) && (text + name) !== ".";
+        return true;
     }
 
     Loader {
         id: loader
 
         width: parent.width
-        sourceComponent: pad.letters ? full : digits
+        sourceComponent: pad.kind === "text" ? letterPad : pad.kind === "code" ? codePad : numberPad
     }
 
     Component {
-        id: digits
+        id: numberPad
 
         NumberPad {
             extra: pad.kind === "idno" ? "X" : pad.kind === "money" ? "." : ""
@@ -49,10 +60,18 @@ Item {
     }
 
     Component {
-        id: full
+        id: codePad
+
+        CodePad {
+            words: pad.words
+            onKey: name => pad.key(name)
+        }
+    }
+
+    Component {
+        id: letterPad
 
         LetterPad {
-            code: pad.kind === "code"
             words: pad.words
             onKey: name => pad.key(name)
         }

@@ -9,13 +9,16 @@ Touch {
     required property var row
     property string number
     property bool quiet: false
+    property bool brief: false
     property string tone: row.icon === "bank" ? "bank" : "note"
+    readonly property bool signed: number === "" && (row.icon ?? "") !== ""
     readonly property bool closed: row.cannot !== undefined && row.cannot !== ""
 
+    leafTitle: spoken
     controlId: row.id
     spoken: row.title ?? row.text
     live: !closed
-    implicitHeight: Math.max(Zones.target + (Zones.compact ? 0 : 24), words.implicitHeight + 24)
+    implicitHeight: row.id === "" ? 0 : Math.max(Zones.target + (Zones.compact ? 0 : 24), words.implicitHeight + 24)
     Accessible.description: closed ? row.cannot : row.note
     onTapped: Bridge.press(row.id)
 
@@ -32,7 +35,7 @@ Touch {
 
         x: 24
         anchors.verticalCenter: parent.verticalCenter
-        width: link.number !== "" ? (Theme.elder && !Zones.compact ? 76 : Zones.compact ? 48 : 60) : sign.visible ? 48 : 0
+        width: link.number !== "" ? (Theme.elder && !Zones.compact ? 76 : Zones.compact ? 48 : 60) : link.signed ? 48 : 0
         height: width
         radius: width / 2
         color: link.number !== "" ? Theme.bg : "transparent"
@@ -51,7 +54,7 @@ Touch {
             id: sign
 
             anchors.centerIn: parent
-            visible: link.number === "" && name !== ""
+            visible: link.signed
             name: link.row.icon ?? ""
             size: 44
             colour: Theme.toneInk(link.tone)
@@ -74,7 +77,7 @@ Touch {
 
         Words {
             width: parent.width
-            visible: text !== ""
+            visible: text !== "" && !link.brief
             role: Type.small
             text: link.closed ? link.row.cannot : link.row.note
             color: link.closed ? Theme.warn : Theme.ink2

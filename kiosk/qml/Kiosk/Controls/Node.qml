@@ -7,7 +7,9 @@ Item {
 
     property string state_: "now"
     property bool big: false
-    readonly property int d: state_ === "now" ? 48 : big ? 60 : state_ === "done" ? 36 : 44
+    // one of several in a timeline: all the same size
+    property bool plain: false
+    readonly property int d: plain ? 44 : big ? 60 : state_ === "now" ? 48 : state_ === "refused" ? 56 : state_ === "done" ? 36 : 44
 
     width: d
     height: d

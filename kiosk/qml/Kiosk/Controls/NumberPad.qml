@@ -1,34 +1,39 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 
-// Digits in the order of a telephone, with X for the identity number.
+// Digits in the order of a telephone; on low screens four keys across.
 Grid {
     id: grid
 
     property string extra: ""
+    property bool done: false
     property var words
-    readonly property real keyWidth: (width - 2 * 12) / 3
-    readonly property real keyHeight: Zones.compact ? 84 : 104
+    readonly property bool low: Zones.compact
+    readonly property real keyWidth: (Math.min(width, low ? 720 : 888) - (columns - 1) * spacing) / columns
+    readonly property int keyHeight: low ? Zones.target : Theme.elder ? 124 : 112
+    readonly property list<string> tall: ["1", "2", "3", "4", "5", "6", "7", "8", "9", extra, "0", "back"]
+    readonly property list<string> wide: ["1", "2", "3", "back", "4", "5", "6", extra, "7", "8", "9", "0"]
 
     signal key(string name)
 
-    columns: 3
+    columns: low ? 4 : 3
     spacing: 12
 
     Repeater {
-        model: ["1", "2", "3", "4", "5", "6", "7", "8", "9", grid.extra, "0", "back"]
+        model: grid.low ? grid.wide : grid.tall
 
         KeyCap {
             required property string modelData
 
-            controlId: "key:" + modelData
-            visible: true
+            controlId: modelData === "" ? "" : "key:" + modelData
             opacity: modelData === "" ? 0 : 1
             live: modelData !== ""
             width: grid.keyWidth
             height: grid.keyHeight
-            face: modelData === "back" ? grid.words.erase : modelData
+            face: modelData === "back" ? grid.words.erase : modelData === "done" ? grid.words.done : modelData
             icon: modelData === "back" ? "erase" : ""
+            large: modelData !== "back" && modelData !== "done"
             onTapped: grid.key(modelData)
         }
     }

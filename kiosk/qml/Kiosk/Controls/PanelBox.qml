@@ -2,7 +2,7 @@ import QtQuick
 import Kiosk.Theme
 
 // A quiet box that cannot be touched: note, warn, error, ok or bank.
-Item {
+Block {
     id: box
 
     required property var panel
@@ -10,8 +10,9 @@ Item {
     readonly property string tone: panel ? panel.tone : "note"
     readonly property string sign: panel && panel.icon !== "" ? panel.icon : Theme.toneIcon(tone)
 
-    visible: !!panel
-    implicitHeight: visible ? words.implicitHeight + (prominent ? 56 : 36) : 0
+    counts: false
+    leafTitle: panel ? panel.title : ""
+    implicitHeight: panel ? words.implicitHeight + (prominent ? 56 : 36) : 0
 
     Rectangle {
         anchors.fill: parent

@@ -2,14 +2,15 @@ import QtQuick
 import Kiosk.Theme
 
 // 「为什么问这个」: a bar at the left, the reason beside it.
-Item {
+Block {
     id: note
 
     property string title
     property string text
 
-    visible: title !== "" || text !== ""
-    implicitHeight: visible ? words.implicitHeight : 0
+    counts: false
+    leafTitle: title
+    implicitHeight: title !== "" || text !== "" ? words.implicitHeight : 0
 
     Rectangle {
         width: 8

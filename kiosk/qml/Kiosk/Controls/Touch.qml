@@ -1,7 +1,7 @@
 import QtQuick
 
 // What can be touched: it reacts on release inside, however long the finger rested; its objectName is its id.
-Item {
+Block {
     id: touch
 
     property string controlId

@@ -3,6 +3,7 @@ import Kiosk.Theme
 import Kiosk.Controls
 
 // Back at the left, the one next step at the right, or the sentence that stands in its place.
+// While there are leaves to be seen the way to them is the next step, and back turns a leaf back.
 Item {
     id: row
 
@@ -11,34 +12,49 @@ Item {
     property var second: null
     property string hint: ""
     property bool filled: true
+    property Leaves leaves: null
+
+    readonly property bool leafing: !!leaves && !leaves.inside && !leaves.last
     readonly property var atLeft: back ?? second
+    readonly property real primaryX: atLeft ? Zones.primaryX : Zones.actionX
 
     ActionButton {
-        id: leftButton
-
         x: Zones.actionX
         y: Zones.actionY
         width: Zones.backWidth
         height: Zones.actionHeight
         button: row.atLeft
+        pressId: row.leaves && !row.leaves.inside && row.leaves.leaf > 0 ? "" : row.atLeft ? row.atLeft.id : ""
+        onTapped: if (pressId === "") row.leaves.leaf -= 1
     }
 
     ActionButton {
-        x: row.atLeft ? Zones.primaryX : Zones.actionX
+        x: row.primaryX
         y: Zones.actionY
-        width: row.atLeft ? Zones.primaryWidth : Zones.primaryX + Zones.primaryWidth - Zones.actionX
+        width: Zones.width - Zones.margin - x
         height: Zones.actionHeight
+        visible: !row.leafing && !!row.primary
         button: row.primary
         filled: row.filled
         iconFirst: false
         role: Type.button
     }
 
-    Words {
-        visible: !row.primary && text !== ""
-        x: (row.atLeft ? Zones.primaryX : Zones.actionX) + 12
+    MoreRow {
+        x: row.primaryX
         y: Zones.actionY
-        width: Zones.primaryWidth - 12
+        width: Zones.width - Zones.margin - x
+        height: Zones.actionHeight
+        visible: row.leafing
+        text: row.leaves ? row.leaves.moreText : ""
+        onTapped: row.leaves.turn()
+    }
+
+    Words {
+        visible: !row.primary && !row.leafing && text !== ""
+        x: row.primaryX + 12
+        y: Zones.actionY
+        width: Zones.width - Zones.margin - x
         height: Zones.actionHeight
         text: row.hint
         color: Theme.ink2

@@ -5,17 +5,17 @@ import Kiosk.Controls
 import Kiosk.Python
 
 // The choices of a question. A touch fills the row for 400 ms and then answers; with a next-step button it only chooses.
-Item {
+Leaves {
     id: list
 
     required property var model
-    required property var words
-    required property real room
+    property bool reasoned: false
     readonly property bool ticks: model.control === "multi"
     readonly property bool moves: !model.primary
     property string taken: ""
 
-    implicitHeight: help.visible ? help.y + help.height : rows.implicitHeight
+    columns: Zones.split && Theme.lower && model.choices.length > 1 ? 2 : 1
+    columnGap: Theme.gap
 
     function touch(id: string): void {
         if (ticks) {
@@ -40,16 +40,10 @@ Item {
         }
     }
 
-    PagedColumn {
-        id: rows
+    Repeater {
+        model: list.model.choices
 
-        width: parent.width
-        rows: list.model.choices
-        columns: !Zones.portrait && Theme.lower ? 2 : 1
-        room: list.room - (help.visible ? help.height + 48 : 0)
-        moreWords: list.words.more
-
-        delegate: ChoiceRow {
+        ChoiceRow {
             required property var modelData
             required property int index
 
@@ -65,13 +59,16 @@ Item {
         }
     }
 
-    LinkRow {
-        id: help
+    ReasonNote {
+        gap: Theme.group
+        title: list.reasoned ? list.model.reason_title : ""
+        text: list.reasoned ? list.model.reason : ""
+    }
 
-        visible: !!list.model.help
-        y: rows.implicitHeight + 48
-        width: parent.width
+    LinkRow {
+        gap: Theme.group
+        counts: false
         quiet: true
-        row: list.model.help ?? ({ id: "", title: "", text: "", note: "", icon: "", cannot: "" })
+        row: !Zones.split && list.model.help ? list.model.help : ({ id: "", text: "", note: "", icon: "" })
     }
 }

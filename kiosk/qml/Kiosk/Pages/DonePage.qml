@@ -2,60 +2,82 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
-import Kiosk.Python
 
+// Delivered or saved: other word, number, mark, node, dots, flower, and another place for the bird.
 Page {
     id: page
 
+    readonly property bool delivered: model.state === "delivered"
+    readonly property int perch: {
+        let last = 0;
+        model.timeline.forEach((row, i) => { if (row.state === "done") last = i; });
+        return last;
+    }
+
     secondButton: model.second
+    leaves: pieces
+    line.nodeState: delivered ? "done" : "waiting"
+    line.big: true
+    line.solidTo: Zones.portrait && delivered && pieces.firstNode > 0 ? pieces.firstNode + boxTop : 0
+    line.dotted: false
 
-    Column {
+    Leaves {
+        id: pieces
+
+        readonly property real firstNode: {
+            const row = rows.count > 0 ? rows.itemAt(0) as TimelineLine : null;
+            return row && pieces.placeOf(row)?.leaf === pieces.leaf ? row.y + row.nodeY : 0;
+        }
+
         width: parent.width
-        spacing: Theme.gap
+        room: page.room
+        words: page.words
 
-        PanelBox {
-            width: parent.width
-            panel: ({ tone: page.model.state === "delivered" ? "ok" : "warn", title: page.model.number_label, text: page.model.number + "\n" + page.model.mark, icon: "" })
+        NumberCard {
+            delivered: page.delivered
+            label: page.model.number_label
+            number: page.model.number
+            mark: page.model.mark
+            slipTitle: page.model.receipt_title
         }
 
-        Words {
+        ReceiptLine {
             text: page.model.receipt_line
+            arrow: !page.model.receipt_trouble
         }
 
         PanelBox {
-            width: parent.width
             panel: page.model.receipt_trouble
         }
 
+        SectionTitle {
+            gap: Zones.compact ? 16 : 32
+            title: page.model.next_title
+            inPrimary: true
+        }
+
         Repeater {
+            id: rows
+
             model: page.model.timeline
 
-            FactRow {
+            TimelineLine {
                 required property var modelData
+                required property int index
 
-                fact: ({ label: modelData.when, value: modelData.title, note: modelData.note })
-                width: parent.width
+                gap: index === 0 ? 16 : 0
+                row: modelData
+                first: index === 0
+                next: index + 1 < page.model.timeline.length ? page.model.timeline[index + 1].state : ""
+                perched: index === page.perch
+                open: page.delivered
             }
         }
 
-        Row {
-            spacing: Theme.gap
-
-            Repeater {
-                model: page.model.ratings
-
-                KeyCap {
-                    required property var modelData
-                    readonly property string stars: modelData.id.split(":").pop()
-
-                    controlId: "rate:" + stars
-                    face: modelData.label
-                    width: 140
-                    height: 80
-                    strong: modelData.chosen
-                    onTapped: Bridge.rated(parseInt(stars))
-                }
-            }
+        RatingRow {
+            gap: Zones.compact ? 16 : 24
+            title: page.model.rating_title
+            ratings: page.model.ratings
         }
     }
 }

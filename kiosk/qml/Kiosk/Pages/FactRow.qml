@@ -2,26 +2,35 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
 
-Item {
+// A label and its text beside it; below it in elder size.
+Block {
     id: row
 
-    required property var fact
+    property string label
+    property string value
+    property string note
+    property bool strong: false
+    readonly property bool stacked: Theme.elder && width < 1000
+    readonly property int column: Zones.compact ? 150 : 196
 
-    implicitHeight: value.implicitHeight
+    implicitHeight: value_.y + value_.implicitHeight
 
     Words {
-        width: 180
+        id: label_
+
+        width: row.stacked ? parent.width : row.column - 12
         role: Type.label
-        text: row.fact.label
+        text: row.label
         color: Theme.ink2
     }
 
     Words {
-        id: value
+        id: value_
 
-        x: 200
-        width: parent.width - 200
-        role: Type.value
-        text: row.fact.value + (row.fact.note === "" ? "" : "\n" + row.fact.note)
+        x: row.stacked ? 0 : row.column
+        y: row.stacked ? label_.implicitHeight : 0
+        width: parent.width - x
+        role: row.strong ? Type.strong : Type.body
+        text: row.note === "" ? row.value : row.value + "\n" + row.note
     }
 }

@@ -1,21 +1,34 @@
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
+import "../Controls/phrases.js" as Phrases
 
-// Step, official name, the question and one sentence.
+// Step, official name, the question and one sentence. A long name takes a smaller size rather than a third line.
 Column {
     id: block
 
     required property var heading
     readonly property bool stepped: !!heading.progress && heading.progress.text !== ""
+    readonly property bool oneLine: title.lineCount === 1 && heading.sentence === ""
+    readonly property real titleEnd: x + title.implicitWidth
     readonly property real lowest: y + height
     readonly property real stepY: y + step.y + step.height / 2
-    readonly property real nodeY: y + title.y + Type.h1.line / 2
+    readonly property real nodeY: y + title.y + title.role.line / 2
+    readonly property bool long_: metrics.advanceWidth > width * 1.85
 
     x: Zones.headingX
     y: Zones.headingY
     width: Zones.headingWidth
-    spacing: Zones.compact ? 4 : 16
+    spacing: Zones.compact ? 4 : Zones.portrait ? 20 : 12
+
+    TextMetrics {
+        id: metrics
+
+        text: block.heading.title
+        font.family: Type.family
+        font.pixelSize: Type.h1.px
+        font.bold: true
+    }
 
     Words {
         id: step
@@ -24,15 +37,16 @@ Column {
         width: parent.width
         role: Type.step
         color: Theme.primary
-        text: block.stepped ? block.heading.progress.text : block.heading.official_name
+        text: Phrases.atDot(block.stepped ? block.heading.progress.text : block.heading.official_name, width / role.px)
     }
 
     Words {
         id: title
 
         width: parent.width
-        role: Type.h1
-        text: block.heading.title
+        role: block.long_ ? Type.h2 : Type.h1
+        text: Phrases.inTwo(block.heading.title, width / role.px)
+        Accessible.name: block.heading.title
         Accessible.role: Accessible.Heading
     }
 

@@ -2,85 +2,118 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
-import Kiosk.Python
 
-// A departure board: scenarios on the line, frequent items below, card and locker fixed.
+// A departure board: scenarios on the line, frequent services below, card and locker fixed.
 Page {
     id: page
 
+    readonly property int columns: Zones.portrait ? 1 : 2
+    readonly property int across: !Zones.portrait || Theme.elder ? 2 : 4
+    readonly property bool linksAside: Zones.split && headingBlock.lowest + 48 + asideLinks.implicitHeight < Zones.panelBottom
+    readonly property bool iconic: model.hot.every(row => row.title.length <= 9) || across === 2
+    readonly property var strips: {
+        const rows = [];
+        for (let i = 0; i < model.hot.length; i += across)
+            rows.push(model.hot.slice(i, i + across));
+        return rows;
+    }
+
     backButton: model.pickup
-    lineEnd: "none"
+    lined: false
+    leaves: board
 
-    Column {
+    HomeLine {
+        visible: board.leaf === 0 && page.columns === 1
+        first: board.firstRing
+        last: board.lastRing
+    }
+
+    Kingfisher {
+        visible: !Theme.contrast && !Theme.elder && Zones.portrait && !Theme.lower && board.leaf === 0
+        x: parent.width - width - 8
+        y: -height + 1
+    }
+
+    Leaves {
+        id: board
+
+        readonly property real firstRing: -page.boxTop + Zones.headHeight / 2
+        readonly property real lastRing: {
+            let lowest = 0;
+            for (let i = 0; i < rows.count; i++) {
+                const row = rows.itemAt(i) as Item;
+                if (row && row.visible)
+                    lowest = row.y + row.height / 2;
+            }
+            return lowest;
+        }
+
         width: parent.width
-        spacing: Theme.gap
+        room: page.room
+        words: page.words
+        columns: page.columns
 
-        Touch {
-            controlId: "search"
-            spoken: page.model.search_hint
-            width: parent.width
-            height: 96
-            onTapped: Bridge.press("search")
+        SearchBox {
+            hint: page.model.search_hint
+            wanted: page.columns === 1 && !Theme.elder
+        }
 
-            Rectangle {
-                anchors.fill: parent
-                radius: Theme.controlRadius
-                color: parent.pressed ? Theme.tint : Theme.surface
-                border.width: Theme.stroke
-                border.color: Theme.line
-            }
-
-            Words {
-                x: 100
-                anchors.verticalCenter: parent.verticalCenter
-                text: page.model.search_hint
-                color: Theme.ink2
-            }
+        SectionTitle {
+            title: page.columns === 1 && !Theme.elder ? page.model.scenarios_title : ""
+            note: page.model.scenarios_note
         }
 
         Repeater {
+            id: rows
+
             model: page.model.scenarios
 
-            LinkRow {
+            ScenarioRow {
                 required property var modelData
 
                 row: modelData
-                width: parent.width
+                onLine: page.columns === 1
             }
         }
 
-        Grid {
-            width: parent.width
-            columns: 4
-            spacing: Theme.gap
+        SearchBox {
+            hint: page.model.search_hint
+            wanted: page.columns !== 1 || Theme.elder
+        }
 
-            Repeater {
-                model: page.model.hot
+        SectionTitle {
+            title: page.model.hot_title
+        }
 
-                LinkRow {
-                    required property var modelData
+        Repeater {
+            model: page.strips
 
-                    row: modelData
-                    width: (page.width - Zones.contentX - Zones.margin - 72) / 4
-                }
+            TileRow {
+                required property var modelData
+                required property int index
+
+                tiles: modelData
+                across: page.across
+                iconic: page.iconic
+                gap: index === 0 ? 12 : Theme.gap
             }
         }
 
-        Row {
-            width: parent.width
-            spacing: Theme.gap
-
-            Repeater {
-                model: page.model.links
-
-                LinkRow {
-                    required property var modelData
-
-                    row: modelData
-                    quiet: true
-                    width: (page.width - Zones.contentX - Zones.margin - 48) / 3
-                }
-            }
+        LinkTiles {
+            links: page.linksAside ? [] : page.model.links
+            across: !Theme.elder && Zones.portrait
         }
+    }
+
+    LinkTiles {
+        id: asideLinks
+
+        visible: page.linksAside
+        x: Zones.headingX - Zones.contentX
+        y: Zones.panelBottom - page.boxTop - implicitHeight
+        width: Zones.headingWidth
+        height: implicitHeight
+        links: Zones.split ? page.model.links : []
+        across: false
     }
 }

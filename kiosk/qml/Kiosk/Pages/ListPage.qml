@@ -2,46 +2,34 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
-import Kiosk.Python
 
+// Rows to choose from.
 Page {
     id: page
 
     primaryButton: model.more
     filledPrimary: false
+    leaves: rows
 
-    PagedColumn {
+    Leaves {
         id: rows
 
         width: parent.width
-        rows: page.model.rows
-        room: page.room - (page.model.keyboard === "none" ? 0 : 700)
-        moreWords: page.words.more
-
-        delegate: LinkRow {
-            required property var modelData
-            required property int index
-
-            row: modelData
-        }
-    }
-
-    PanelBox {
-        visible: page.model.rows.length === 0 && !!page.model.empty
-        width: parent.width
-        panel: page.model.empty
-    }
-
-    TypedAnswer {
-        visible: page.model.search_text !== null
-        y: page.room - room
-        width: parent.width
-        entry: "search"
-        value: page.model.search_text ?? ""
-        keyboard: page.model.keyboard
-        label: ""
-        error: ""
+        room: page.room
         words: page.words
-        room: 680
+
+        PanelBox {
+            panel: page.model.rows.length === 0 ? page.model.empty : null
+        }
+
+        Repeater {
+            model: page.model.rows
+
+            LinkRow {
+                required property var modelData
+
+                row: modelData
+            }
+        }
     }
 }

@@ -3,12 +3,19 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
 
+// What is told before personal data is used: who, what for, which, how long, and the customer's rights. Read to the end.
 Page {
     id: page
 
-    Column {
+    leaves: pieces
+
+    Leaves {
+        id: pieces
+
         width: parent.width
-        spacing: Theme.gap
+        room: page.room
+        words: page.words
+        inside: false
 
         Repeater {
             model: page.model.rows
@@ -16,8 +23,9 @@ Page {
             FactRow {
                 required property var modelData
 
-                fact: ({ label: modelData[0], value: modelData[1], note: "" })
-                width: parent.width
+                gap: Zones.compact ? 20 : 40
+                label: modelData[0]
+                value: modelData[1]
             }
         }
     }

@@ -9,21 +9,28 @@ Item {
     required property var model
     required property var words
     default property alias content: box.data
+    // what to read beside or above the content, on screens and layouts where it does not stand between
     property Component reading: null
-    property bool readingFirst: false
+    property real readingTop: heading.lowest + (Zones.compact ? 12 : 24)
+    property Leaves leaves: null
     property var backButton: model.back ?? null
     property var primaryButton: model.primary ?? null
     property var secondButton: null
+    // 「不知道选哪个」, at the left of the action row of landscape screens
+    property var helpButton: null
     property string hint: model.hint ?? ""
     property bool filledPrimary: true
-    property string lineEnd: primaryButton && filledPrimary ? "primary" : "open"
+    property bool lined: true
+    property alias line: pageLine
+    property alias headingBlock: heading
 
-    readonly property real readingHeight: readingLoader.item ? (readingLoader.item as Item).implicitHeight : 0
-    readonly property bool readingAside: Zones.split || Theme.lower
-    readonly property real boxTop: Zones.split ? Zones.contentTop : Math.max(Zones.contentTop, heading.lowest + 24 + (readingFirst && !readingAside ? readingHeight + 24 : 0))
+    readonly property bool aside: Zones.split || Theme.lower
+    // a keyboard takes the whole height of its side on landscape screens
+    property bool keyed: false
+    readonly property real boxTop: Zones.split ? (keyed ? Zones.keyTop : Zones.contentTop) : Math.max(Zones.contentTop, heading.lowest + (Zones.compact ? 12 : 24))
     // what the page's own content may fill
-    readonly property real room: Zones.contentBottom - boxTop - (!readingAside && !readingFirst && readingHeight > 0 ? readingHeight + 48 : 0)
-    readonly property real used: box.childrenRect.height
+    readonly property real room: (keyed ? Zones.keyBottom : Zones.contentBottom) - boxTop
+    readonly property bool leafing: !!leaves && !leaves.inside && !leaves.last
 
     function arrive(): void {
         if (!Theme.still)
@@ -59,23 +66,39 @@ Item {
             y: page.boxTop
             width: Zones.contentWidth
             height: page.room
+            visible: !aside.spread
         }
 
-        Loader {
-            id: readingLoader
+        ReadingAside {
+            id: aside
 
-            sourceComponent: page.reading
-            x: Zones.headingX
-            y: page.readingAside || page.readingFirst ? heading.lowest + 24 : page.boxTop + page.used + 48
-            width: Zones.split ? Zones.headingWidth : Zones.contentWidth
+            active: page.aside
+            reading: page.reading
+            below: page.readingTop
+            box: Qt.rect(Zones.contentX, page.boxTop, Zones.contentWidth, page.room)
+            titleText: page.model.reason_title ?? ""
         }
     }
 
     PageLine {
+        id: pageLine
+
+        visible: page.lined
         heading: page.model.heading
         nodeY: heading.nodeY
         doneY: heading.stepY
-        toPrimary: page.lineEnd === "primary"
+        toPrimary: !!page.primaryButton && page.filledPrimary && !page.leafing
+    }
+
+    LinkRow {
+        visible: Zones.split && implicitHeight > 0
+        x: Zones.margin
+        y: Zones.actionY + (Zones.actionHeight - height) / 2
+        width: Zones.panelWidth - x
+        height: Math.max(implicitHeight, Zones.actionHeight)
+        quiet: true
+        brief: Zones.compact
+        row: page.helpButton ?? ({ id: "", text: "", note: "", icon: "" })
     }
 
     ActionRow {
@@ -84,5 +107,6 @@ Item {
         second: page.secondButton
         hint: page.hint
         filled: page.filledPrimary
+        leaves: page.leaves
     }
 }

@@ -11,6 +11,8 @@ Item {
     property real doneY: 0
     property bool toPrimary: false
     property string nodeState: current
+    property bool big: false
+    property bool dotted: true
     property real solidTo: 0
     property real dotsTo: Zones.panelBottom
     readonly property var nodes: heading.progress ? heading.progress.nodes : []
@@ -52,11 +54,13 @@ Item {
 
     Node {
         state_: pageLine.nodeState
+        big: pageLine.big
         x: pageLine.x0 - width / 2
         y: pageLine.nodeY - height / 2
     }
 
     Dots {
+        visible: pageLine.dotted
         readonly property real from: Math.max(pageLine.nodeY, pageLine.solidTo) + 40
 
         points: Zones.portrait && pageLine.toPrimary ? [Qt.point(pageLine.x0, from), Qt.point(pageLine.x0, Zones.wayY + 4), Qt.point(Zones.primaryX + 48, Zones.wayY + 4), Qt.point(Zones.primaryX + 48, Zones.actionY)] : [Qt.point(pageLine.x0, from), Qt.point(pageLine.x0, pageLine.dotsTo)]

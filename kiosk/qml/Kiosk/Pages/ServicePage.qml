@@ -3,31 +3,52 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
 
+// Before the start: how long, when ready, what it costs; then who, what to bring, how one gets it.
 Page {
     id: page
 
-    Column {
+    readonly property var figures: model.facts.filter(fact => /^[^\d]{0,3}\d/.test(fact.value) && fact.value.length <= 14).slice(0, 3)
+    readonly property var reading_: model.facts.filter(fact => !figures.includes(fact))
+
+    leaves: pieces
+
+    Leaves {
+        id: pieces
+
         width: parent.width
-        spacing: Theme.gap
+        room: page.room
+        words: page.words
+
+        FigureStrip {
+            figures: page.figures
+        }
 
         Repeater {
-            model: page.model.facts
+            model: page.reading_
 
             FactRow {
                 required property var modelData
+                required property int index
 
-                fact: modelData
-                width: parent.width
+                gap: index === 0 ? 40 : Zones.compact ? 16 : 24
+                label: modelData.label
+                value: modelData.value
+                note: modelData.note
+                strong: modelData.icon === "card"
             }
         }
 
+        StepStrip {
+            gap: Zones.compact ? 24 : 40
+            steps: page.model.steps
+        }
+
         PanelBox {
-            width: parent.width
+            gap: Zones.compact ? 24 : 40
             panel: page.model.panel
         }
 
-        Words {
-            visible: text !== ""
+        TextBlock {
             role: Type.small
             color: Theme.warn
             text: page.model.demo_mark

@@ -4,70 +4,32 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.Python
 
+// The declaration, and the pad to sign on below it. The next step is there once there is ink.
 Page {
     id: page
 
-    primaryButton: ink.inked ? model.primary : null
+    primaryButton: pad.inked ? model.primary : null
+    line.dotsTo: Zones.panelBottom
 
-    Column {
+    reading: Clauses {
+        clauses: page.model.clauses
+    }
+
+    Clauses {
         id: clauses
 
+        visible: !page.aside
         width: parent.width
-        spacing: 8
-
-        Repeater {
-            model: page.model.clauses
-
-            Words {
-                required property string modelData
-
-                width: clauses.width
-                text: modelData
-            }
-        }
+        clauses: page.aside ? [] : page.model.clauses
     }
 
-    Rectangle {
-        anchors.fill: pad
-        color: Theme.surface
-        radius: Theme.controlRadius
-        border.width: Theme.stroke
-        border.color: Theme.line
-    }
-
-    Item {
+    SignPad {
         id: pad
 
-        objectName: "ink"
-        y: page.room - height
+        y: page.aside ? 0 : clauses.implicitHeight + 40
         width: parent.width
-        height: Math.min(420, page.room - clauses.height - 24)
-
-        InkItem {
-            id: ink
-
-            anchors.fill: parent
-            colour: Theme.ink
-        }
-
-        MultiPointTouchArea {
-            anchors.fill: parent
-            maximumTouchPoints: 1
-            onPressed: points => ink.begin(points[0].x, points[0].y)
-            onUpdated: points => ink.move(points[0].x, points[0].y)
-            onReleased: Bridge.signed(ink.strokes())
-        }
-    }
-
-    ActionButton {
-        anchors.right: pad.right
-        anchors.bottom: pad.bottom
-        anchors.margins: 24
-        height: Zones.target
-        button: page.model.clear
-        onTapped: {
-            ink.clear();
-            Bridge.signed([]);
-        }
+        height: Math.min(page.room - y, Zones.portrait ? 640 : 900)
+        label: page.model.field_label
+        clear: page.model.clear
     }
 }

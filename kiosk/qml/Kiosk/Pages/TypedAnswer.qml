@@ -10,12 +10,23 @@ Item {
     required property string entry
     required property string value
     required property string keyboard
-    required property string label
-    required property string error
     required property var words
     required property real room
+    property string label: ""
+    property string error: ""
+    property string hint: ""
+    property string reasonTitle: ""
+    property string reason: ""
+    property bool fieldAside: false
+    property real asideTop: 0
+    property bool keysShown: true
     property string text: ""
     property var sent: []
+    readonly property real keysHeight: keysShown ? keypad.implicitHeight : 0
+    readonly property real fieldHeight: field.height
+    readonly property real fieldBottom: fieldAside ? 0 : field.height
+
+    signal finished
 
     implicitHeight: room
     Component.onCompleted: text = value
@@ -36,11 +47,14 @@ Item {
     Column {
         id: field
 
-        width: parent.width
-        spacing: 12
+        x: answer.fieldAside ? Zones.headingX - Zones.contentX : 0
+        y: answer.fieldAside ? answer.asideTop : 0
+        width: answer.fieldAside ? Zones.headingWidth : parent.width
+        spacing: Zones.compact ? 8 : 12
 
         Words {
             visible: text !== ""
+            width: parent.width
             role: Type.label
             text: answer.label
         }
@@ -48,25 +62,39 @@ Item {
         FieldBox {
             width: parent.width
             text: answer.text
+            composing: keypad.composing
             grouping: answer.keyboard
+            hint: answer.hint
             faulty: answer.error !== ""
         }
 
-        Words {
-            visible: text !== ""
+        FieldFault {
             width: parent.width
             text: answer.error
-            color: Theme.err
+        }
+
+        ReasonNote {
+            readonly property bool fits: y + implicitHeight + Theme.group < keypad.y
+
+            width: parent.width
+            height: implicitHeight
+            visible: implicitHeight > 0 && fits
+            title: answer.reasonTitle
+            text: answer.reason
         }
     }
 
     Keypad {
-        x: Zones.split ? 0 : Zones.margin - Zones.contentX
-        width: Zones.split ? parent.width : Zones.width - 2 * Zones.margin
+        id: keypad
+
+        visible: answer.keysShown
+        x: letters && Zones.portrait ? Zones.margin - Zones.contentX : 0
         y: answer.room - height
+        width: letters && Zones.portrait ? Zones.keyWidth : parent.width
         kind: answer.keyboard
         text: answer.text
         words: answer.words
         onEdited: text => answer.set(text)
+        onDone: answer.finished()
     }
 }

@@ -2,31 +2,82 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
 
+// One value: masked ones lift their tape while held, at most three seconds, and for three seconds after a tap.
 Item {
     id: valueRow
 
     required property var row
+    required property var words
+    readonly property bool masked: row.value.kind === "Masked"
+    readonly property bool stacked: Theme.elder && Zones.portrait
+    readonly property int column: stacked ? 0 : Theme.elder ? 236 : Zones.compact ? 176 : 208
+    readonly property real edge: row.edit ? edit.width + 16 : masked ? 104 : 0
+    property bool lifted: false
 
-    implicitHeight: 80
+    implicitHeight: Math.max(Zones.target + (Zones.compact ? 4 : 24), (stacked ? 8 + label.implicitHeight : 12) + Math.max(value.implicitHeight, full.implicitHeight) + 12)
 
     Words {
-        anchors.verticalCenter: parent.verticalCenter
+        id: label
+
+        y: valueRow.stacked ? 8 : (parent.height - height) / 2
+        width: valueRow.stacked ? parent.width - valueRow.edge : valueRow.column - 12
         role: Type.label
         text: valueRow.row.label
         color: Theme.ink2
     }
 
     Words {
-        x: 208
-        anchors.verticalCenter: parent.verticalCenter
+        id: value
+
+        x: valueRow.column
+        y: valueRow.stacked ? label.y + label.height : (parent.height - height) / 2
+        visible: !valueRow.masked
+        width: parent.width - x - valueRow.edge
         role: Type.value
-        text: valueRow.row.value.kind === "Masked" ? valueRow.row.value.head + " ▇▇▇ " + valueRow.row.value.tail : valueRow.row.value
+        text: valueRow.masked ? " " : valueRow.row.value
+    }
+
+    Tape {
+        x: valueRow.column
+        anchors.verticalCenter: value.verticalCenter
+        visible: valueRow.masked && !valueRow.lifted
+        head: valueRow.masked ? valueRow.row.value.head : ""
+        tail: valueRow.masked ? valueRow.row.value.tail : ""
+        hidden: valueRow.masked ? valueRow.row.value.full.length - head.length - tail.length : 0
+        limit: value.width
+    }
+
+    Words {
+        id: full
+
+        x: valueRow.column
+        anchors.verticalCenter: value.verticalCenter
+        width: value.width
+        visible: valueRow.lifted
+        role: Type.value
+        text: valueRow.masked ? valueRow.row.value.full : ""
+    }
+
+    HoldTouch {
+        anchors.fill: parent
+        visible: valueRow.masked
+        spoken: valueRow.words.reveal + " " + valueRow.row.label
+        controlId: "reveal:" + valueRow.row.label
+        onLiftedChanged: valueRow.lifted = lifted
     }
 
     ActionButton {
-        anchors.right: parent.right
-        height: 80
-        width: 160
+        id: edit
+
+        anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+        width: Math.max(Zones.target, implicitWidth - 24)
+        height: Zones.target
+        role: Type.step
         button: valueRow.row.edit
+    }
+
+    Rule {
+        anchors.bottom: parent.bottom
+        width: parent.width
     }
 }

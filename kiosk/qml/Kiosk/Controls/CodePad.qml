@@ -1,0 +1,57 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+
+// Digits and capitals without 0 O 1 I, in the order of the alphabet.
+Column {
+    id: pad
+
+    property var words
+    readonly property int across: Zones.compact ? 8 : 9
+    readonly property real keyWidth: (width - (across - 1) * spacing) / across
+    readonly property int keyHeight: Zones.compact ? 80 : 104
+    readonly property list<string> wide: ["23456789", "ABCDEFGHJ", "KLMNPQRST", "UVWXYZ"]
+    readonly property list<string> narrow: ["23456789", "ABCDEFGH", "JKLMNPQR", "STUVWXYZ", ""]
+
+    signal key(string name)
+
+    spacing: 12
+
+    Repeater {
+        model: Zones.compact ? pad.narrow : pad.wide
+
+        Row {
+            id: keyRow
+
+            required property string modelData
+            required property int index
+
+            spacing: pad.spacing
+
+            Repeater {
+                model: keyRow.modelData.split("")
+
+                KeyCap {
+                    required property string modelData
+
+                    controlId: "key:" + modelData
+                    width: pad.keyWidth
+                    height: pad.keyHeight
+                    face: modelData
+                    large: true
+                    onTapped: pad.key(modelData)
+                }
+            }
+
+            KeyCap {
+                controlId: "key:back"
+                visible: keyRow.modelData.length < 8
+                width: pad.keyWidth * 3 + 24
+                height: pad.keyHeight
+                face: pad.words.erase
+                icon: "erase"
+                onTapped: pad.key("back")
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import QtQuick
+import Kiosk.Theme
+
+// Blocks one below the other, in one or more columns. What does not fit stands on the next leaf: nothing scrolls.
+Item {
+    id: leaves
+
+    default property alias blocks: holder.data
+    required property real room
+    required property var words
+    property int columns: 1
+    property int columnGap: Theme.group
+    // the way to the next leaf stands inside; otherwise the action row shows it before the next step
+    property bool inside: true
+    property int leaf: 0
+
+    property bool complete: false
+    property var adopted: []
+    readonly property real columnWidth: (width - (columns - 1) * columnGap) / columns
+    readonly property int moreHeight: Zones.target
+    readonly property var plan: layOut()
+    readonly property int count: plan.count
+    readonly property bool last: leaf >= count - 1
+    readonly property string moreText: last ? words.first : remaining() > 0 ? words.more.replace("{count}", remaining()) : titleOfRest()
+
+    implicitHeight: inside && count > 1 ? room : plan.height
+    onCountChanged: if (leaf >= count) leaf = 0
+
+    function turn(): void {
+        leaf = last ? 0 : leaf + 1;
+    }
+
+    // leaf, column and y of every block, when a column may be `limit` high
+    function fill(limit: real): var {
+        const places = [];
+        let now = 0, column = 0, y = 0, height = 0;
+        for (let i = 0; i < adopted.length; i++) {
+            const block = adopted[i] as Block;
+            if (block.implicitHeight <= 0) {
+                places.push(null);
+                continue;
+            }
+            const after = block.keep && i + 1 < adopted.length ? adopted[i + 1] as Block : null;
+            const need = block.implicitHeight + (after ? after.gap + after.implicitHeight : 0);
+            if (y > 0 && y + block.gap + need > limit) {
+                column = (column + 1) % columns;
+                now += column === 0 ? 1 : 0;
+                y = 0;
+            }
+            const top = y > 0 ? y + block.gap : 0;
+            places.push({ leaf: now, column: column, y: top, counts: block.counts });
+            y = top + block.implicitHeight;
+            height = Math.max(height, y);
+        }
+        return { places: places, count: now + 1, height: height };
+    }
+
+    function layOut(): var {
+        const whole = fill(room + 0.5);
+        if (whole.count > 1)
+            return inside ? fill(room - moreHeight - Theme.gap + 0.5) : whole;
+        if (columns === 1)
+            return whole;
+        let evened = whole;
+        for (let limit = whole.height - 8; limit > 0; limit -= 8) {
+            const tried = fill(limit);
+            if (tried.count > 1)
+                break;
+            evened = tried;
+        }
+        return evened;
+    }
+
+    function remaining(): int {
+        return plan.places.filter(place => place && place.counts && place.leaf > leaves.leaf).length;
+    }
+
+    function titleOfRest(): string {
+        const at = plan.places.findIndex((place, i) => place && place.leaf > leaves.leaf && (adopted[i] as Block).leafTitle !== "");
+        const title = at < 0 ? "" : (adopted[at] as Block).leafTitle;
+        return title === "" || title.length > 16 ? words.next_leaf : title;
+    }
+
+    Component.onCompleted: {
+        complete = true;
+        adopt();
+    }
+
+    function adopt(): void {
+        const now = [];
+        for (const child of holder.children) {
+            const block = child as Block;
+            if (!block)
+                continue;
+            now.push(block);
+            if (!adopted.includes(block))
+                place(block);
+        }
+        if (now.length !== adopted.length || now.some((block, i) => block !== adopted[i]))
+            adopted = now;
+    }
+
+    Item {
+        id: holder
+
+        width: parent.width
+        onChildrenChanged: {
+            if (leaves.complete)
+                leaves.adopt();
+            // a repeater puts its item in the right order only after telling of it
+            Qt.callLater(leaves.adopt);
+        }
+    }
+
+    function placeOf(block: Block): var {
+        const at = adopted.indexOf(block);
+        return at < 0 ? null : plan.places[at];
+    }
+
+    function place(block: Block): void {
+        block.width = Qt.binding(() => leaves.columnWidth);
+        block.x = Qt.binding(() => (leaves.placeOf(block)?.column ?? 0) * (leaves.columnWidth + leaves.columnGap));
+        block.y = Qt.binding(() => leaves.placeOf(block)?.y ?? 0);
+        block.height = Qt.binding(() => block.implicitHeight);
+        block.visible = Qt.binding(() => leaves.placeOf(block)?.leaf === leaves.leaf);
+    }
+
+    MoreRow {
+        visible: leaves.inside && leaves.count > 1
+        y: leaves.room - leaves.moreHeight
+        width: parent.width
+        height: leaves.moreHeight
+        text: leaves.moreText
+        icon: leaves.last ? "up" : "down"
+        onTapped: leaves.turn()
+    }
+}

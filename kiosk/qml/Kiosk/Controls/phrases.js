@@ -1,0 +1,36 @@
+.pragma library
+
+// Chinese headings are broken between phrases, never inside a word: after punctuation, before the words that begin a phrase.
+const openers = ["用来", "需要", "怎么", "什么时候", "哪", "已经", "可以", "不能", "还没", "还", "到", "在", "从", "给", "把", "请", "和", "或", "并", "要", "是", "再", "就"];
+const closers = "，。：、；？ ·";
+
+function em(text) {
+    let sum = 0;
+    for (const c of text)
+        sum += c.codePointAt(0) > 0x2e7f ? 1 : 0.56;
+    return sum;
+}
+
+// The text with one line break where it reads best, or as it is when it fits, has its own breaks, or is not Chinese.
+function inTwo(text, room) {
+    if (em(text) <= room || text.includes("\n") || !/[\u4e00-\u9fff]/.test(text))
+        return text;
+    let best = text, least = Infinity;
+    for (let i = 2; i < text.length - 1; i++) {
+        const opens = openers.some(word => text.startsWith(word, i));
+        if (!opens && !closers.includes(text[i - 1]))
+            continue;
+        const first = text.slice(0, i).replace(/\s+$/, ""), second = text.slice(i).replace(/^\s+/, "");
+        const uneven = Math.abs(em(first) - em(second));
+        if (em(first) <= room && em(second) <= room && uneven < least) {
+            least = uneven;
+            best = first + "\n" + second;
+        }
+    }
+    return best;
+}
+
+// 「第 2 步，共 5 步 · 大约还要 3 分钟」 breaks at its dot.
+function atDot(text, room) {
+    return em(text) <= room ? text : text.replace(/\s*·\s*/, "\n");
+}

@@ -1,0 +1,6 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+
+ChoiceList {
+}

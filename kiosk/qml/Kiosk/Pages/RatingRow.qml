@@ -1,0 +1,76 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Python
+
+// Five levels in words, voluntary.
+Block {
+    id: rating
+
+    property string title
+    property var ratings: []
+    readonly property bool beside: width >= 860 && !Theme.elder
+    readonly property real keysX: beside ? 160 : 0
+    readonly property real keysY: 28 + (beside ? 0 : name.implicitHeight + 12)
+    readonly property int across: Theme.elder ? 3 : 5
+    readonly property real keyWidth: (width - keysX - (across - 1) * Theme.gap) / across
+    readonly property int keyHeight: Math.max(Zones.target, Theme.elder ? 120 : 88)
+
+    counts: false
+    leafTitle: title
+    implicitHeight: ratings.length === 0 ? 0 : keysY + Math.ceil(ratings.length / across) * (keyHeight + Theme.gap) - Theme.gap
+
+    Rule {
+        width: parent.width
+    }
+
+    Words {
+        id: name
+
+        y: 28
+        width: rating.beside ? 148 : parent.width
+        role: Type.small
+        text: rating.beside ? rating.title.replace("？", "？\n") : rating.title
+    }
+
+    Repeater {
+        model: rating.ratings
+
+        Touch {
+            id: level
+
+            required property var modelData
+            required property int index
+            readonly property string stars: modelData.id.split(":").pop()
+
+            controlId: "rate:" + stars
+            spoken: modelData.label
+            x: rating.keysX + (index % rating.across) * (rating.keyWidth + Theme.gap)
+            y: rating.keysY + Math.floor(index / rating.across) * (rating.keyHeight + Theme.gap)
+            width: rating.keyWidth
+            height: rating.keyHeight
+            Accessible.role: Accessible.RadioButton
+            Accessible.checked: modelData.chosen
+            onTapped: Bridge.rated(parseInt(stars))
+
+            Rectangle {
+                anchors.fill: parent
+                radius: Theme.controlRadius
+                color: level.modelData.chosen ? Theme.primary : level.pressed ? Theme.tint : Theme.surface
+                border.width: level.modelData.chosen ? 0 : Theme.stroke
+                border.color: Theme.line
+            }
+
+            Words {
+                anchors.centerIn: parent
+                width: parent.width - 12
+                role: Type.small
+                text: level.modelData.label.length === 4 ? level.modelData.label.slice(0, 2) + "\n" + level.modelData.label.slice(2) : level.modelData.label.length === 5 ? level.modelData.label.slice(0, 2) + "\n" + level.modelData.label.slice(2) : level.modelData.label
+                color: level.modelData.chosen ? Theme.textOnPrimary : Theme.ink
+                horizontalAlignment: Text.AlignHCenter
+                Accessible.ignored: true
+            }
+        }
+    }
+}
