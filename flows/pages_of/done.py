@@ -85,21 +85,16 @@ def _timeline(stage: Finished, w: Wording, *, there: bool) -> tuple[TimelineRow,
     info = w.terminal.catalogue.info(stage.voucher.item_code, w.language)
     at = w.clock(stage.voucher.received_at)
     proof = stage.voucher.outcome == "proof"
-    first = TimelineRow(NodeState.DONE, at, w("line-proof" if proof else "line-saved"), w("line-saved-note"))
+    when = w("line-now") if there else w("line-when-online")
     if proof:
-        hall = TimelineRow(NodeState.DONE if there else NodeState.WAITING, _hall_when(w, there), w("line-record"))
-        return (first, hall)
-    hall = TimelineRow(
-        NodeState.DONE if there else NodeState.WAITING,
-        _hall_when(w, there),
-        w("line-at-hall") if there else w("line-to-hall"),
-        _case_note(stage, w) if there else w("line-to-hall-note"),
-    )
-    return (first, hall, *_later(stage, info, w))
-
-
-def _hall_when(w: Wording, there: bool) -> str:
-    return w("line-now") if there else w("line-when-online")
+        printed = TimelineRow(NodeState.DONE, at, w("line-proof"))
+        record = TimelineRow(NodeState.DONE if there else NodeState.WAITING, when, w("line-record"))
+        return (printed, record)
+    if there:
+        return (TimelineRow(NodeState.DONE, at, w("line-at-hall"), _case_note(stage, w)), *_later(stage, info, w))
+    saved = TimelineRow(NodeState.DONE, at, w("line-saved"), w("line-saved-note"))
+    hall = TimelineRow(NodeState.WAITING, when, w("line-to-hall"), w("line-to-hall-note"))
+    return (saved, hall, *_later(stage, info, w))
 
 
 def _case_note(stage: Finished, w: Wording) -> str:

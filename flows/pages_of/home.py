@@ -46,7 +46,7 @@ def _links(w: Wording) -> tuple[Row, ...]:
     departments = len(catalogue.departments(w.language))
     items = len(catalogue.all_items(w.language))
     return (
-        Row("row:departments", w("home-departments"), w("home-departments-note", count=departments), icon="department"),
+        Row("row:departments", w("home-departments"), w("home-departments-note", count=departments), icon="people"),
         Row("row:all", w("home-all"), w("home-all-note", count=items), icon="list"),
         Row("row:bank", w("home-bank"), w("home-bank-note"), icon="bank"),
     )

@@ -43,7 +43,7 @@ def locker_menu(w: Wording) -> ListPage:
 
 def departments(w: Wording) -> tuple[Row, ...]:
     return tuple(
-        Row(f"row:{slug}", name, w("department-note", count=count), icon="department")
+        Row(f"row:{slug}", name, w("department-note", count=count), icon="people")
         for slug, name, count in w.terminal.catalogue.departments(w.language)
         if count
     )

@@ -117,7 +117,7 @@ def door_failed_page(stage: DoorFailed, w: Wording) -> MessagePage:
         heading=Heading(w("door-failed-title", cell=f"{stage.job.cell or 0:02d}"), w("door-failed-sentence")),
         panel=Panel("error", w(f"door-{key}"), w("door-failed-way"), "warn"),
         ways=(Row("row:staff", w("way-staff"), w("way-staff-note", hotline=w.terminal.profile.hotline), icon="staff"),),
-        primary=w.button("primary", "door-again", "again") if again else w.button("primary", "done-primary", "leave"),
+        primary=w.button("primary", "door-again", "refresh") if again else w.button("primary", "done-primary", "leave"),
     )
 
 
@@ -138,7 +138,7 @@ def door_done_page(session: Session, stage: DoorDone, w: Wording) -> MessagePage
         heading=Heading(
             w(f"door-done-{what}-title"), w("rate-title") if asks else w("rate-thanks") if stage.rating else ""
         ),
-        panel=Panel("ok", w(f"door-done-{what}"), w(f"door-done-{what}-note"), "ok"),
+        panel=Panel("ok", w(f"door-done-{what}"), w(f"door-done-{what}-note"), "check"),
         ways=rows,
         primary=w.button("primary", "staff-desk" if session.role else "done-primary", "leave"),
     )

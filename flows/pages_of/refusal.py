@@ -43,7 +43,7 @@ def no_proof_page(session: Session, stage: NoProof, w: Wording) -> RefusalPage:
         fate=w("refusal-fate"),
         ways=(*_skip(session, stage, w), _staff(w, hotline), _other(w), note_row(stage.note, w), _end(w)),
         back=_back(session, w),
-        primary=w.button("primary", "try-again", "again"),
+        primary=w.button("primary", "try-again", "refresh"),
     )
 
 
@@ -71,7 +71,7 @@ def seal_trouble_page(session: Session, stage: Sealing, w: Wording) -> RefusalPa
         fate=w("seal-failed-fate"),
         ways=(_staff(w, w.terminal.profile.hotline), _end(w)),
         back=w.back(),
-        primary=w.button("primary", "try-again", "again"),
+        primary=w.button("primary", "try-again", "refresh"),
     )
 
 
@@ -86,7 +86,7 @@ def answer_page(session: Session, stage: Answered, w: Wording) -> MessagePage:
     info = w.terminal.catalogue.info(session.application.code if session.application else "", w.language)
     return MessagePage(
         heading=Heading(info.name, w("answer-sentence")),
-        panel=Panel("note", w("answer-title"), "\n".join(lines) or w("answer-none"), "document"),
+        panel=Panel("note", w("answer-title"), "\n".join(lines) or w("answer-none"), "page"),
         ways=(_other(w), note_row(stage.note, w)),
         back=w.back(),
         primary=w.button("primary", "done-primary", "leave"),

@@ -14,7 +14,7 @@ from flows.session.submission_builder import material_source
 from flows.wording import Wording
 
 _GROUPS = ("card", "licence", "hall", "yours")
-_ICONS = {"card": "card", "licence": "building", "hall": "document", "yours": "hand", "papers": "camera"}
+_ICONS = {"card": "card", "licence": "building", "hall": "page", "yours": "hand", "papers": "camera"}
 
 
 def review_page(session: Session, stage: Reviewing, w: Wording) -> ReviewPage:
@@ -33,7 +33,7 @@ def sign_page(session: Session, stage: Signing, w: Wording) -> SignPage:
         heading=Heading(w("sign-title"), w("sign-sentence"), progress=progress_at(session, Step.SIGN, w)),
         clauses=clauses(stage.ready, session, w.terminal),
         field_label=w("sign-field"),
-        clear=w.button("clear", "sign-clear", "clear"),
+        clear=w.button("clear", "sign-clear", "erase"),
         back=w.back(),
         primary=w.button("primary", "sign-primary", "send"),
         hint=w("sign-hint"),
@@ -108,7 +108,7 @@ def _aside(name: str, application: Application, w: Wording) -> str:
 
 def _row(fact: str, value: FactScalar, ready: Ready, w: Wording) -> ReviewRow:
     ask = ready.asked.get(fact)
-    edit = Button(f"edit:{ask}", w("edit"), "pencil") if ask else None
+    edit = Button(f"edit:{ask}", w("edit"), "edit") if ask else None
     label = w.terminal.catalogue.fact_label(fact, w.language)
     return ReviewRow(label, _value(fact, value, w), edit)
 
@@ -126,7 +126,7 @@ def _papers(application: Application, ready: Ready, w: Wording) -> Iterable[Revi
         if source != "scan":
             yield ReviewRow(w.content(need.title), w(f"source-{source}"))
     for name, pages in application.pages.items():
-        edit = Button(f"pages:{name}", w("edit"), "pencil")
+        edit = Button(f"pages:{name}", w("edit"), "edit")
         yield ReviewRow(w.content(application.titles[name]), w("review-pages", count=len(pages)), edit)
     for text in ready.originals:
         yield ReviewRow(w.content(text), w("review-original"))

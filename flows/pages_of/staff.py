@@ -67,7 +67,7 @@ def _verdict(session: Session, w: Wording) -> Panel:
     if weak:
         names = w.joined(tuple(w(_device_name(status.device)) for status in weak))
         return Panel("warn", w("verdict-partly"), names, "warn")
-    return Panel("ok", w("verdict-yes"), "", "ok")
+    return Panel("ok", w("verdict-yes"), "", "check")
 
 
 def _statuses(session: Session) -> tuple[DeviceStatus, ...]:
@@ -96,7 +96,7 @@ def _row(status: DeviceStatus, session: Session, w: Wording) -> VendorRow:
         state=w(f"state-{state}"),
         tone=tone,
         note=status.fault.detail if status.fault else "",
-        test=w.button(f"test:{status.device.value}", "vendor-test", "again"),
+        test=w.button(f"test:{status.device.value}", "vendor-test", "refresh"),
     )
 
 
@@ -146,13 +146,13 @@ def _actions(session: Session, stage: VendorDesk, w: Wording) -> list[Button]:
     if w.terminal.profile.cells and role in (Role.HALL, Role.BRANCH) and stage.desk is not None:
         actions.append(w.button("collect", "vendor-collect", "locker", count=len(stage.desk.deposits)))
     if may_service(role):
-        actions += [w.button("again", "vendor-again", "again"), w.button("close", "vendor-close", "leave")]
+        actions += [w.button("again", "vendor-again", "refresh"), w.button("close", "vendor-close", "leave")]
     return actions
 
 
 def _result(stage: VendorDesk, w: Wording) -> Panel | None:
     if stage.testing is not None:
-        return Panel("note", w("test-running", device=w(_device_name(stage.testing))), "", "again")
+        return Panel("note", w("test-running", device=w(_device_name(stage.testing))), "", "refresh")
     if stage.tested is None:
         return None
     name = w(_device_name(stage.tested.device))
@@ -161,5 +161,5 @@ def _result(stage: VendorDesk, w: Wording) -> Panel | None:
         "ok" if passed else "error",
         w("test-passed" if passed else "test-failed", device=name),
         stage.tested.result.detail,
-        "ok" if passed else "warn",
+        "check" if passed else "warn",
     )

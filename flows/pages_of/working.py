@@ -22,7 +22,7 @@ def making_page(stage: MakingProof, w: Wording, now: Moment) -> WorkingPage:
     return WorkingPage(
         heading=Heading(w("make-title"), w("make-sentence"), w.terminal.catalogue.info(stage.item, w.language).name),
         detail=w("fetch-late") if late else "",
-        cancel=w.button("cancel", "make-cancel", "close") if late else None,
+        cancel=w.button("cancel", "make-cancel", "cross") if late else None,
         picture="hall",
     )
 

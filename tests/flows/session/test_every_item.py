@@ -1,6 +1,10 @@
 """All 673 items through the session: from the first touch to an end, every page drawn in both languages."""
 
+import re
 from collections import Counter
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,3 +56,23 @@ def test_every_page_of_a_service_has_its_english_twin() -> None:
     assert {pg.ServicePage, pg.NoticePage, pg.PresentPage, pg.QuestionPage, pg.CapturePage, pg.ReviewPage} <= kinds
     titles = [page.heading.title for page in player.pages]
     assert all(title.isascii() or "’" in title for title in titles), titles
+
+
+def test_every_icon_is_one_that_the_screen_draws() -> None:
+    """The catalogue's own icons are the catalogue's business."""
+    source = (Path(__file__).parents[3] / "kiosk" / "qml" / "Kiosk" / "Theme" / "Icons.qml").read_text("utf-8")
+    drawn = set(re.findall(r'^\s+"([a-z0-9-]+)":', source, re.MULTILINE))
+    player = Player("PH-L-002")
+    player.play()
+    used = {icon for page in player.pages for icon in icons(page)}
+    assert len(used) > 10
+    assert used <= drawn | {""}
+
+
+def icons(value: Any) -> list[str]:
+    own = [value.icon] if isinstance(value, pg.Button | pg.Panel | pg.Fact | pg.ReviewGroup) else []
+    if isinstance(value, tuple):
+        return [one for part in value for one in icons(part)]
+    if is_dataclass(value) and not isinstance(value, pg.HomePage):
+        return own + [one for part in fields(value) for one in icons(getattr(value, part.name))]
+    return own
