@@ -15,16 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from devices.driver import Driver
-from devices.registry import create_device
+from devices.registry import REAL_TIME, create_device
 from devices.settings import DeviceSettings
 from devices.settings import SettingsError as DeviceSettingsError
 from devices.status import DeviceClass
+from devices.supervisor import DeviceSupervision
 from flows.clock import SystemClock as SessionClock
 from flows.context import StepContext
 from flows.loading import load_content
 from flows.terminal import Profile, Terminal
 from kiosk.device_board import DriverBoard
-from kiosk.device_watch import DeviceWatch
 from kiosk.home import Home
 from kiosk.settings import KioskSettings, SettingsError, SettingsFault, read_settings
 from kiosk.staff_file import StaffFile
@@ -96,7 +96,7 @@ async def opened(parts: Parts) -> AsyncIterator[StepContext]:
         store = await open_store(parts.home.data, keys, sealer)
         closing.push_async_callback(store.close)
         link = await closing.enter_async_context(open_link(parts.identity, parts.settings.hall.url or None))
-        watch = await closing.enter_async_context(DeviceWatch(parts.drivers))
+        watch = await closing.enter_async_context(DeviceSupervision(parts.drivers, lambda status: None, REAL_TIME))
         drivers: Mapping[DeviceClass, Any] = parts.drivers
         yield StepContext(
             reader=drivers.get(DeviceClass.ID_CARD_READER),

@@ -40,8 +40,13 @@ def read_catalogue(path: Path = CATALOGUE) -> Mapping[str, LogEvent]:
     return events
 
 
-def set_up_logging(process: str, folder: Path, catalogue: Mapping[str, LogEvent] | None = None) -> None:
-    """Routes every logger of this process into `folder/<process>.jsonl`; exceptions nobody caught as well."""
+def set_up_logging(
+    process: str, folder: Path, catalogue: Mapping[str, LogEvent] | None = None, *, shown: bool = False
+) -> None:
+    """Routes every logger of this process into `folder/<process>.jsonl`; exceptions nobody caught as well.
+
+    `shown`: in development they go to stderr too, with their messages.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{process}.jsonl"
     _rotate(path)
@@ -51,8 +56,12 @@ def set_up_logging(process: str, folder: Path, catalogue: Mapping[str, LogEvent]
     for old in list(root.handlers):
         root.removeHandler(old)
     root.addHandler(handler)
+    if shown:
+        readable = logging.StreamHandler()
+        readable.setLevel(logging.ERROR)
+        root.addHandler(readable)
     root.setLevel(logging.INFO)
-    sys.excepthook = _log_uncaught
+    sys.excepthook = _shown_uncaught if shown else _log_uncaught
 
 
 class EventFormatter(logging.Formatter):
@@ -99,6 +108,11 @@ def _plain(value: object) -> str | int | float | bool | None:
 
 def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     logging.getLogger("kiosk").critical("uncaught-exception", exc_info=(kind, error, trace))
+
+
+def _shown_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    _log_uncaught(kind, error, trace)
+    sys.__excepthook__(kind, error, trace)
 
 
 def _rotate(path: Path) -> None:

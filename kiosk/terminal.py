@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     home = Home(options.home)
     forbid_dumps()
-    set_up_logging("terminal", home.logs)
+    set_up_logging("terminal", home.logs, shown=options.robot)
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     os.environ.setdefault("QT_WAYLAND_DISABLE_WINDOWDECORATION", "1")
     from kiosk.startup import StartRefusedError, start

@@ -61,17 +61,40 @@ class Hand:
 
     def tap(self, control: str, within_s: float = PATIENCE_S) -> None:
         self._touch(within_s, do="tap", id=control)
-        if control.startswith("key:"):
+        if control.startswith(("key:", "candidate:")):
             self.keystrokes += 1
         else:
             self.touches += 1
             self.touched.append(control)
+
+    def tap_through(self, control: str) -> None:
+        """Turns the leaves of a long page, each with a touch, until the control is there."""
+        while True:
+            page = self.wait(lambda page: bool(_ids(page) & {control, "more"}), f"{control} or more")
+            if control in _ids(page):
+                self.tap(control)
+                return
+            self.look("leaf")
+            self.tap("more")
+            self._still()
 
     def type(self, text: str, *, done: bool = False) -> None:
         for character in text:
             self.tap(f"key:{character}")
         if done:
             self.tap("key:done")
+
+    def compose(self, *parts: tuple[str, str]) -> None:
+        """Pinyin and the candidate wanted of it; ("", "88") are digits."""
+        mode = "letters"
+        for pinyin, text in parts:
+            wanted = "letters" if pinyin else "digits"
+            if wanted != mode:
+                self.tap(f"key:{wanted}")
+                mode = wanted
+            self.type(pinyin or text)
+            if pinyin:
+                self.tap(f"candidate:{text}")
 
     def hold(self, control: str, seconds: float) -> None:
         self._touch(PATIENCE_S, do="hold", id=control, milliseconds=round(seconds * 1000))

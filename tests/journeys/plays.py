@@ -8,7 +8,7 @@ from typing import Any
 from tests.journeys.desk import Desk
 from tests.journeys.evidence import Evidence, FaultRecord, JourneyRecord
 from tests.journeys.hand import Hand
-from tests.journeys.walk import Customer, Walk
+from tests.journeys.walk import Customer, Walk, Written
 from tests.journeys.world import Town
 
 PENSION = "PH-P-001"
@@ -74,9 +74,10 @@ def timed(record: JourneyRecord) -> Iterator[None]:
 
 def apply_for(stage: Stage, customer: Customer, item: str) -> dict[str, Any]:
     """From the home page to the number."""
-    stage.hand.wait_page("HomePage", has=f"tile:{item}")
+    stage.hand.wait_page("HomePage")
     stage.hand.look("home")
-    stage.hand.tap(f"tile:{item}")
+    stage.hand.tap_through(f"tile:{item}")
+    stage.hand.wait_page("ServicePage")
     return stage.walk(customer).until("DonePage")
 
 
@@ -117,6 +118,63 @@ def certificate(stage: Stage, record: JourneyRecord) -> None:
     record.pickup_touches = stage.hand.touches - touches
     record.doors = door_events(stage, doors)
     record.hall_state = stage.desk.wait_case(record.number, lambda c: c["state"] in ("DELIVERED", "CLOSED"))["state"]
+
+
+def originals_in(stage: Stage, record: JourneyRecord) -> None:
+    """J3: a company's new address; lease scanned, old licence into a cell against the voucher, then collected."""
+    chen = Customer(
+        "C",
+        code=lambda: stage.desk.licence_code("A"),
+        pages=("lease",),
+        answers={
+            "q.mobile": "yes",
+            "q.proxy": "no",
+            "q.resolved_on": "today",
+            "q.new_district": "310104",
+            "q.new_street": "310104003",
+            "q.new_road": Written((("longhua", "龙华"), ("lu", "路"), ("", "88"), ("hao", "号"))),
+            "q.premises_proof": "lease",
+            "q.old_licence": "now",
+        },
+    )
+    before = stage.receipts()
+    with timed(record):
+        page = apply_for(stage, chen, ADDRESS_CHANGE)
+        receipt = stage.receipt_after(before)
+        record.touches, record.keystrokes = stage.hand.touches, stage.hand.keystrokes
+    record.number = number_of(page)
+    stage.evidence.keep_receipt(record, receipt)
+    settle(stage, record)
+    stage.hand.wait_page("DonePage", has="second")
+    stage.hand.look("done")
+    doors = opened(stage)
+    stage.hand.tap("second")
+    stage.hand.wait_page("PresentPage")
+    stage.hand.look("voucher")
+    stage.branch["code_scanner"].do("show", text=voucher_code(receipt))
+    close_the_door(stage, doors)
+    stage.goodbye()
+    collect(stage)
+    record.doors = door_events(stage, doors)
+    case = stage.desk.wait_case(record.number, lambda c: any(one["collected"] for one in c["deposits"]))
+    record.hall_state = case["state"]
+
+
+def voucher_code(receipt: dict[str, Any]) -> str:
+    """What stands in the receipt's barcode, read from the paper."""
+    return str(next(code["data"] for code in receipt["codes"] if code["kind"].lower().replace("-", "") == "code128"))
+
+
+def collect(stage: Stage) -> None:
+    """Hall staff take the original out."""
+    before = opened(stage)
+    enter_vendor_mode(stage, "hall")
+    stage.hand.tap("collect")
+    page = stage.hand.wait_page("ListPage")
+    stage.hand.look("collect")
+    stage.hand.tap(page["content"]["rows"][0]["id"])
+    close_the_door(stage, before)
+    leave_vendor_mode(stage)
 
 
 def settle(stage: Stage, record: JourneyRecord) -> None:
@@ -228,8 +286,9 @@ def hall_down(stage: Stage, record: FaultRecord) -> None:
 def killed(stage: Stage, record: FaultRecord) -> None:
     """`kill -9` of the terminal right after the number was shown."""
     assert stage.town.reports is not None
-    stage.hand.wait_page("HomePage", has=f"tile:{NO_RECORD}")
-    stage.hand.tap(f"tile:{NO_RECORD}")
+    stage.hand.wait_page("HomePage")
+    stage.hand.tap_through(f"tile:{NO_RECORD}")
+    stage.hand.wait_page("ServicePage")
     walk = stage.walk(LI)
     walk.shots = False
     page = walk.until("DonePage")

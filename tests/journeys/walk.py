@@ -1,6 +1,6 @@
 """A customer's way through a service: looks at each page and does what a person would, with a person's answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,13 +11,21 @@ LONG_S = 60.0
 
 
 @dataclass(frozen=True)
+class Written:
+    """Pinyin and what is chosen for it, part by part; digits have no pinyin."""
+
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Customer:
     """Who comes, with what: the card, a code to show, pages to lay under the camera, and answers by question."""
 
     card: str
-    code: str = ""
+    code: Callable[[], str] = str
+    """the code shown to the scanner; asked for when it is needed, for some live a minute only"""
     pages: tuple[str, ...] = ()
-    answers: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    answers: Mapping[str, str | tuple[str, ...] | Written] = field(default_factory=dict)
     """by ask id: choice ids, or what is typed"""
 
 
@@ -55,9 +63,9 @@ class Walk:
                 self._capture(content)
             case "SignPage":
                 self.hand.sign()
-                self.hand.tap("primary")
+                self.hand.tap_through("primary")
             case "ServicePage" | "NoticePage" | "ReviewPage":
-                self.hand.tap("primary")
+                self.hand.tap_through("primary")
             case kind:
                 raise LostError(f"no customer knows what to do on {kind}: {content}")
 
@@ -77,20 +85,25 @@ class Walk:
                 if reader.state()["card"] != self.customer.card:
                     reader.do("insert", card=self.customer.card)
             case "code" | "voucher":
-                self.branch["code_scanner"].do("show", text=self.customer.code)
+                self.branch["code_scanner"].do("show", text=self.customer.code())
             case picture:
                 raise LostError(f"nothing to present for {picture}: {content}")
 
     def _answer(self, content: dict[str, Any]) -> None:
         answer = self.customer.answers.get(content["ask"])
-        if isinstance(answer, str) and content["keyboard"] != "none":
+        offered = {choice["id"] for choice in content["choices"]}
+        if isinstance(answer, Written):
+            self.hand.compose(*answer.parts)
+        elif isinstance(answer, str) and answer not in offered and content["keyboard"] != "none":
             self.hand.type(answer)
         elif answer is not None:
             for choice in (answer,) if isinstance(answer, str) else answer:
                 self.hand.tap(f"choice:{choice}")
         elif not any(choice["chosen"] for choice in content["choices"]) and not content["value"]:
             raise LostError(f"the customer has no answer to {content['ask']}: {content}")
-        if self.hand.page()["content"].get("primary"):
+        key = content["key"]
+        page = self.hand.wait(lambda p: p["content"]["key"] != key or p["content"]["primary"], "the way on")
+        if page["content"]["key"] == key:
             self.hand.tap("primary")
 
     def _capture(self, content: dict[str, Any]) -> None:

@@ -14,6 +14,10 @@ Page {
         return last;
     }
 
+    reading: HandedIn {
+        model: page.model
+    }
+
     secondButton: model.second
     leaves: pieces
     line.nodeState: delivered ? "done" : "waiting"
@@ -33,25 +37,13 @@ Page {
         room: page.room
         words: page.words
 
-        NumberCard {
-            delivered: page.delivered
-            label: page.model.number_label
-            number: page.model.number
-            mark: page.model.mark
-            slipTitle: page.model.receipt_title
-        }
-
-        ReceiptLine {
-            text: page.model.receipt_line
-            arrow: !page.model.receipt_trouble
-        }
-
-        PanelBox {
-            panel: page.model.receipt_trouble
+        HandedIn {
+            model: page.model
+            wanted: !page.readAside
         }
 
         SectionTitle {
-            gap: Zones.compact ? 16 : 32
+            gap: page.readAside ? 0 : Zones.compact ? 16 : 32
             title: page.model.next_title
             inPrimary: true
         }

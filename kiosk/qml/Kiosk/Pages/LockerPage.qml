@@ -1,36 +1,64 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
 
+// A door is open: the map in true place, the number, the place in words, three acts.
 Page {
     id: page
 
+    readonly property bool twofold: Zones.split
+    readonly property real mapWidth: twofold ? width_ * 0.54 : width_
+    readonly property real width_: Zones.contentWidth
+
+    touchless: true
     backButton: model.help
 
+    LockerMap {
+        id: map
+
+        width: page.mapWidth
+        height: page.twofold ? page.room : Math.max(240, Math.min(640, page.room - below.implicitHeight - Theme.gap))
+        cells: page.model.cells
+        number: page.model.number
+        content_: page.model.content
+        hereLabel: page.model.here_label
+        kioskLabel: page.model.kiosk_label
+    }
+
     Column {
-        width: parent.width
-        spacing: Theme.gap
+        id: below
 
-        Words {
-            role: Type.number
-            text: page.model.number
-            color: Theme.primary
-        }
+        x: page.twofold ? page.mapWidth + Theme.gap : 0
+        y: page.twofold ? 0 : map.height + Theme.gap
+        width: page.twofold ? page.width_ - x : page.width_
+        spacing: Zones.compact ? 12 : Theme.gap
 
-        Words {
+        PlaceBox {
             width: parent.width
-            role: Type.strong
-            text: page.model.place
+            number: page.model.number
+            place: page.model.place
+            notes: page.model.place_notes
         }
 
         PanelBox {
             width: parent.width
+            height: implicitHeight
+            visible: !!page.model.trouble
             panel: page.model.trouble
+        }
+
+        ActStrip {
+            width: parent.width
+            acts: page.model.acts
         }
 
         Words {
             width: parent.width
+            visible: text !== "" && !page.model.trouble && Zones.portrait
+            role: Type.label
             text: page.model.note
+            color: Theme.ink2
         }
     }
 }

@@ -3,16 +3,29 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
 
+// One message, its reason and the ways on.
 Page {
     id: page
 
-    Column {
+    leaves: pieces
+    line.dotted: false
+
+    Leaves {
+        id: pieces
+
         width: parent.width
-        spacing: Theme.gap
+        room: page.room
+        words: page.words
+
+        PresentPicture {
+            picture: page.model.picture
+            away: true
+            high: ["card", "card2", "code", "voucher"].includes(page.model.picture) ? Math.min(Zones.portrait ? 520 : 320, page.room) : 0
+        }
 
         PanelBox {
-            width: parent.width
             panel: page.model.panel
+            prominent: Zones.portrait
         }
 
         Repeater {
@@ -20,9 +33,10 @@ Page {
 
             LinkRow {
                 required property var modelData
+                required property int index
 
+                gap: index === 0 ? 40 : Theme.gap
                 row: modelData
-                width: parent.width
             }
         }
     }

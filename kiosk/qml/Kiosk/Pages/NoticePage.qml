@@ -7,6 +7,7 @@ import Kiosk.Controls
 Page {
     id: page
 
+    touchless: true
     leaves: pieces
 
     Leaves {

@@ -46,6 +46,11 @@ Block {
             text: card.number
         }
 
+        Item {
+            width: 1
+            height: 6
+        }
+
         StateMark {
             delivered: card.delivered
             text: card.mark

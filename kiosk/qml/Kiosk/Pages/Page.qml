@@ -24,10 +24,14 @@ Item {
     property alias line: pageLine
     property alias headingBlock: heading
 
-    readonly property bool aside: Zones.split || Theme.lower
+    // nothing to touch in the content: it needs no lower half
+    property bool touchless: false
+    readonly property bool aside: Zones.split || (Theme.lower && !touchless)
+    // what to read has its place beside; otherwise the page shows it as blocks
+    readonly property bool readAside: aside && readingAside.fits
     // a keyboard takes the whole height of its side on landscape screens
     property bool keyed: false
-    readonly property real boxTop: Zones.split ? (keyed ? Zones.keyTop : Zones.contentTop) : Math.max(Zones.contentTop, heading.lowest + (Zones.compact ? 12 : 24))
+    readonly property real boxTop: Zones.split ? (keyed ? Zones.keyTop : Zones.contentTop) : Math.max(touchless ? 0 : Zones.contentTop, heading.lowest + (Zones.compact ? 12 : 24))
     // what the page's own content may fill
     readonly property real room: (keyed ? Zones.keyBottom : Zones.contentBottom) - boxTop
     readonly property bool leafing: !!leaves && !leaves.inside && !leaves.last
@@ -66,11 +70,11 @@ Item {
             y: page.boxTop
             width: Zones.contentWidth
             height: page.room
-            visible: !aside.spread
+            visible: !readingAside.spread
         }
 
         ReadingAside {
-            id: aside
+            id: readingAside
 
             active: page.aside
             reading: page.reading

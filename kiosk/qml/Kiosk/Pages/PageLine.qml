@@ -49,7 +49,7 @@ Item {
         visible: pageLine.done > 0
         state_: "done"
         x: pageLine.x0 - width / 2
-        y: pageLine.doneY - 20 - height / 2
+        y: pageLine.doneY - (Zones.portrait ? 20 : 0) - height / 2
     }
 
     Node {

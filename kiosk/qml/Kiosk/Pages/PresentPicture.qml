@@ -9,6 +9,8 @@ Block {
 
     property string picture: "card"
     property int high: 480
+    // it is to be taken away, not laid down
+    property bool away: false
     readonly property bool code: picture === "code" || picture === "voucher"
     readonly property real unit: Math.min(width / 888, high / 480)
 
@@ -69,7 +71,7 @@ Block {
                 joinStyle: ShapePath.RoundJoin
 
                 PathSvg {
-                    path: "M24 4V48M6 30L24 48L42 30"
+                    path: picture_.away ? "M24 52V8M6 26L24 8L42 26" : "M24 4V48M6 30L24 48L42 30"
                 }
             }
         }

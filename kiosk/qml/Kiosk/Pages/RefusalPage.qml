@@ -3,22 +3,26 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
 
+// Nobody is at fault: the reason, who said so, what becomes of what was typed, and the ways on.
 Page {
     id: page
 
-    Column {
+    leaves: pieces
+
+    reading: RefusalReason {
+        model: page.model
+    }
+
+    Leaves {
+        id: pieces
+
         width: parent.width
-        spacing: Theme.gap
+        room: page.room
+        words: page.words
 
-        PanelBox {
-            width: parent.width
-            prominent: true
-            panel: page.model.reason
-        }
-
-        Words {
-            width: parent.width
-            text: page.model.said_by + "\n" + page.model.fate
+        RefusalReason {
+            model: page.model
+            wanted: !page.readAside
         }
 
         Repeater {
@@ -27,10 +31,12 @@ Page {
             LinkRow {
                 required property var modelData
                 required property int index
+                readonly property bool paper: modelData.icon === "print"
 
+                gap: index === 0 || paper ? 40 : Theme.gap
                 row: modelData
-                number: index + 1
-                width: parent.width
+                number: paper ? "" : index + 1
+                quiet: paper
             }
         }
     }

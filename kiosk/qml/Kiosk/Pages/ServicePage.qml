@@ -10,6 +10,7 @@ Page {
     readonly property var figures: model.facts.filter(fact => /^[^\d]{0,3}\d/.test(fact.value) && fact.value.length <= 14).slice(0, 3)
     readonly property var reading_: model.facts.filter(fact => !figures.includes(fact))
 
+    touchless: true
     leaves: pieces
 
     Leaves {

@@ -25,6 +25,8 @@ Item {
         color: "#FFFFFF"
 
         Words {
+            id: name
+
             x: 18
             y: 14
             width: parent.width - 24
@@ -42,7 +44,8 @@ Item {
                 required property int index
 
                 x: 18
-                y: (Theme.elder ? 70 : 60) + index * 24
+                y: name.y + name.implicitHeight + 12 + index * 24
+                visible: y + 16 < parent.height - 60
                 width: modelData
                 height: 8
                 color: "#AEB6B3"

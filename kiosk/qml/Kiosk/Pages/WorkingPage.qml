@@ -7,6 +7,8 @@ Page {
     id: page
 
     backButton: model.cancel
+    touchless: true
+    line.dotted: false
 
     WalkingDots {
         x: Zones.portrait ? Zones.lineX - Zones.contentX - width / 2 : 0

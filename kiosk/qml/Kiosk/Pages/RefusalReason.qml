@@ -1,0 +1,84 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+
+// Reason, who answered, and what becomes of the answers given so far.
+Block {
+    id: refusal
+
+    required property var model
+    property bool wanted: true
+    readonly property string tone: model.reason.tone
+
+    counts: false
+    implicitHeight: wanted ? column.implicitHeight : 0
+
+    Column {
+        id: column
+
+        width: parent.width
+        spacing: Zones.compact ? 12 : Theme.gap
+
+        Item {
+            width: parent.width
+            height: words.implicitHeight + (Zones.compact ? 32 : 64)
+
+            Rectangle {
+                anchors.fill: parent
+                radius: Theme.panelRadius
+                color: Theme.toneBg(refusal.tone)
+                border.width: Theme.panelStroke
+                border.color: Theme.toneInk(refusal.tone)
+            }
+
+            Rectangle {
+                width: 12
+                height: parent.height
+                color: Theme.toneInk(refusal.tone)
+            }
+
+            Icon {
+                x: 40
+                y: words.y + 4
+                name: refusal.model.reason.icon !== "" ? refusal.model.reason.icon : "warn"
+                size: Zones.compact ? 40 : 56
+                colour: Theme.toneInk(refusal.tone)
+            }
+
+            Column {
+                id: words
+
+                anchors.verticalCenter: parent.verticalCenter
+                x: Zones.compact ? 96 : 120
+                width: parent.width - x - 24
+                spacing: 8
+
+                Words {
+                    width: parent.width
+                    role: Type.h2
+                    text: refusal.model.reason.title
+                }
+
+                Words {
+                    width: parent.width
+                    visible: text !== ""
+                    text: refusal.model.reason.text
+                }
+
+                Words {
+                    width: parent.width
+                    visible: text !== ""
+                    role: Type.small
+                    text: refusal.model.said_by
+                }
+            }
+        }
+
+        Words {
+            width: parent.width
+            visible: text !== ""
+            text: refusal.model.fate
+            color: Theme.ink2
+        }
+    }
+}
