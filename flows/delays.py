@@ -24,6 +24,8 @@ DELIVERY_WAIT: Final = 5.0
 
 DOOR_VOICE: Final = 60.0
 DOOR_ALERT: Final = 120.0
+DOOR_GIVE_UP: Final = 600.0
+"""a door whose sensor never says closed does not hold the terminal for longer; staff resolve it"""
 
 CARD_POLL: Final = 1.0
 CARD_LEFT_ALERT: Final = 15.0

@@ -12,6 +12,7 @@ from flows.activities import UNINTERRUPTIBLE, Activity, DropDraft, Seal
 from flows.autosave import Autosave
 from flows.context import CameraFeed, StepContext
 from flows.events import ScreenEvent
+from flows.milestones import log_milestone
 from flows.outcomes import DevicesSeen, Guided, IoEvent, Outcome, StepEnded, Ticked
 from flows.pages import Snapshot
 from flows.pages_of.snapshot import snapshot_of
@@ -95,6 +96,7 @@ class SessionRunner:
         before = self._session
         try:
             self._session = advance(before, event, self._terminal, self._context.clock.moment())
+            log_milestone(before, event, self._session)
             if self._session.staff_called != before.staff_called:
                 self._on_staff_call(self._session.staff_called)
             self._settle()

@@ -53,8 +53,10 @@ def services(stage: Listing, w: Wording) -> tuple[ItemInfo, ...]:
     catalogue = w.terminal.catalogue
     match stage.kind:
         case ListKind.SEARCH:
-            found = catalogue.search(stage.text, w.language).results if stage.text.strip() else ()
-            return tuple(catalogue.info(one.code, w.language) for one in found)
+            answer = catalogue.search(stage.text, w.language) if stage.text.strip() else None
+            if answer is None or answer.out_of_scope:
+                return ()
+            return tuple(catalogue.info(one.code, w.language) for one in answer.results)
         case ListKind.DEPARTMENT:
             return catalogue.in_department(stage.key, w.language)
         case ListKind.ALL:

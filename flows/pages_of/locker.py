@@ -17,6 +17,7 @@ from flows.pages import (
 )
 from flows.pages_of.progress import counted
 from flows.session.doors import asks_for_rating, may_try_again
+from flows.session.leaving import may_let_go
 from flows.session.locker_stages import (
     ChoosingParcel,
     CollectList,
@@ -62,6 +63,7 @@ def no_parcel_page(w: Wording) -> MessagePage:
     return MessagePage(
         heading=Heading(w("no-parcel-title"), w("no-parcel-sentence")),
         panel=Panel("note", w("no-parcel-why-title"), w("no-parcel-why"), "locker"),
+        ways=(Row("row:progress", w("locker-progress"), w("locker-progress-note"), icon="list"),),
         back=w.back(),
         primary=w.button("primary", "way-other", "home"),
     )
@@ -105,7 +107,7 @@ def door_page(session: Session, stage: OpeningDoor | DoorStands | RecordingDoor,
         help=w.button("help", "door-help", "help"),
         hint=w("door-hint"),
         primary=w.button("primary", "door-leave", "leave")
-        if isinstance(stage, DoorStands) and stage.uncertain
+        if isinstance(stage, DoorStands) and may_let_go(stage)
         else None,
     )
 
@@ -213,6 +215,6 @@ def _door_trouble(stage: OpeningDoor | DoorStands | RecordingDoor, w: Wording) -
         return None
     if stage.uncertain:
         return Panel("warn", w("door-uncertain-panel"), w("door-uncertain-way"), "warn")
-    if stage.reminded:
+    if stage.attempt:
         return Panel("warn", w("door-still-open"), w("door-still-open-way"), "warn")
     return None

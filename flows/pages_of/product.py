@@ -34,7 +34,10 @@ def notice_page(session: Session, w: Wording) -> NoticePage:
 
 
 def how_got(info: ItemInfo, w: Wording) -> str:
-    return info.how_got or w.joined(tuple(w(f"delivery-{way}") for way in info.deliveries))
+    """Without a locker that way is not named."""
+    if info.how_got and (w.terminal.profile.cells or "locker" not in info.deliveries):
+        return info.how_got
+    return w.joined(tuple(w(f"delivery-{way}") for way in info.deliveries if way != "locker"))
 
 
 def _facts(info: ItemInfo, w: Wording) -> tuple[Fact, ...]:

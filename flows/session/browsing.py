@@ -63,7 +63,7 @@ def _on_listing(session: Session, stage: Listing, event: SessionEvent, terminal:
         case Typed(entry="search", text=text) if stage.kind is ListKind.SEARCH:
             return at(session, replace(stage, text=text, first=0))
         case Pressed(id="more"):
-            return at(session, replace(stage, first=stage.first + ROWS_A_PAGE))
+            return onward(session, replace(stage, first=stage.first + ROWS_A_PAGE))
         case Pressed(id=pressed) if stage.kind is ListKind.DEPARTMENTS and pressed.startswith("row:"):
             slug = pressed.removeprefix("row:")
             known = {department[0] for department in terminal.catalogue.departments(session.language)}

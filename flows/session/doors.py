@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from devices.pickup_locker import Opened, OpenFailed, OpenFailure, OpenUncertain
+from flows import delays
 from flows.clock import Moment
 from flows.events import Pressed, Rated
 from flows.outcomes import CellChosen, DoorMoved, DoorRecorded, DoorWatched, RatingEnded, StepEnded
 from flows.session.events import SessionEvent
-from flows.session.leaving import leave
+from flows.session.leaving import leave, may_let_go
 from flows.session.locker_stages import (
     ChoosingCell,
     DoorDone,
@@ -100,15 +101,22 @@ def _on_standing(session: Session, stage: DoorStands, event: SessionEvent, now: 
         case StepEnded(outcome=DoorWatched(closed=True)) if not stage.uncertain:
             return at(session, _recording(stage, now))
         case StepEnded(outcome=DoorWatched(closed=False)):
-            called = session.staff_called or stage.reminded
-            again = replace(stage, attempt=stage.attempt + 1, reminded=True)
-            return at(replace(session, staff_called=called), again)
+            return _still_open(session, stage)
         case Pressed(id="help"):
             return replace(session, staff_called=True)
-        case Pressed(id="primary") if stage.uncertain:
+        case Pressed(id="primary") if may_let_go(stage):
             return leave(session, EndReason.LEFT)
         case _:
             return session
+
+
+def _still_open(session: Session, stage: DoorStands) -> Session:
+    again = replace(stage, attempt=stage.attempt + 1)
+    open_for_s = again.attempt * delays.DOOR_VOICE
+    called = session.staff_called or open_for_s >= delays.DOOR_ALERT
+    still = at(replace(session, staff_called=called), again)
+    given_up = open_for_s >= delays.DOOR_GIVE_UP or (session.leaving is not None and may_let_go(again))
+    return leave(still, session.leaving or EndReason.TIMEOUT) if given_up else still
 
 
 def _recording(stage: DoorStands, now: Moment) -> RecordingDoor:

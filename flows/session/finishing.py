@@ -88,7 +88,8 @@ def _voucher(application: Application, ready: Ready, sealed: Sealed, terminal: T
     materials += [VoucherMaterial(text, "original") for text in ready.originals]
     info = terminal.catalogue.info(application.code, language)
     chosen = facts.get("delivery.mode")
-    deliveries = ready.deliveries or info.deliveries
+    offered = ready.deliveries or info.deliveries
+    deliveries = tuple(way for way in offered if way != "locker" or terminal.profile.cells)
     return Voucher(
         sub_id=application.sub_id,
         number=sealed.number,

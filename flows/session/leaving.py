@@ -57,6 +57,11 @@ def leave(session: Session, reason: EndReason, *, keep_draft: bool = False) -> S
     return wiped(session, Dropping(reason, application.sub_id))
 
 
+def may_let_go(stage: DoorStands) -> bool:
+    """Nobody can say when it will close: staff have been called, the intent stays for them."""
+    return stage.uncertain or stage.attempt * delays.DOOR_VOICE >= delays.DOOR_ALERT
+
+
 def cannot_stop(session: Session) -> bool:
     stage = session.stage
     match stage:
@@ -71,7 +76,7 @@ def cannot_stop(session: Session) -> bool:
         case OpeningDoor() | RecordingDoor():
             return True
         case DoorStands():
-            return not stage.uncertain
+            return not may_let_go(stage)
         case StaffLogin():
             return stage.checking
         case DoorDone():

@@ -115,7 +115,7 @@ class DoorStands:
     job: DoorJob
     intent: DoorIntent
     attempt: int = 0
-    reminded: bool = False
+    """watches of a minute each that did not see it closed"""
     uncertain: bool = False
 
 

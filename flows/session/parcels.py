@@ -8,7 +8,7 @@ from flows.events import Pressed, Typed
 from flows.outcomes import CodeChecked, ParcelsFound, StepEnded
 from flows.session.doors import open_for
 from flows.session.events import SessionEvent
-from flows.session.locker_stages import ChoosingParcel, DoorJob, LookingForParcels, NoParcel, TypingCode
+from flows.session.locker_stages import ChoosingParcel, DoorJob, LookingForParcels, NoParcel, ShowingVoucher, TypingCode
 from flows.session.stages import Home
 from flows.session.state import Session, at, onward, remembered
 from offline_cache.submission import CodeCheck, DoorPurpose, Parcel
@@ -33,7 +33,7 @@ def on_parcels(session: Session, stage: ParcelStage, event: SessionEvent, now: M
         case TypingCode():
             return _on_code(session, stage, event)
         case NoParcel():
-            return at(replace(session, trail=()), Home()) if event == Pressed("primary") else session
+            return _on_none(session, event)
         case _:
             assert_never(stage)
 
@@ -45,6 +45,16 @@ def _on_found(session: Session, event: SessionEvent) -> Session:
             if not here:
                 return at(session, NoParcel())
             return at(session, TypingCode(here[0]) if len(here) == 1 else ChoosingParcel(here))
+        case _:
+            return session
+
+
+def _on_none(session: Session, event: SessionEvent) -> Session:
+    match event:
+        case Pressed(id="row:progress"):
+            return onward(session, ShowingVoucher(asks_progress=True))
+        case Pressed(id="primary"):
+            return at(replace(session, trail=()), Home())
         case _:
             return session
 

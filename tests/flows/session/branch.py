@@ -22,6 +22,7 @@ from devices.status import DeviceClass, DeviceState, DeviceStatus
 from flows.hall_facts import FactsAnswered, FactsOutcome, ProofMade, ProofOutcome, Unreachable
 from flows.staff import Admitted, DeviceTest, GateOutcome, LockedUntil, Role, Wrong
 from offline_cache.wire import FactAnswer, FactQuery, FactValue, ProofQuery
+from tests.flows.session.manual_clock import START, ManualClock
 
 WANG = IdCard(
     CardKind.CITIZEN, "王玉兰", "310104195403120020", "2", date(1954, 3, 12), date(2016, 5, 1), None, "01",
@@ -166,6 +167,8 @@ class Locker:
     ends: list[OpenOutcome] = field(default_factory=list)
     shut: asyncio.Event = field(default_factory=asyncio.Event)
     still_open: bool = False
+    stuck: ManualClock | None = None
+    """the sensor never says closed; each watch takes its whole time"""
 
     async def status(self) -> DeviceStatus:
         return DeviceStatus(DeviceClass.PICKUP_LOCKER, DeviceState.ONLINE)
@@ -191,6 +194,9 @@ class Locker:
         return DoorState.OPEN if int(cell) in self.open_doors else DoorState.CLOSED
 
     async def wait_until_closed(self, cell: CellNumber, *, deadline_s: float) -> bool:
+        if self.stuck is not None:
+            await self.stuck.sleep(deadline_s)
+            return False
         if self.still_open:
             self.still_open = False
             return False
@@ -246,8 +252,6 @@ class Gate:
 
     async def check(self, number: str, pin: str) -> GateOutcome:
         if self.left == 0:
-            from tests.flows.session.manual_clock import START
-
             return LockedUntil(START)
         roles = {"1001": Role.BRANCH, "2001": Role.COURIER, "3001": Role.HALL}
         if pin == self.pin and number in roles:

@@ -133,3 +133,39 @@ def test_the_smallest_free_cell_that_fits_is_taken(size: str, occupied: set[int]
 def test_a_locker_without_cells_has_none_free() -> None:
     none: tuple[CellPlace, ...] = ()
     assert smallest_free(none, frozenset(), "s") is None
+
+
+def test_a_door_whose_sensor_never_says_closed_calls_staff_and_does_not_hold_the_terminal() -> None:
+    async def visit() -> None:
+        rig = Rig()
+        rig.locker.stuck = rig.clock
+        async with running(rig):
+            await at_open_door(rig)
+            await rig.wait(delays.DOOR_VOICE + 1)
+            assert rig.page(pg.LockerPage).trouble
+            assert rig.page(pg.LockerPage).primary is None
+            await rig.wait(delays.DOOR_VOICE)
+            assert rig.calls == [True]
+            assert rig.page(pg.LockerPage).primary
+            rig.reader.lying = False
+            await rig.wait(delays.DOOR_GIVE_UP)
+            assert rig.ended is not None
+            assert len(rig.store.intents) == 1
+            assert rig.store.events == []
+
+    asyncio.run(visit())
+
+
+def test_who_leaves_at_a_stuck_door_may_go_once_staff_were_called() -> None:
+    async def visit() -> None:
+        rig = Rig()
+        rig.locker.stuck = rig.clock
+        async with running(rig):
+            await at_open_door(rig)
+            rig.reader.lying = False
+            await rig.press("leave")
+            rig.page(pg.LockerPage)
+            await rig.wait(delays.DOOR_ALERT + 2)
+            assert rig.ended is not None
+
+    asyncio.run(visit())
