@@ -258,7 +258,9 @@ def _driver_connection(engine: Engine) -> Iterator[Any]:
 
 
 def _typed(error: DBAPIError, path: Path) -> Exception:
-    return _typed_driver(error.orig, path) if isinstance(error.orig, dbapi2.DatabaseError) else error
+    orig = error.orig
+    typed = _typed_driver(orig, path) if isinstance(orig, dbapi2.DatabaseError) else error
+    return error if typed is orig else typed
 
 
 def _typed_driver(error: Exception, path: Path) -> Exception:

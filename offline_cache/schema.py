@@ -84,12 +84,12 @@ items = Table(
     UniqueConstraint("epoch", "seq"),
     CheckConstraint(
         "body IS NOT NULL OR (receipt IS NOT NULL AND receipt_signature IS NOT NULL"
-        " AND receipt_header_digest = header_digest AND state IN ('receipted', 'purged'))",
+        " AND receipt_header_digest IS header_digest AND state IN ('receipted', 'purged'))",
         name="only_a_receipt_erases_a_body",
     ),
     CheckConstraint(
         "state NOT IN ('receipted', 'purged')"
-        " OR (receipt IS NOT NULL AND receipt_header_digest = header_digest AND case_number IS NOT NULL)",
+        " OR (receipt IS NOT NULL AND receipt_header_digest IS header_digest AND case_number IS NOT NULL)",
         name="receipted_means_with_receipt",
     ),
     CheckConstraint("state <> 'purged' OR body IS NULL", name="purged_means_empty"),

@@ -11,11 +11,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from offline_cache.crashpoints import on_crashpoint
+from offline_cache.crashpoints import crashpoint, on_crashpoint
 from offline_cache.storage_errors import DiskFullError, StorageError
 from offline_cache.store_room import StoreRoom
 from offline_cache.submission import DoorIntent, DoorPurpose, NotSealed, Sealed
 from offline_cache.wire import InboxBatch, InboxEntry, LockerEvent
+from tests.offline_cache.seeded_bugs import SEEDED
 from tests.offline_cache.terminal import Terminal, assignment, submission
 
 HOLDER = "holder"
@@ -73,6 +74,7 @@ def door_scene(folder: Path) -> None:
     for cell in (1, 2):
         room.record_intent(DoorIntent(f"i{cell}", cell, DoorPurpose.DEPOSIT, number=f"K{cell}"))
         promise(folder, f"opened {cell}")
+        crashpoint("scene.door_open")
         event = LockerEvent(kind="deposited", cell=cell, number=f"K{cell}", at="2026-10-09T09:31:00+00:00")
         assert isinstance(room.record_door(f"i{cell}", event), Sealed)
         promise(folder, f"recorded {cell}")
@@ -98,7 +100,10 @@ def code_scene(folder: Path) -> None:
 SCENES: dict[str, Callable[[Path], None]] = {"seal": seal_scene, "door": door_scene, "code": code_scene}
 
 
-def run_killed(scene: str, folder: Path, point: str, passes: int) -> None:
+def run_killed(scene: str, folder: Path, point: str, passes: int, bug: str | None) -> None:
+    """`bug`: a mistake of seeded_bugs to make first."""
+    if bug is not None:
+        SEEDED[bug](setattr)
     kill_at(point, passes)
     SCENES[scene](folder)
 

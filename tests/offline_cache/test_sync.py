@@ -201,6 +201,10 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("point", ["sync.attempt_committed", "sync.answered", "sync.receipt_committed", "sync.purged"])
 def test_a_kill_at_any_point_of_an_attempt_loses_and_doubles_nothing(branch: Branch, point: str) -> None:
+    kill_and_recover(branch, point)
+
+
+def kill_and_recover(branch: Branch, point: str) -> None:
     ids = branch.seal(1, 2, pages=1)
 
     def kill(name: str) -> None:
@@ -292,6 +296,10 @@ def test_a_revoked_terminal_destroys_its_drafts(branch: Branch) -> None:
 
 @pytest.mark.parametrize("point", ["inbox.before_commit", "inbox.committed"])
 def test_a_kill_while_applying_the_inbox_applies_it_once(branch: Branch, point: str) -> None:
+    kill_the_inbox(branch, point)
+
+
+def kill_the_inbox(branch: Branch, point: str) -> None:
     branch.hall.messages = [assignment("a" * 32), assignment("b" * 32)]
 
     def kill(name: str) -> None:
