@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.journeys.desk import Desk
 from tests.journeys.evidence import Evidence, FaultRecord, JourneyRecord
-from tests.journeys.hand import Hand
+from tests.journeys.hand import Hand, LostError
 from tests.journeys.walk import Customer, Walk, Written
 from tests.journeys.world import Town
 
@@ -16,7 +16,12 @@ NO_RECORD = "312000218000"
 ADDRESS_CHANGE = "PH-L-002"
 
 WANG = Customer("A")
-LI = Customer("B", answers={"q.period": "five", "q.purpose": "job", "q.mobile": "yes"})
+LI = Customer(
+    "B",
+    pages=("id_copy",),
+    answers={"q.period": "five", "q.purpose": "job", "q.mobile": "yes", "q.mobile_typed": "13900000034"},
+)
+SAVED_MARK, SAVED_ON_PAPER = "已保存，尚未送达", "待送达"
 STAFF = {"branch": ("1001", "246810"), "courier": ("2001", "135791"), "hall": ("3001", "864208")}
 
 
@@ -270,33 +275,40 @@ def hall_down(stage: Stage, record: FaultRecord) -> None:
     link.do("down")
     page = apply_for(stage, LI, NO_RECORD)
     record.number = number_of(page)
-    saved = stage.hand.wait(
-        lambda p: "尚未送达" in str(p["content"].get("heading", {}).get("title", "")), "已保存，尚未送达"
-    )
-    stage.hand.look("saved")
     receipt = stage.receipt_after(before)
+    page = stage.hand.wait(lambda page: page["content"].get("mark") == SAVED_MARK, SAVED_MARK)
+    stage.hand.look("saved")
     stage.evidence.keep_receipt(record, receipt)
+    expect(page["content"]["state"] == "saved", "the page does not say saved")
+    expect(SAVED_ON_PAPER in receipt["text"], f"the receipt does not say {SAVED_ON_PAPER}")
+    expect(stage.desk.held(record.number) == 0, "the hall has it although the cable is cut")
     link.do("up")
     stage.desk.wait_case(record.number)
+    stage.hand.wait(lambda page: page["content"].get("state") == "delivered", "delivered")
+    stage.hand.look("delivered")
     record.hall_count = stage.desk.held(record.number)
-    assert saved["content"]["state"] == "saved"
     stage.goodbye()
 
 
 def killed(stage: Stage, record: FaultRecord) -> None:
     """`kill -9` of the terminal right after the number was shown."""
     assert stage.town.reports is not None
-    stage.hand.wait_page("HomePage")
-    stage.hand.tap_through(f"tile:{NO_RECORD}")
-    stage.hand.wait_page("ServicePage")
-    walk = stage.walk(LI)
-    walk.shots = False
-    page = walk.until("DonePage")
+    before = stage.receipts()
+    page = apply_for(stage, LI, NO_RECORD)
     after = len(stage.town.reports.lines)
     stage.town.kill_terminal()
     record.number = number_of(page)
     stage.branch["id_card_reader"].do("remove")
     stage.town.serving(after)
     stage.hand.wait_page("HomePage")
+    stage.hand.look("next-customer")
     stage.desk.wait_case(record.number)
     record.hall_count = stage.desk.held(record.number)
+    receipts = stage.branch["receipt_printer"].state()["receipts"]
+    if len(receipts) > before:
+        stage.evidence.keep_receipt(record, receipts[before])
+
+
+def expect(met: bool, otherwise: str) -> None:
+    if not met:
+        raise LostError(otherwise)
