@@ -68,3 +68,10 @@ IPP_JOB_LOOK = 0.5
 IPP_STOPPED_PATIENCE = 8.0
 """a job held up by paper or a cover is cancelled after this long"""
 IPP_JOB_LIMIT = 180.0
+
+# Power supply, presence, lights, contact chip
+UPS_ANSWER = 2.0
+PRESENCE_REPORT = 1.0
+"""a radar that says nothing for this long is silent; it reports ten times a second"""
+BLINK_HALF = 0.5
+CHIP_ANSWER = 2.0

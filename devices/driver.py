@@ -5,10 +5,15 @@ from typing import Protocol
 from devices.code_scanner import CodeScanner
 from devices.document_camera import DocumentCamera
 from devices.document_printer import DocumentPrinter
+from devices.face_camera import FaceCamera
 from devices.id_card_reader import IdCardReader
+from devices.lights import Lights
 from devices.pickup_locker import PickupLocker
+from devices.presence_sensor import PresenceSensor
 from devices.receipt_printer import ReceiptPrinter
+from devices.social_security_card import SocialSecurityCardReader
 from devices.status import DeviceStatus
+from devices.ups import Ups
 
 
 class Driver(Protocol):
@@ -45,3 +50,18 @@ class DocumentPrinterDriver(Driver, DocumentPrinter, Protocol): ...
 
 
 class CodeScannerDriver(Driver, CodeScanner, Protocol): ...
+
+
+class FaceCameraDriver(Driver, FaceCamera, Protocol): ...
+
+
+class UpsDriver(Driver, Ups, Protocol): ...
+
+
+class PresenceSensorDriver(Driver, PresenceSensor, Protocol): ...
+
+
+class LightsDriver(Driver, Lights, Protocol): ...
+
+
+class SocialSecurityCardDriver(Driver, SocialSecurityCardReader, Protocol): ...

@@ -13,6 +13,10 @@ class AbsentError(UnavailableError):
     """Nothing is at the port: unplugged, switched off, or the settings name the wrong place."""
 
 
+class NotFittedError(AbsentError):
+    """This terminal does not have what the device needs: it is not a device that was unplugged."""
+
+
 class ReplyError(DeviceError):
     """The device answered with bytes that make no sense, also after resynchronising."""
 

@@ -20,6 +20,14 @@
         media="iso_a4_210x297mm"
     code_scanner/serial_text        serial URL
         baudrate=9600
+    face_camera/opencv_face         as the document camera
+        model="" (path of a YuNet file; empty: faces are not counted) and the limits of FaceLimits
+    ups/nut                         nut://host:3493/name-of-the-supply
+    presence_sensor/ld2410          serial URL
+        baudrate=256000, farthest_cm=150
+    lights/relay_modbus             serial URL
+        baudrate=9600, address=1, relays={card=1, scanner=2, camera=3, receipt=4, document=5, locker=6}
+    social_security_card/pcsc       part of the PC/SC reader's name, empty for the first
 
 A serial URL is COM5, /dev/serial/by-path/…, a pty, socket://host:port or rfc2217://host:port.
 """
@@ -36,9 +44,14 @@ from devices.driver import (
     DocumentCameraDriver,
     DocumentPrinterDriver,
     Driver,
+    FaceCameraDriver,
     IdCardReaderDriver,
+    LightsDriver,
     PickupLockerDriver,
+    PresenceSensorDriver,
     ReceiptPrinterDriver,
+    SocialSecurityCardDriver,
+    UpsDriver,
 )
 from devices.settings import DeviceSettings, SettingsError
 from devices.status import DeviceClass
@@ -82,6 +95,26 @@ def create_device(
 def create_device(
     device_class: Literal[DeviceClass.CODE_SCANNER], settings: DeviceSettings, clock: Clock = ...
 ) -> CodeScannerDriver: ...
+@overload
+def create_device(
+    device_class: Literal[DeviceClass.FACE_CAMERA], settings: DeviceSettings, clock: Clock = ...
+) -> FaceCameraDriver: ...
+@overload
+def create_device(
+    device_class: Literal[DeviceClass.UPS], settings: DeviceSettings, clock: Clock = ...
+) -> UpsDriver: ...
+@overload
+def create_device(
+    device_class: Literal[DeviceClass.PRESENCE_SENSOR], settings: DeviceSettings, clock: Clock = ...
+) -> PresenceSensorDriver: ...
+@overload
+def create_device(
+    device_class: Literal[DeviceClass.LIGHTS], settings: DeviceSettings, clock: Clock = ...
+) -> LightsDriver: ...
+@overload
+def create_device(
+    device_class: Literal[DeviceClass.SOCIAL_SECURITY_CARD], settings: DeviceSettings, clock: Clock = ...
+) -> SocialSecurityCardDriver: ...
 @overload
 def create_device(device_class: DeviceClass, settings: DeviceSettings, clock: Clock = ...) -> Driver: ...
 

@@ -26,7 +26,7 @@ from devices.delays import (
     STATUS_ANSWER,
 )
 from devices.driver import Driver
-from devices.errors import AbsentError, DeviceError, FaultError, UnavailableError
+from devices.errors import AbsentError, DeviceError, FaultError, NotFittedError, UnavailableError
 from devices.status import Actor, DeviceClass, DeviceState, DeviceStatus, Fault
 from devices.trouble import state_of
 
@@ -203,4 +203,10 @@ def _pauses() -> Iterator[float]:
 
 
 def _as_error(state: DeviceState) -> type[DeviceError]:
-    return AbsentError if state is DeviceState.POWER_OFF else UnavailableError
+    match state:
+        case DeviceState.POWER_OFF:
+            return AbsentError
+        case DeviceState.NO_DEVICE:
+            return NotFittedError
+        case _:
+            return UnavailableError

@@ -1,16 +1,21 @@
 """What trouble with a device means for its status. Not fitted, unplugged, silent and broken are never mixed up."""
 
-from devices.errors import AbsentError, AccessError, DeviceError, FaultError, ReplyError
+from devices.errors import AbsentError, AccessError, DeviceError, FaultError, NotFittedError, ReplyError
 from devices.status import Actor, DeviceState, Fault
 
 
 def state_of(error: DeviceError) -> tuple[DeviceState, Fault]:
-    """POWER_OFF: nothing at the port. OFFLINE: it is silent or talks nonsense. HARDWARE_ERROR: it says it is broken."""
+    """NO_DEVICE: this terminal has none. POWER_OFF: nothing is at the port. OFFLINE: it is silent or talks nonsense.
+
+    HARDWARE_ERROR: it says itself that it is broken.
+    """
     match error:
         case AccessError():
             return DeviceState.OFFLINE, Fault("port_forbidden", Actor.ENGINEER, str(error))
         case FaultError():
             return DeviceState.HARDWARE_ERROR, Fault("out_of_service", Actor.ENGINEER, str(error))
+        case NotFittedError():
+            return DeviceState.NO_DEVICE, Fault("not_fitted", Actor.ENGINEER, str(error))
         case AbsentError():
             return DeviceState.POWER_OFF, Fault("unplugged", Actor.STAFF, str(error))
         case ReplyError():

@@ -10,7 +10,8 @@ from devices.status import DeviceClass
 @pytest.mark.parametrize("device", DeviceClass)
 def test_every_driver_can_be_created_without_opening_anything(device: DeviceClass) -> None:
     for name in driver_names(device):
-        driver = create_device(device, DeviceSettings(name, "socket://127.0.0.1:1"))
+        port = "nut://127.0.0.1:1/kiosk" if device is DeviceClass.UPS else "socket://127.0.0.1:1"
+        driver = create_device(device, DeviceSettings(name, port))
         for verb in ("connect", "status", "attached", "close"):
             assert callable(getattr(driver, verb)), (name, verb)
 
