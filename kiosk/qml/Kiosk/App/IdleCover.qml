@@ -7,6 +7,7 @@ Item {
     id: cover
 
     required property var sheet
+    readonly property real top_: Zones.headHeight
 
     MouseArea {
         anchors.fill: parent
@@ -23,7 +24,7 @@ Item {
     }
 
     Rectangle {
-        y: Zones.portrait ? 768 - cover.y : 0
+        y: Zones.portrait ? 768 - cover.top_ : 0
         width: parent.width
         height: parent.height - y
         color: Theme.surface
@@ -68,9 +69,9 @@ Item {
         }
 
         ActionButton {
-            x: Zones.margin
-            y: Zones.actionY - cover.y - parent.y
-            width: parent.width - 2 * Zones.margin
+            x: Zones.portrait ? Zones.margin : Zones.textX
+            y: Zones.actionY - cover.top_ - parent.y
+            width: parent.width - x - Zones.margin
             height: Zones.actionHeight
             button: cover.sheet.stay
             filled: true

@@ -8,10 +8,10 @@ Item {
     id: strip
 
     property var acts: []
-    readonly property bool upright: width < 640 || Theme.elder
+    readonly property bool upright: width < 640
     readonly property real pitch: upright ? Math.max(56, Type.body.line + 8) : (width - 120) / Math.max(1, acts.length - 1)
 
-    implicitHeight: upright ? acts.length * pitch : 108
+    implicitHeight: upright ? acts.length * pitch : 64 + Type.body.line
     height: implicitHeight
 
     Repeater {

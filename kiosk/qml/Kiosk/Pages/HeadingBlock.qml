@@ -16,9 +16,7 @@ Column {
     readonly property real nodeY: y + title.y + title.role.line / 2
     readonly property bool long_: metrics.advanceWidth > width * 1.85
 
-    x: Zones.headingX
     y: Zones.headingY
-    width: Zones.headingWidth
     spacing: Zones.compact ? 4 : Zones.portrait ? 20 : 12
 
     TextMetrics {

@@ -19,8 +19,8 @@ Rectangle {
     // a long wall of cells is shown around one's own
     readonly property int columns: Math.min(allColumns, width < 700 ? 3 : 4)
     readonly property int from: own ? Math.max(0, Math.min(own.column - Math.floor(columns / 2), allColumns - columns)) : 0
-    readonly property real pad: 24
-    readonly property real kioskWidth: Math.max(150, Math.min(208, width * 0.24))
+    readonly property real pad: width < 600 ? 12 : 24
+    readonly property real kioskWidth: Math.max(116, Math.min(208, width * 0.24))
     readonly property real pitchX: (width - kioskWidth - 3 * pad) / columns
     readonly property real pitchY: (height - 2 * pad) / rows
 
@@ -41,9 +41,10 @@ Rectangle {
 
         Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter
-            y: 40
-            width: parent.width - 56
-            height: parent.height * 0.3
+            y: 28
+            visible: height > 60
+            width: parent.width - 48
+            height: parent.height * 0.4 - 60
             radius: 4
             color: "#2F5A60"
         }

@@ -8,7 +8,7 @@ Page {
     id: page
 
     readonly property bool twofold: Zones.split
-    readonly property real mapWidth: twofold ? width_ * 0.54 : width_
+    readonly property real mapWidth: twofold ? width_ * 0.58 : width_
     readonly property real width_: Zones.contentWidth
 
     touchless: true
@@ -17,8 +17,9 @@ Page {
     LockerMap {
         id: map
 
+        visible: height >= 220
         width: page.mapWidth
-        height: page.twofold ? page.room : Math.max(240, Math.min(640, page.room - below.implicitHeight - Theme.gap))
+        height: page.twofold ? page.room : Math.min(640, page.room - below.implicitHeight - Theme.gap)
         cells: page.model.cells
         number: page.model.number
         content_: page.model.content
@@ -30,7 +31,7 @@ Page {
         id: below
 
         x: page.twofold ? page.mapWidth + Theme.gap : 0
-        y: page.twofold ? 0 : map.height + Theme.gap
+        y: page.twofold ? 0 : map.height >= 220 ? map.height + Theme.gap : 0
         width: page.twofold ? page.width_ - x : page.width_
         spacing: Zones.compact ? 12 : Theme.gap
 
@@ -55,7 +56,7 @@ Page {
 
         Words {
             width: parent.width
-            visible: text !== "" && !page.model.trouble && Zones.portrait
+            visible: text !== "" && !page.model.trouble && Zones.portrait && !Theme.elder
             role: Type.label
             text: page.model.note
             color: Theme.ink2

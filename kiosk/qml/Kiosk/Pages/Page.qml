@@ -21,6 +21,9 @@ Item {
     property string hint: model.hint ?? ""
     property bool filledPrimary: true
     property bool lined: true
+    // no line, so the content may begin at the margin
+    property bool wide: false
+    readonly property real contentX: wide && Zones.portrait ? Zones.margin : Zones.contentX
     property alias line: pageLine
     property alias headingBlock: heading
 
@@ -61,14 +64,16 @@ Item {
             id: heading
 
             heading: page.model.heading
+            x: page.wide && Zones.portrait ? Zones.margin : Zones.headingX
+            width: Zones.headingWidth + Zones.headingX - x
         }
 
         Item {
             id: box
 
-            x: Zones.contentX
+            x: page.contentX
             y: page.boxTop
-            width: Zones.contentWidth
+            width: page.width - Zones.margin - x
             height: page.room
             visible: !readingAside.spread
         }

@@ -10,7 +10,7 @@ Item {
     property string number
     property string place
     property var notes: []
-    readonly property bool beside: width > 640 && !Theme.elder
+    readonly property bool beside: width > 640
 
     implicitHeight: words.y + words.implicitHeight + (Zones.compact ? 12 : 28)
     height: implicitHeight

@@ -25,6 +25,11 @@ Page {
             wanted: !page.readAside
         }
 
+        TextBlock {
+            color: Theme.ink2
+            text: page.model.fate
+        }
+
         Repeater {
             model: page.model.ways
 
@@ -33,7 +38,7 @@ Page {
                 required property int index
                 readonly property bool paper: modelData.icon === "print"
 
-                gap: index === 0 || paper ? 40 : Theme.gap
+                gap: (index === 0 || paper) && Zones.portrait ? 40 : Theme.gap
                 row: modelData
                 number: paper ? "" : index + 1
                 quiet: paper

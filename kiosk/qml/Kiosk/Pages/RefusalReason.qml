@@ -2,12 +2,13 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
 
-// Reason, who answered, and what becomes of the answers given so far.
+// The reason and who answered.
 Block {
     id: refusal
 
     required property var model
     property bool wanted: true
+    readonly property bool narrow: width < 500
     readonly property string tone: model.reason.tone
 
     counts: false
@@ -38,6 +39,7 @@ Block {
             }
 
             Icon {
+                visible: !refusal.narrow
                 x: 40
                 y: words.y + 4
                 name: refusal.model.reason.icon !== "" ? refusal.model.reason.icon : "warn"
@@ -49,13 +51,13 @@ Block {
                 id: words
 
                 anchors.verticalCenter: parent.verticalCenter
-                x: Zones.compact ? 96 : 120
+                x: refusal.narrow ? 36 : Zones.compact ? 96 : 120
                 width: parent.width - x - 24
                 spacing: 8
 
                 Words {
                     width: parent.width
-                    role: Type.h2
+                    role: Zones.compact ? Type.row : Type.h2
                     text: refusal.model.reason.title
                 }
 
@@ -74,11 +76,5 @@ Block {
             }
         }
 
-        Words {
-            width: parent.width
-            visible: text !== ""
-            text: refusal.model.fate
-            color: Theme.ink2
-        }
     }
 }

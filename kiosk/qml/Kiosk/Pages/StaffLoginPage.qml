@@ -1,40 +1,61 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.Python
 
+// Staff number and PIN. The digits go one by one to the core; the screen only counts those of the PIN.
 Page {
     id: page
 
     property string entry: "number"
+    readonly property bool twofold: Zones.split
+
+    keyed: true
+    lined: false
+    wide: true
 
     Column {
-        width: parent.width
-        spacing: Theme.gap
+        id: fields
 
-        Words {
-            text: page.model.number_label + "  " + page.model.number
-        }
+        width: page.twofold ? Math.round((parent.width - Theme.gap) * 0.42) : parent.width
+        spacing: Zones.compact ? 12 : Theme.gap
 
-        Words {
-            text: page.model.pin_label + "  " + "●".repeat(page.model.pin_length)
-        }
-
-        Words {
-            text: page.model.error
-            color: Theme.err
-        }
-
-        NumberPad {
+        StaffField {
             width: parent.width
-            words: page.words
-            extra: "done"
-            onKey: name => {
-                if (name === "done")
-                    page.entry = page.entry === "number" ? "pin" : "number";
-                else
-                    Bridge.pin(page.entry, name);
-            }
+            controlId: "field:number"
+            label: page.model.number_label
+            text: page.model.number
+            active: page.entry === "number"
+            onTapped: page.entry = "number"
+        }
+
+        StaffField {
+            width: parent.width
+            controlId: "field:pin"
+            label: page.model.pin_label
+            text: "●".repeat(page.model.pin_length)
+            active: page.entry === "pin"
+            onTapped: page.entry = "pin"
+        }
+
+        FieldFault {
+            width: parent.width
+            text: page.model.error
+        }
+    }
+
+    NumberPad {
+        x: page.twofold ? fields.width + Theme.gap : 0
+        y: page.room - height
+        width: page.twofold ? parent.width - x : parent.width
+        words: page.words
+        extra: "done"
+        onKey: name => {
+            if (name === "done")
+                page.entry = page.entry === "number" ? "pin" : "number";
+            else
+                Bridge.pin(page.entry, name);
         }
     }
 }

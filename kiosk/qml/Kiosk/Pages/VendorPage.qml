@@ -3,56 +3,61 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
 
+// Vendor mode: can we serve, what needs doing, every device in words. No customer is named here.
 Page {
     id: page
 
-    Column {
-        width: parent.width
-        spacing: Theme.gap
+    readonly property bool twofold: Zones.split
 
-        PanelBox {
-            width: parent.width
-            panel: page.model.verdict
+    lined: false
+    wide: true
+    leaves: pieces
+
+    reading: VendorVerdict {
+        model: page.model
+    }
+
+    Leaves {
+        id: pieces
+
+        width: parent.width
+        room: page.room
+        words: page.words
+
+        VendorVerdict {
+            model: page.model
+            wanted: !page.readAside
         }
 
         PanelBox {
-            width: parent.width
             panel: page.model.result
+        }
+
+        Repeater {
+            model: page.model.attention
+
+            PanelBox {
+                required property var modelData
+
+                counts: true
+                panel: modelData
+            }
         }
 
         Repeater {
             model: page.model.rows
 
-            Row {
-                id: device
-
+            DeviceRow {
                 required property var modelData
+                required property int index
 
-                spacing: Theme.gap
-
-                Words {
-                    width: 560
-                    text: device.modelData.device + "  " + device.modelData.state + "  " + device.modelData.note
-                }
-
-                ActionButton {
-                    height: 80
-                    width: 200
-                    button: device.modelData.test
-                }
+                gap: index === 0 ? Theme.gap : 0
+                row: modelData
             }
         }
 
-        Repeater {
-            model: page.model.actions
-
-            ActionButton {
-                required property var modelData
-
-                button: modelData
-                height: 80
-                width: 400
-            }
+        ActionTiles {
+            buttons: page.model.actions
         }
     }
 }
