@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8443, help="0 takes a free one")
     serve.add_argument("--console-port", type=int, default=8444, help="0 takes a free one")
+    _verb(verbs, "open", commands.open_submissions, "open what came in, until standard input ends; serve runs this")
     cases = _verb(verbs, "cases", commands.cases, "list cases, newest first")
     cases.add_argument("--json", action="store_true")
     cases.add_argument("--number", default="", help="only this 业务流水号")

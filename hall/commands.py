@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from hall.clock import city_clock
 from hall.enrolment import Enrolment, EnrolmentRefusedError, enrol
 from hall.home import HallHome
 from hall.keys import KeysMissingError
+from hall.opener import open_until_closed
 from hall.queries.people import PeopleFileError
 from hall.server import Addresses, bind
 from hall.server import serve as serve_hall
@@ -57,7 +59,15 @@ def serve(options: Namespace) -> int:
         schema.check_version(database)
         hall = build_hall(_existing(options), database, city_clock)
         sockets = _bound(addresses)
-        asyncio.run(serve_hall(hall, sockets))
+        asyncio.run(serve_hall(hall, sockets, _opener_command(options)))
+    return 0
+
+
+def open_submissions(options: Namespace) -> int:
+    with _refusing(), _database(options) as database:
+        schema.check_version(database)
+        hall = build_hall(_existing(options), database, city_clock)
+        open_until_closed(hall.opener, sys.stdin, sys.stdout)
     return 0
 
 
@@ -82,6 +92,11 @@ def migrate(options: Namespace) -> int:
         before, after = schema.migrate(database)
     print(f"database version {before} -> {after}")
     return 0
+
+
+def _opener_command(options: Namespace) -> tuple[str, ...]:
+    address = () if options.database is None else ("--database", options.database)
+    return (sys.executable, "-m", "hall", "open", "--dir", str(options.dir), *address)
 
 
 def _row(case: Case) -> dict[str, Any]:

@@ -9,3 +9,9 @@ SHUTDOWN_GRACE: Final = 3
 KEEP_ALIVE: Final = 75
 START_POLL: Final = 0.02
 """between two looks whether both ports answer"""
+OPENER_BACK_OFF: Final = 2.0
+"""before an opener that ended is started again"""
+OPENER_GRACE: Final = 5.0
+"""for an opener to finish its batch"""
+OPENER_YIELD: Final = 0.05
+"""after each batch, so that who waits for the embedded database gets it"""

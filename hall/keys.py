@@ -8,6 +8,7 @@ import hmac
 import os
 import secrets
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from offline_cache.sealing import OpeningKey, SigningKey, key_id
@@ -30,7 +31,7 @@ class HallKeys:
     pickup: bytes = field(repr=False)
     """256-bit master of the terminals' pickup keys"""
 
-    @property
+    @cached_property
     def hall_key_id(self) -> str:
         return key_id(self.opening.public)
 

@@ -1,4 +1,4 @@
-"""Both sides of the hall in one process: terminals over mTLS, staff over plain HTTP on loopback, and the opening."""
+"""Both sides of the hall in one process: terminals over mTLS, staff over plain HTTP on loopback."""
 
 import asyncio
 import json
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from fastapi import FastAPI
-from starlette.concurrency import run_in_threadpool
 from uvicorn import Config, Server
 
 from hall.console.application import console_application
-from hall.delays import KEEP_ALIVE, OPENING_PAUSE, SHUTDOWN_GRACE, START_POLL
+from hall.delays import KEEP_ALIVE, SHUTDOWN_GRACE, START_POLL
+from hall.opener_child import keep_opening
 from hall.service.application import terminal_application
 from hall.service.hall import Hall
-from hall.service.peer import PeerProtocol, tls_context
+from hall.service.peer import AsgiApp, PeerProtocol, tls_context
 
 LOOPBACK: Final = "127.0.0.1"
 
@@ -48,13 +48,13 @@ def bind(addresses: Addresses) -> Sockets:
     return Sockets(_listening(addresses.host, addresses.port), _listening(LOOPBACK, addresses.console_port))
 
 
-async def serve(hall: Hall, sockets: Sockets) -> None:
-    """Until SIGINT or SIGTERM. Prints one JSON line once both ports answer."""
+async def serve(hall: Hall, sockets: Sockets, opener: tuple[str, ...]) -> None:
+    """Until SIGINT or SIGTERM. Prints one JSON line once both ports answer. `opener`: the command that opens."""
     terminals = _Listener(_terminal_config(hall))
     console = _Listener(_config(console_application(hall)))
     _stop_on_signals((terminals, console))
     async with asyncio.TaskGroup() as group:
-        opening = group.create_task(_open_for_ever(hall))
+        opening = group.create_task(keep_opening(hall, opener))
         group.create_task(_announce(sockets, terminals, console))
         await asyncio.gather(terminals.serve([sockets.terminals]), console.serve([sockets.console]))
         opening.cancel()
@@ -70,7 +70,8 @@ class _Listener(Server):
 
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family)
+    # asyncio turns Nagle's delay off only for sockets that say they are TCP
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform != "win32":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -88,7 +89,7 @@ def _terminal_config(hall: Hall) -> Config:
     return config
 
 
-def _config(app: FastAPI) -> Config:
+def _config(app: AsgiApp | FastAPI) -> Config:
     return Config(
         app,
         http="h11",
@@ -97,22 +98,10 @@ def _config(app: FastAPI) -> Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=SHUTDOWN_GRACE,
     )
-
-
-async def _open_for_ever(hall: Hall) -> None:
-    """Opens submissions as soon as they are whole, and those that other instances left."""
-    while True:
-        hall.waiting.clear()
-        while await run_in_threadpool(hall.opener.open_waiting):
-            hall.bell.ring()
-        try:
-            async with asyncio.timeout(OPENING_PAUSE):
-                await hall.waiting.wait()
-        except TimeoutError:
-            continue
 
 
 async def _announce(sockets: Sockets, *listeners: Server) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from hall.errors import ErrorNumber, Refused
-from offline_cache.sealing import digest, envelope_statement, verify
+from offline_cache.sealing import digest, verify
 from offline_cache.wire import SubmissionEnvelope, SubmissionHeader
 
 LARGEST_ENVELOPE: Final = 4 * 1024 * 1024
@@ -21,19 +21,14 @@ class Envelope:
 
     header: SubmissionHeader
     header_text: str
+    header_digest: str
     body: bytes = field(repr=False)
+    body_digest: str
     signature: str
 
-    @property
-    def header_digest(self) -> str:
-        return digest(self.header_text.encode())
-
-    @property
-    def body_digest(self) -> str:
-        return digest(self.body)
-
     def is_signed_by(self, public: bytes) -> bool:
-        return verify(public, envelope_statement(self.header_text.encode(), self.body), self.signature)
+        statement = bytes.fromhex(self.header_digest + self.body_digest)
+        return verify(public, statement, self.signature)
 
 
 def parse_envelope(raw: bytes, terminal_id: str, sub_id: str, hall_key_id: str) -> Envelope | Refused:
@@ -50,7 +45,8 @@ def parse_envelope(raw: bytes, terminal_id: str, sub_id: str, hall_key_id: str) 
         return Refused(ErrorNumber.OTHER_NAME, "header and path name different submissions")
     if header.hall_key_id != hall_key_id:
         return Refused(ErrorNumber.OTHER_HALL, "the body is sealed to a key of another hall")
-    return Envelope(header, message.header, body, message.signature)
+    header_digest = digest(message.header.encode())
+    return Envelope(header, message.header, header_digest, body, digest(body), message.signature)
 
 
 def first_fault(error: Exception) -> str:

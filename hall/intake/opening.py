@@ -4,20 +4,20 @@ import json
 from dataclasses import dataclass, field
 from typing import Final
 
-from pydantic import ValidationError
 from sqlalchemy import select, update
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from hall.audit import Act, record
 from hall.cases.content import row_of
 from hall.cases.ledger import Actor, Move, move_along, open_case
 from hall.cases.locker import LockerDesk
-from hall.cases.states import CaseState
+from hall.cases.states import CaseState, MoveRefusedError
 from hall.catalogue import item_of
 from hall.clock import Clock
 from hall.intake.acceptance import SubmissionStage
 from hall.keys import HallKeys
-from hall.record_seal import RecordSeal
+from hall.record_seal import RecordSeal, RecordUnsealError
 from hall.storage.case_tables import Case, Rating
 from hall.storage.database import Database
 from hall.storage.tables import Submission
@@ -25,6 +25,9 @@ from offline_cache.sealing import UnsealError
 from offline_cache.wire import LockerEvent, RatingBody, ReceiptStatement, SubmissionBody
 
 SYSTEM: Final = Actor("system", "system")
+BATCH: Final = 10
+_UNREADABLE: Final = (UnsealError, RecordUnsealError, MoveRefusedError, NoResultFound, ValueError, LookupError)
+"""what the content of one submission can make of its opening"""
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,8 @@ class Opener:
     locker: LockerDesk = field(repr=False)
     clock: Clock
 
-    def open_waiting(self, limit: int = 100) -> int:
-        """Open what is complete, oldest first, each in its own transaction. How many were taken."""
+    def open_waiting(self, limit: int = BATCH) -> int:
+        """Open what is complete, oldest first, in one transaction. How many were taken."""
         with self.database.read() as session:
             query = (
                 select(Submission.terminal_id, Submission.sub_id)
@@ -45,19 +48,21 @@ class Opener:
                 .limit(limit)
             )
             waiting = session.execute(query).all()
-        return sum(self._open_one(terminal_id, sub_id) for terminal_id, sub_id in waiting)
-
-    def _open_one(self, terminal_id: str, sub_id: str) -> bool:
+        if not waiting:
+            return 0
         with self.database.write() as session:
-            row = self._claim(session, terminal_id, sub_id)
-            if row is None:
-                return False
-            try:
-                with session.begin_nested():
-                    self._file(session, row, self._unsealed(row))
-            except (UnsealError, ValidationError, ValueError) as error:
-                self._set_aside(session, row, type(error).__name__)
-            return True
+            return sum(self._open_one(session, terminal_id, sub_id) for terminal_id, sub_id in waiting)
+
+    def _open_one(self, session: Session, terminal_id: str, sub_id: str) -> bool:
+        row = self._claim(session, terminal_id, sub_id)
+        if row is None:
+            return False
+        try:
+            with session.begin_nested():
+                self._file(session, row, self._unsealed(row))
+        except _UNREADABLE as error:
+            self._set_aside(session, row, type(error).__name__)
+        return True
 
     def _claim(self, session: Session, terminal_id: str, sub_id: str) -> Submission | None:
         """Another instance may be quicker: the state decides."""

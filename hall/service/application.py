@@ -9,11 +9,17 @@ from hall.errors import ErrorNumber, Refused
 from hall.service import attachments, conversation, submissions
 from hall.service.gate import RefusedError, answer_refusal
 from hall.service.hall import Hall
-from hall.service.peer import PEER
+from hall.service.intake_path import IntakePath
+from hall.service.peer import PEER, AsgiApp
 
 
-def terminal_application(hall: Hall) -> FastAPI:
+def terminal_application(hall: Hall) -> AsgiApp:
     """Stateless: any number of instances may share database and attachments behind a balancer."""
+    return IntakePath(hall, described_application(hall))
+
+
+def described_application(hall: Hall) -> FastAPI:
+    """All requests as OpenAPI tells of them; submissions are taken in before they reach it."""
     app = FastAPI(title="kiosk-hall", version="1", docs_url=None, redoc_url=None, openapi_url="/v1/openapi.json")
     app.state.hall = hall
     for part in (submissions, attachments, conversation):

@@ -34,18 +34,23 @@ def hall_of(request: Request) -> Hall:
     return hall
 
 
-async def caller(request: Request) -> Caller:
-    """The terminal of the path, if it is the certificate's. Raises RefusedError."""
-    hall = hall_of(request)
+async def certified(request: Request) -> Caller:
+    """The terminal of the path, if it is the certificate's; whether it may still speak is not looked up."""
     proven = request.scope.get("extensions", {}).get(PEER, {}).get("common_name", "")
     named = request.path_params.get("tid", proven)
     if not proven or proven != named:
         refused = Refused(ErrorNumber.FOREIGN_CERTIFICATE, "the certificate is another terminal's")
         raise RefusedError(refused, proven or HALL)
-    refused_now = await run_in_threadpool(_standing, hall, proven)
-    if refused_now is not None:
-        raise RefusedError(refused_now, proven)
     return Caller(proven)
+
+
+async def caller(request: Request) -> Caller:
+    """The terminal of the path, enrolled, neither revoked nor locked. Raises RefusedError."""
+    who = await certified(request)
+    refused = await run_in_threadpool(_standing, hall_of(request), who.terminal_id)
+    if refused is not None:
+        raise RefusedError(refused, who.terminal_id)
+    return who
 
 
 def _standing(hall: Hall, terminal_id: str) -> Refused | None:

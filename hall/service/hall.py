@@ -15,6 +15,7 @@ from hall.proofs.desk import ProofDesk
 from hall.queries.facts import FactsDesk
 from hall.queries.people import Registers, load_registers
 from hall.record_seal import RecordSeal
+from hall.service.intake_desk import IntakeDesk
 from hall.service.waking import InboxBell
 from hall.storage.database import Database
 
@@ -28,6 +29,7 @@ class Hall:
     registers: Registers = field(repr=False)
     store: AttachmentStore
     bell: InboxBell
+    intake: IntakeDesk
     waiting: asyncio.Event
     """set when a submission became complete and waits to be opened"""
 
@@ -58,13 +60,15 @@ class Hall:
 
 def build_hall(home: HallHome, database: Database, clock: Clock) -> Hall:
     """Raises KeysMissingError, PeopleFileError."""
+    keys = load_keys(home.keys)
     return Hall(
         home=home,
         database=database,
         clock=clock,
-        keys=load_keys(home.keys),
+        keys=keys,
         registers=load_registers(home.people),
         store=AttachmentFolder(home.attachments),
         bell=InboxBell(),
+        intake=IntakeDesk(database, keys, clock),
         waiting=asyncio.Event(),
     )

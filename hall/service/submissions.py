@@ -3,17 +3,18 @@
 from typing import Annotated, assert_never
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from hall.errors import ErrorNumber, Refused
-from hall.intake.acceptance import Acceptance, Held, Incomplete, accept
-from hall.intake.envelope import LARGEST_ENVELOPE, parse_envelope
+from hall.intake.acceptance import Acceptance, Held, Incomplete
+from hall.intake.envelope import LARGEST_ENVELOPE
 from hall.intake.quarantine import LARGEST_QUARANTINE, put_aside
 from hall.intake.receipts import sign_statement
 from hall.service.bodies import read_body
-from hall.service.gate import Caller, RefusedError, caller, hall_of
+from hall.service.gate import Caller, RefusedError, caller, certified, hall_of
 from hall.service.hall import Hall
+from hall.service.intake_path import OUTCOME
 from offline_cache.sealing import digest
 from offline_cache.wire import Missing, RefusalStatement, SignedReceipt, SubmissionEnvelope
 
@@ -26,19 +27,19 @@ _SIGNED = frozenset({ErrorNumber.MALFORMED, ErrorNumber.OTHER_HALL})
     response_model=SignedReceipt,
     responses={201: {"model": SignedReceipt}, 202: {"model": Missing}},
 )
-async def put_submission(request: Request, tid: str, sub_id: str, who: Annotated[Caller, Depends(caller)]) -> Response:
+async def put_submission(
+    request: Request, tid: str, sub_id: str, who: Annotated[Caller, Depends(certified)]
+) -> Response:
     hall = hall_of(request)
     raw = await read_body(request, LARGEST_ENVELOPE, who)
-    outcome = await run_in_threadpool(_take_in, hall, raw, tid, sub_id)
+    outcome: Acceptance | None = request.scope["extensions"].get(OUTCOME)
     match outcome:
-        case Held(receipt, is_new):
-            if is_new:
-                hall.waiting.set()
-            return _json(receipt, 201 if is_new else 200)
         case Incomplete(missing):
-            return _json(Missing(missing=missing), 202)
+            return Response(Missing(missing=missing).model_dump_json(), 202, media_type="application/json")
         case Refused():
-            raise RefusedError(outcome, who.terminal_id)
+            raise RefusedError(_signed(hall, outcome, raw, tid, sub_id), who.terminal_id)
+        case Held() | None:
+            raise RefusedError(Refused(ErrorNumber.MALFORMED, "no submission is named so"), who.terminal_id)
         case unknown:
             assert_never(unknown)
 
@@ -49,14 +50,6 @@ async def put_quarantine(request: Request, tid: str, who: Annotated[Caller, Depe
     raw = await read_body(request, LARGEST_QUARANTINE, who)
     await run_in_threadpool(put_aside, hall.database, hall.home.quarantine, tid, raw, hall.clock())
     return Response(status_code=201)
-
-
-def _take_in(hall: Hall, raw: bytes, terminal_id: str, sub_id: str) -> Acceptance:
-    envelope = parse_envelope(raw, terminal_id, sub_id, hall.keys.hall_key_id)
-    if isinstance(envelope, Refused):
-        return _signed(hall, envelope, raw, terminal_id, sub_id)
-    with hall.database.write() as session:
-        return accept(session, hall.keys, envelope, hall.clock())
 
 
 def _signed(hall: Hall, refused: Refused, raw: bytes, terminal_id: str, sub_id: str) -> Refused:
@@ -76,7 +69,3 @@ def _signed(hall: Hall, refused: Refused, raw: bytes, terminal_id: str, sub_id: 
     except ValidationError:
         return refused
     return Refused(refused.error, refused.detail, sign_statement(hall.keys, statement))
-
-
-def _json(message: BaseModel, status: int) -> Response:
-    return Response(message.model_dump_json(), status, media_type="application/json")

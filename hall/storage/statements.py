@@ -15,6 +15,11 @@ def insert_if_absent(session: Session, table: type[Base], values: dict[str, Any]
     return _insert(session, table).values(values).on_conflict_do_nothing()
 
 
+def insert_many_if_absent(session: Session, table: type[Base]) -> Insert:
+    """The same, to be executed with a list of rows on the session's connection."""
+    return _insert(session, table).on_conflict_do_nothing()
+
+
 def upsert(session: Session, table: type[Base], key: tuple[str, ...], values: dict[str, Any]) -> Insert:
     changed = {name: value for name, value in values.items() if name not in key}
     return _insert(session, table).values(values).on_conflict_do_update(index_elements=key, set_=changed)

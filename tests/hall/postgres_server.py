@@ -15,8 +15,8 @@ class NotInstalledError(Exception):
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
-    """The DSN of an empty cluster without its database name. Raises NotInstalledError."""
+def running_server(*, durable: bool = False) -> Iterator[str]:
+    """The DSN of an empty cluster without its database name. Tests do not need `durable`. Raises NotInstalledError."""
     binaries = _binaries()
     as_user = _user_prefix()
     folder = Path(tempfile.mkdtemp(prefix="hall-pg-"))
@@ -39,7 +39,8 @@ def running_server() -> Iterator[str]:
                 "--no-sync",
             ]
         )
-        settings = f"-p {port} -k {folder} -c fsync=off -c listen_addresses=127.0.0.1 -c max_connections=200"
+        fsync = "on" if durable else "off"
+        settings = f"-p {port} -k {folder} -c fsync={fsync} -c listen_addresses=127.0.0.1 -c max_connections=200"
         control = [*as_user, str(binaries / "pg_ctl"), "-D", str(data), "-w"]
         _run([*control, "-l", str(folder / "log"), "-o", settings, "start"])
         try:
