@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 from hall.audit import HALL
 from hall.errors import ErrorNumber, Refused
 from hall.service import attachments, conversation, submissions
+from hall.service.admission import Admission
 from hall.service.gate import RefusedError, answer_refusal
 from hall.service.hall import Hall
 from hall.service.intake_path import IntakePath
@@ -15,7 +16,7 @@ from hall.service.peer import PEER, AsgiApp
 
 def terminal_application(hall: Hall) -> AsgiApp:
     """Stateless: any number of instances may share database and attachments behind a balancer."""
-    return IntakePath(hall, described_application(hall))
+    return Admission(IntakePath(hall, described_application(hall)))
 
 
 def described_application(hall: Hall) -> FastAPI:

@@ -59,8 +59,9 @@ def postgres_hall(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> tu
 def rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
     folder, found = _copy(request, tmp_path)
     with start_blocking_portal() as portal:
-        yield Rig(tmp_path, HallHome(folder), found, portal)
-    found.dispose()
+        made = Rig(tmp_path, HallHome(folder), found, portal)
+        yield made
+    made.close()
 
 
 @pytest.fixture
@@ -70,8 +71,9 @@ def small_rig(sqlite_hall: Path, tmp_path: Path) -> Iterator[Rig]:
     shutil.copytree(sqlite_hall, folder)
     found = open_database(folder / "hall.db")
     with start_blocking_portal() as portal:
-        yield Rig(tmp_path, HallHome(folder), found, portal)
-    found.dispose()
+        made = Rig(tmp_path, HallHome(folder), found, portal)
+        yield made
+    made.close()
 
 
 def lay_out(folder: Path, database: Database) -> None:

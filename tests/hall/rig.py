@@ -49,11 +49,17 @@ class Rig:
     database: Database
     portal: BlockingPortal
     clock: HandClock = field(default_factory=HandClock)
+    others: list[Database] = field(default_factory=list)
+    """databases that other instances of this hall opened"""
 
     def __post_init__(self) -> None:
         self.hall: Hall = build_hall(self.home, self.database, self.clock)
         self.terminals = terminal_application(self.hall)
         self.console = console_application(self.hall)
+
+    def close(self) -> None:
+        for database in (self.database, *self.others):
+            database.dispose()
 
     def terminal(self, name: str = "T-0001-1") -> Terminal:
         out = self.folder / f"bundle-{name}-{secrets.token_hex(4)}"

@@ -1,0 +1,50 @@
+"""When a whole country reconnects at once: those who find the hall full are told when to come back, before any work.
+
+Long polls do not count: they wait, they do not work.
+"""
+
+import random
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from hall.errors import ErrorNumber
+from hall.service.peer import AsgiApp, Scope
+from offline_cache.wire import Refusal
+
+MOST_AT_ONCE: Final = 512
+SOONEST: Final = 5
+LATEST: Final = 60
+"""seconds; spread, so that they do not come back together"""
+
+
+@dataclass
+class Admission:
+    behind: AsgiApp
+    limit: int = MOST_AT_ONCE
+    rng: random.Random = field(default_factory=random.SystemRandom)
+    inside: int = 0
+
+    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or scope["path"].endswith("/inbox"):
+            await self.behind(scope, receive, send)
+            return
+        if self.inside >= self.limit:
+            await self._refuse(send)
+            return
+        self.inside += 1
+        try:
+            await self.behind(scope, receive, send)
+        finally:
+            self.inside -= 1
+
+    async def _refuse(self, send: Any) -> None:
+        later = self.rng.randint(SOONEST, LATEST)
+        body = Refusal(error=ErrorNumber.BUSY.value, detail="the hall is full").model_dump_json().encode()
+        headers = [
+            (b"content-type", b"application/json"),
+            (b"content-length", str(len(body)).encode()),
+            (b"retry-after", str(later).encode()),
+            (b"connection", b"close"),
+        ]
+        await send({"type": "http.response.start", "status": 503, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
