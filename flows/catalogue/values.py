@@ -52,4 +52,4 @@ def _word(entry: Mapping[str, Any], fact: str, value: str, language: str, texts:
     table = entry.get("codes")
     if table and texts.has(f"codes.{table}.{value}", language):
         return texts.text(f"codes.{table}.{value}", language)
-    return value
+    return texts.text(f"item.{value}", language) if texts.has(f"item.{value}", language) else value

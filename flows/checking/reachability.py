@@ -17,7 +17,7 @@ MOST: Final = 4096
 def check_conditions(subject: Subject) -> None:
     for one in conditions(subject):
         _literals(subject, one)
-        if one.decides and not any(name.startswith("ctx.") for name in one.tree.facts - {"ctx.today"}):
+        if one.decides and not any(name.startswith("ctx.") for name in one.tree.facts - {"ctx.today", "ctx.bundle"}):
             _reachable(subject, one)
 
 

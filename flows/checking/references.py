@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from flows.checking.subject import Subject
+from flows.engine.asking import MEMBERS
 from flows.loading.file_models import AskEntry, FactEntry, FactSource, ServiceBody
 from flows.loading.yaml_source import Document, Place
 
@@ -47,7 +48,7 @@ def _ask(subject: Subject, name: str, ask: AskEntry, at: Document) -> None:
         _facts(subject, (ask.by,), at, (*place, "by"))
     if ask.fallback is not None:
         _asks(subject, (ask.fallback,), at, (*place, "fallback"))
-    if ask.codes is not None and ask.codes not in subject.parts.codes:
+    if ask.codes is not None and ask.codes != MEMBERS and ask.codes not in subject.parts.codes:
         subject.error("E02", at, (*place, "codes"), f"there is no list of codes {ask.codes}", "Add it to codes/")
 
 
@@ -67,6 +68,8 @@ def _service(subject: Subject, body: ServiceBody, at: Document) -> None:
             _asks(subject, (material.after,), at, ("materials", number, "after"))
     _facts(subject, body.assume, at, ("assume",))
     _asks(subject, body.first, at, ("first",))
+    _facts(subject, body.ask, at, ("ask",))
+    _asks(subject, body.ask.values(), at, ("ask",))
 
 
 def _grades(subject: Subject, fact: str) -> Iterator[str]:

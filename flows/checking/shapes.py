@@ -24,6 +24,7 @@ def shape_of(raw: dict[str, Any]) -> str:
         raw["repeat"],
         raw["assume"],
         raw["first"],
+        raw["asks"],
         raw["outcome"],
     ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -12,7 +12,7 @@ from flows.loading.names import fact_text
 _ALIKE: Final = 0.87
 _FREE: Final = {
     "company.name", "company.uscc", "licence.no", "practice.cert_no", "sscard.no", "vehicle.plate", "property.cert_no",
-    "project.code", "driver.licence_no", "benefit.household", "change.new_scope", "report.staff_list", "query.input",
+    "project.code", "driver.licence_no", "benefit.household", "change.new_scope", "report.staff_list", "query.input", "loan.contract_no",
 }  # fmt: skip
 """coded facts without a list that could be chosen from: numbers printed on a paper"""
 
@@ -40,7 +40,16 @@ def _near_duplicates(subject: Subject) -> None:
     for names in by_type.values():
         for one, other in combinations(names, 2):
             a, b = labels.get(fact_text(one), ""), labels.get(fact_text(other), "")
-            if a and (a == b or (len(a) > 4 and SequenceMatcher(None, a, b).ratio() >= _ALIKE)):
+            if (
+                a
+                and not _told_apart(a, b)
+                and (a == b or (len(a) > 4 and SequenceMatcher(None, a, b).ratio() >= _ALIKE))
+            ):
                 message = f"{other} ({b}) means nearly the same as {one} ({a})"
                 fix = "Use one of them everywhere, or name them apart"
                 subject.warn("E23", subject.parts.fact_at[other], ("facts", other), message, fix)
+
+
+def _told_apart(one: str, other: str) -> bool:
+    """新 and 原 make two things of one."""
+    return any((one.startswith(mark)) is not (other.startswith(mark)) for mark in "新原旧本")

@@ -9,6 +9,9 @@ from flows.engine.rows import of_row, plain, row_of
 from flows.engine.state import State
 from flows.engine.unknown import UNKNOWN
 
+MEMBERS = "members"
+"""in place of a code list: the items of the bundle that may be left out"""
+
 
 @dataclass(frozen=True)
 class OpenAsk:
@@ -27,9 +30,10 @@ class OpenAsk:
 def ask_for(name: str, state: State) -> OpenAsk | None:
     """The question that obtains this fact; None if a source is to be tried first or nothing obtains it."""
     definition = state.definition(name)
-    if definition is None or not definition.ask or (state.usable(name) and not state.pending(name)):
+    if definition is None or (state.usable(name) and not state.pending(name)):
         return None
-    return _usable(definition.ask, name, state)
+    first = state.at.plan.asks.get(definition.id) or definition.ask
+    return _usable(first, name, state) if first else None
 
 
 def asks_for(names: Iterable[str], state: State) -> dict[str, OpenAsk]:
@@ -42,9 +46,14 @@ def put(ask: OpenAsk, state: State) -> Ask:
     definition = ask.definition
     row = row_of(ask.id)
     options = tuple(_option(one, state, row) for one in definition.options if _offered(one, state, row))
-    if definition.codes:
+    preset = definition.ask.preset
+    if definition.codes == MEMBERS:
+        options = tuple(AskOption(item, f"item.{item}") for item in state.at.plan.choosable)
+        preset = state.at.plan.ticked
+    elif definition.codes:
         options = _from_codes(definition, state, row)
-    return replace(definition.ask, id=ask.id, sets=ask.sets, options=options, row=str(row) if row else "")
+    shown = str(row) if row else ""
+    return replace(definition.ask, id=ask.id, sets=ask.sets, options=options, preset=preset, row=shown)
 
 
 def named(ask: str, state: State) -> OpenAsk:

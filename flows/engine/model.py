@@ -126,8 +126,9 @@ class RepeatDef:
 
     group: str
     more: str
-    minimum: int = 1
     maximum: int = 10
+    when: Expression | None = None
+    """false: there are no rows"""
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,8 @@ class ServiceDef:
     """facts that the service itself implies"""
     first: tuple[str, ...] = ()
     """asks that law or tact puts before all others"""
+    asks: Mapping[str, str] = field(default_factory=dict)
+    """fact -> the question this service puts for it, in place of the usual one"""
     outcome: str = "case"
     signature: bool = True
     declaration: tuple[str, ...] = ()
@@ -169,3 +172,7 @@ class Plan:
     bundle: bool = False
     repeats: Mapping[str, RepeatDef] = field(default_factory=dict)
     """by group"""
+    asks: Mapping[str, str] = field(default_factory=dict)
+    choosable: tuple[str, ...] = ()
+    """items the customer may leave out, and those ticked beforehand"""
+    ticked: tuple[str, ...] = ()

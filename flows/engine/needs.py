@@ -76,7 +76,7 @@ def rows_of(need: Need, state: State) -> range:
     fact = state.definition(need.fact)
     if fact is None or fact.group not in state.at.plan.repeats:
         return range(1)
-    return range(1, state.rows(fact.group)[0] + 1)
+    return range(1, state.rows(fact.group)[0] + 1)  # empty while it is not known whether there are rows
 
 
 def materials(member: Member, state: State) -> tuple[MaterialDef, ...]:
@@ -128,7 +128,7 @@ def _more_rows(member: Member, state: State) -> Iterator[Wanted]:
     """Whether another row follows, once the row before it is complete."""
     for repeat in member.service.repeats:
         count, complete = state.rows(repeat.group)
-        if complete:
+        if complete or not count:
             continue
         needs = [need for need in member.service.needs if _in_group(need, repeat.group, state)]
         open_now = [
@@ -152,6 +152,9 @@ def _guards(member: Member, state: State) -> Iterator[Guard]:
         for row in rows_of(need, state):
             if state.truth(need.when, row) is UNKNOWN:
                 yield Guard(need.when, _reason(member, f"form:{need.output}"), ends=False, row=row)
+    for repeat in member.service.repeats:
+        if repeat.when is not None and state.truth(repeat.when) is UNKNOWN:
+            yield Guard(repeat.when, _reason(member, f"repeat:{repeat.group}"), ends=False)
     for material in member.service.materials:
         if material.when is not None and state.truth(material.when) is UNKNOWN:
             yield Guard(material.when, _reason(member, f"material:{material.id}"), ends=False)

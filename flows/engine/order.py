@@ -26,6 +26,9 @@ def _facts(member: Member) -> Iterator[str]:
     for material in member.service.materials:
         yield from _of(material.when)
         yield from material.proves
+    for repeat in member.service.repeats:
+        yield from _of(repeat.when)
+        yield repeat.more
     for original in member.service.originals:
         yield from _of(original.when)
 
@@ -47,7 +50,7 @@ def _asks(pack: Pack, plan: Plan, name: str, seen: set[str]) -> Iterator[str]:
     for use in fact.sources:
         for key in pack.sources[use.source].keys:
             yield from _asks(pack, plan, key, seen)
-    ask = fact.ask
+    ask = plan.asks.get(name) or fact.ask
     while ask:
         yield ask
         definition = pack.ask(ask).ask

@@ -53,15 +53,23 @@ class Pack:
 
     def _single(self, code: str) -> Plan:
         service = self.service(code)
-        return Plan(code, (Member(code, service),), service.assume, service.first, repeats=_repeats((service,)))
+        member = Member(code, service)
+        return Plan(code, (member,), service.assume, service.first, repeats=_repeats((service,)), asks=service.asks)
 
     def _bundle(self, code: str) -> Plan:
         raw = self.raw["bundles"][code]
         members = tuple(Member(item, self.service(item), self._read.when(one)) for item, one in raw["items"].items())
-        assumed = {name: value for member in members for name, value in member.service.assume.items()}
-        assumed.update(self._read.expressions(raw.get("assume", {})))
-        repeats = _repeats(member.service for member in members)
-        return Plan(code, members, assumed, tuple(raw.get("first", ())), bundle=True, repeats=repeats)
+        return Plan(
+            id=code,
+            members=members,
+            assume=self._read.expressions(raw["assume"]),
+            first=tuple(raw["first"]),
+            bundle=True,
+            repeats=_repeats(member.service for member in members),
+            asks={**{fact: ask for one in members for fact, ask in one.service.asks.items()}, **raw["asks"]},
+            choosable=tuple(raw["choosable"]),
+            ticked=tuple(raw["ticked"]),
+        )
 
     def _words(self, table: str, code: str) -> str:
         return str(self.codes(table)[code]["zh"])

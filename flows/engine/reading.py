@@ -93,15 +93,19 @@ class Reading:
             ),
             materials=tuple(self._material(one) for one in raw["materials"]),
             originals=tuple(OriginalDef(one["text"], self.when(one)) for one in raw["originals"]),
-            repeats=tuple(RepeatDef(**one) for one in raw["repeat"]),
+            repeats=tuple(self._repeat(one) for one in raw["repeat"]),
             assume=self.expressions(raw["assume"]),
             first=tuple(raw["first"]),
+            asks=raw["asks"],
             outcome=raw["outcome"],
             signature=raw["signature"],
             declaration=tuple(raw["declaration"]),
             basis=_basis(raw["basis"]),
             deliveries=tuple(raw["deliveries"]),
         )
+
+    def _repeat(self, raw: Raw) -> RepeatDef:
+        return RepeatDef(raw["group"], raw["more"], raw["maximum"], self.when(raw))
 
     def _material(self, raw: Raw) -> MaterialDef:
         return MaterialDef(

@@ -65,11 +65,16 @@ def _form(state: State, found: Assessment) -> dict[str, FactScalar | None]:
     for member in found.live:
         for need in member.service.needs:
             name = f"{member.item}/{need.output}" if state.at.plan.bundle else need.output
-            if rows_of(need, state).stop > 1:
+            if _grouped(need, state):
                 form[name] = tuple(str(_known(state, of_row(need.fact, row)) or "") for row in _rows(need, state))
             elif state.truth(need.when) is True:
                 form[name] = _known(state, need.fact)
     return form
+
+
+def _grouped(need: Need, state: State) -> bool:
+    fact = state.definition(need.fact)
+    return fact is not None and fact.group in state.at.plan.repeats
 
 
 def _known(state: State, name: str) -> FactScalar | None:
@@ -110,7 +115,8 @@ def _said(state: State, name: str) -> str:
     if fact is None or record is None:
         return ""
     confirmed = any(use.source == record.source and use.confirm for use in fact.sources)
-    return of_row(fact.ask, row_of(name)) if record.source == "ask" or confirmed else ""
+    ask = state.at.plan.asks.get(fact.id) or fact.ask
+    return of_row(ask, row_of(name)) if record.source == "ask" or confirmed else ""
 
 
 def _distinct(items: Iterable[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from flows.engine.rows import SUM, of_row, plain, row_of
 from flows.engine.unknown import UNKNOWN, Maybe
 
 TODAY = "ctx.today"
+BUNDLE = "ctx.bundle"
 CARD = "idcard.chip"
 
 
@@ -81,6 +82,9 @@ class State:
     def rows(self, group: str) -> tuple[int, bool]:
         """How many rows there are so far, and whether that is all of them."""
         repeat = self.at.plan.repeats[group]
+        any_rows = self.truth(repeat.when)
+        if any_rows is not True:
+            return 0, any_rows is False
         for row in range(1, repeat.maximum):
             another = self.value(of_row(repeat.more, row))
             if another is not True:
@@ -106,7 +110,7 @@ class State:
             inputs = self._all(self._open(fact.derive, row_of(name)), seen | {name})
             if inputs:
                 return inputs
-        return frozenset({name}) if fact.ask else frozenset()
+        return frozenset({name}) if self.at.plan.asks.get(fact.id) or fact.ask else frozenset()
 
     def _rows_to_get(self, fact: FactDef, seen: frozenset[str]) -> frozenset[str]:
         count, _ = self.rows(fact.group)
@@ -151,6 +155,8 @@ class State:
             return record.value if record.confirmed else UNKNOWN
         if name == TODAY:
             return self._today
+        if name == BUNDLE:
+            return self.at.plan.id if self.at.plan.bundle else ""
         if name.startswith(SUM):
             return self._sum(name.removeprefix(SUM))
         assumed = self.at.plan.assume.get(name)

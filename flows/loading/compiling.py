@@ -51,11 +51,16 @@ def canonical(raw: Mapping[str, Any]) -> bytes:
 def _bundle(code: str, parts: Parts) -> Raw:
     read = parts.bundles[code]
     at = read.document
+    whens = {item: one.when for item, one in read.model.items.items()}
+    whens |= {item: f"'{item}' in bundle.items" for item, one in read.model.items.items() if one.choose is not None}
     return {
         "items": {
-            item: {} if one.when is None else {"when": parts.cel(one.when, at, ("items", item, "when"), "BOOL")}
-            for item, one in read.model.items.items()
+            item: {} if when is None else {"when": parts.cel(when, at, ("items", item, "when"), "BOOL")}
+            for item, when in whens.items()
         },
+        "choosable": [item for item, one in read.model.items.items() if one.choose is not None],
+        "ticked": [item for item, one in read.model.items.items() if one.choose == "ticked"],
+        "asks": dict(read.model.ask),
         "assume": {
             name: parts.cel(source, at, ("assume", name), parts.wanted(name))
             for name, source in read.model.assume.items()
@@ -71,7 +76,10 @@ def _texts(folder: Folder, parts: Parts) -> Raw:
         words = {
             code_text(name, code): row[language] for name, codes in parts.codes.items() for code, row in codes.items()
         }
-        texts[language] = {"plain": {**table.plain, **words, **_papers(folder, language)}, "rich": table.rich}
+        name = "name_everyday_zh" if language == "zh" else "name_en"
+        items = {f"item.{code}": row[name] for code, row in folder.items.items.items()}
+        plain = {**table.plain, **words, **_papers(folder, language), **items}
+        texts[language] = {"plain": plain, "rich": table.rich}
     return texts
 
 

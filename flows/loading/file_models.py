@@ -25,6 +25,7 @@ SourceId = Annotated[str, Field(pattern=r"^[a-z0-9]+(\.[a-z0-9_]+)+$")]
 TextId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*(\.[a-z0-9_-]+)?$")]
 Cel = Annotated[str, Field(min_length=1, max_length=600)]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
+CodeKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+$")]
 ItemCode = Annotated[str, Field(pattern=r"^([0-9]{12}|PH-[PL]-[0-9]{3})$")]
 TrustGrade = Literal["A", "B", "C", "D"]
 
@@ -161,8 +162,8 @@ class Original(Part):
 class Repeat(Part):
     group: Word
     more: FactId
-    minimum: Count = 1
     maximum: Count = 10
+    when: Cel | None = None
 
 
 class Budget(Part):
@@ -189,6 +190,8 @@ class ServiceBody(Part):
     repeat: tuple[Repeat, ...] = ()
     assume: dict[FactId, Cel] = {}
     first: tuple[AskId, ...] = ()
+    ask: dict[FactId, AskId] = {}
+    """questions this service puts in place of the usual ones"""
     outcome: Literal["case", "slip", "proof", "answer"] | None = None
     signature: Flag | None = None
     declaration: tuple[TextId, ...] | None = None
@@ -213,7 +216,10 @@ class ArchetypeFile(ServiceBody):
 
 
 class BundleItem(Part):
+    """`choose`: the customer may leave it out. `when`: what decides instead."""
+
     when: Cel | None = None
+    choose: Literal["ticked", "unticked"] | None = None
 
 
 class BundleFile(Part):
@@ -226,6 +232,7 @@ class BundleFile(Part):
     assume: dict[FactId, Cel] = {}
     order: tuple[tuple[ItemCode, ItemCode], ...] = ()
     first: tuple[AskId, ...] = ()
+    ask: dict[FactId, AskId] = {}
     budget: Budget | None = None
 
 
@@ -233,7 +240,7 @@ class CodeFile(Part):
     """Lists of codes and their words."""
 
     kiosk_schema: Literal["kiosk/codes@1"] = Field(alias="schema")
-    codes: dict[Word, dict[Word, "Code"]]
+    codes: dict[Word, dict[CodeKey, "Code"]]
 
 
 class Code(Part):

@@ -28,9 +28,10 @@ class ServiceBuild:
             "stop": self._stops(),
             "materials": [*self._materials(), *self._listed()],
             "originals": [*self._originals(), *self._listed_originals()],
-            "repeat": [repeat.model_dump() for repeat in one.all("repeat")],
+            "repeat": self._repeats(),
             "assume": self._assumed(),
             "first": one.all("first"),
+            "asks": {fact: ask for body in reversed(one.chain) for fact, ask in body.body.ask.items()},
             "outcome": one.outcome,
             "signature": one.first("signature", default=one.outcome == "case"),
             "declaration": [self._text(text, ("declaration",)) for text in one.first("declaration", ())],
@@ -107,6 +108,15 @@ class ServiceBuild:
             for paper in papers_of(self._one.row)
             if paper.kind is MaterialClass.ORIGINAL and "locker" in self._one.deliveries
         ]
+
+    def _repeats(self) -> list[Raw]:
+        built = [
+            self._conditional(
+                {"group": one.group, "more": one.more, "maximum": one.maximum}, one.when, ("repeat", number)
+            )
+            for number, one in enumerate(self._one.all("repeat"))
+        ]
+        return [raw for raw in built if raw is not None]
 
     def _assumed(self) -> Raw:
         return {

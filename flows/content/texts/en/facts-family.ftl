@@ -41,3 +41,7 @@ fact-father-idno = Father's identity number
 fact-deceased-name = Deceased person's name
 fact-deceased-idno = Deceased person's identity number
 fact-deceased-date = Date of death
+fact-birth-applicant = Applicant is
+    .v-mother = Mother
+    .v-father = Father
+fact-spouse-later = The other parent agrees later

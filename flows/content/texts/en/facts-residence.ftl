@@ -41,3 +41,4 @@ fact-query-period-kind = Period
     .v-year = Last year
     .v-five = Last five years
     .v-adult = Since the age of 16
+fact-resid-new-address = New residential address

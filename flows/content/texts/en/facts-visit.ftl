@@ -35,3 +35,5 @@ fact-ctx-commitment = Commitment possible
 fact-ctx-pays-out = Pays out
 fact-ctx-states-change = States what changes
 fact-request-note = What is to change
+fact-ctx-bundle = Bundle
+fact-ctx-face-engine = Face engine fitted

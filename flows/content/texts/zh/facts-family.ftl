@@ -41,3 +41,7 @@ fact-father-idno = 父亲证件号码
 fact-deceased-name = 逝者姓名
 fact-deceased-idno = 逝者公民身份号码
 fact-deceased-date = 死亡日期
+fact-birth-applicant = 申请人是母亲还是父亲
+    .v-mother = 妈妈
+    .v-father = 爸爸
+fact-spouse-later = 另一方稍后同意

@@ -41,3 +41,4 @@ fact-query-period-kind = 时间段
     .v-year = 近一年
     .v-five = 近五年
     .v-adult = 满 16 岁以来
+fact-resid-new-address = 新的居住地址

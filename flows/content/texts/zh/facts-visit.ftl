@@ -35,3 +35,5 @@ fact-ctx-commitment = 可告知承诺
 fact-ctx-pays-out = 要发钱
 fact-ctx-states-change = 要写明改什么
 fact-request-note = 要改什么
+fact-ctx-bundle = 一件事
+fact-ctx-face-engine = 装了刷脸

@@ -1,0 +1,13 @@
+q-query-kind = What would you like to look up?
+    .why = What others own is not shown here.
+    .say = Your own, by address, or by certificate? Choose one.
+q-property-purpose = What is it for?
+    .why = The rules require the purpose to be kept.
+    .say = What is it for? Choose one.
+q-property-district = Which district is it in?
+    .why = First the district, then the road.
+    .say = Which district is it in? Choose one.
+q-property-cert = What is the certificate number?
+    .why = The search goes by this number.
+    .say = Type the number on the title certificate.
+    .label = Certificate number

@@ -1,0 +1,13 @@
+q-query-kind = 要查什么？
+    .why = 别人名下有什么房，这里查不到。
+    .say = 查您名下的，还是按地址、按证号查？请选一项。
+q-property-purpose = 查了做什么用？
+    .why = 按规定要写明用途，并且留底。
+    .say = 查了做什么用？请选一项。
+q-property-district = 房子在哪个区？
+    .why = 先选区，再写路名。
+    .say = 房子在哪个区？请选一项。
+q-property-cert = 不动产权证号是？
+    .why = 按证号来查。
+    .say = 请输入不动产权证上的编号。
+    .label = 证号
