@@ -1,5 +1,5 @@
+pragma ComponentBehavior: Bound
 import QtQuick
-import Kiosk.Theme
 
 DockSection {
     id: section

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 
@@ -67,6 +68,10 @@ Window {
                     width: parent.width
                     dock: window.dock
                     state_: window.dock.devices.receipt_printer ?? ({})
+                }
+                ExtrasSection {
+                    width: parent.width
+                    dock: window.dock
                 }
             }
         }

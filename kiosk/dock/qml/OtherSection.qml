@@ -1,5 +1,5 @@
+pragma ComponentBehavior: Bound
 import QtQuick
-import Kiosk.Theme
 
 // The A4 printer and the cable to the hall.
 Column {

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -92,6 +93,16 @@ def test_a_branch_can_have_more_than_it_must(tmp_path: Path) -> None:
     extras = EXTRAS - {"face_camera"}
     with running(Branch(tmp_path, without=frozenset(DEVICES), extras=extras)):
         assert set(BranchControl.at(tmp_path).devices) == extras
+
+
+def test_the_readme_names_every_control_of_every_device(tmp_path: Path) -> None:
+    readme = (ROOT / "devices" / "simulated" / "README.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in readme.splitlines() if line.startswith("| ")]
+    documented = {name for row in rows for cell in row[:2] for name in re.findall(r"`(\w+)`", cell)}
+    with running(Branch(tmp_path, extras=EXTRAS)):
+        branch = BranchControl.at(tmp_path)
+        offered = {name for device in branch.devices for name in branch[device].do("help")["controls"]}
+    assert offered <= documented
 
 
 def test_an_unknown_device_is_refused_in_one_line(tmp_path: Path) -> None:
