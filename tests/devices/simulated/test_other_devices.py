@@ -1,6 +1,8 @@
 """UPS, presence sensor, lights, face camera and social-security card, by their own bytes."""
 
+import shutil
 import socket
+import subprocess
 from collections.abc import Iterator
 
 import cv2
@@ -80,6 +82,13 @@ def test_the_ups_answers_as_upsd_does(ups: tuple[Child, Upsc], question: str, an
 def test_a_ups_that_lost_its_cable_has_only_stale_data(ups: tuple[Child, Upsc]) -> None:
     ups[0].control.do("stale", on=True)
     assert ups[1].ask("GET VAR kiosk ups.status") == "ERR DATA-STALE"
+
+
+@pytest.mark.skipif(shutil.which("upsc") is None, reason="NOT RUN: upsc is missing (apt: nut-client)")
+def test_the_real_client_of_nut_reads_the_ups(ups: tuple[Child, Upsc]) -> None:
+    place = ups[0].url.removeprefix("nut://").removesuffix("/kiosk")
+    done = subprocess.run(["upsc", f"kiosk@{place}", "ups.status"], capture_output=True, text=True, check=True)
+    assert done.stdout == "OL\n"
 
 
 def test_the_presence_report_is_the_documented_one() -> None:
