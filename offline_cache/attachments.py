@@ -1,8 +1,9 @@
 """Sealed attachments as files named by the SHA-256 of their ciphertext."""
 
 import os
-import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from pathlib import Path
 
 from offline_cache.crashpoints import crashpoint
@@ -11,28 +12,54 @@ from offline_cache.sealing import digest
 from offline_cache.storage_errors import typed_os_error
 
 
+@dataclass(frozen=True)
+class StoredFile:
+    digest: str
+    size: int
+
+
 class AttachmentDamagedError(Exception):
     """The file is gone, or its bytes are no longer those of its name."""
 
 
-class AttachmentFolder:
-    def __init__(self, folder: Path) -> None:
+class PendingFiles:
+    """Files on their way to the disk: their names are known before they are durable."""
+
+    def __init__(self, folder: Path, named: Sequence[Future[StoredFile]], written: Sequence[Future[None]]) -> None:
         self._folder = folder
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._named = named
+        self._written = written
 
-    def write(self, sealed: Collection[bytes]) -> tuple[str, ...]:
-        """Durable when it returns, so that a row committed afterwards never names a missing file.
+    def files(self) -> tuple[StoredFile, ...]:
+        return tuple(file.result() for file in self._named)
 
-        Raises DiskFullError (what was written is swept away at the next start) or StorageIoError.
-        """
+    def wait(self) -> None:
+        """Until all are durable; commit no row that names them before. Raises DiskFullError or StorageIoError."""
+        if not self._written:
+            return
+        wait(self._written)
         try:
-            digests = tuple(self._write(data) for data in sealed)
-            if digests:
-                sync_folder(self._folder)
-                crashpoint("attachments.folder_synced")
+            for file in self._written:
+                file.result()
+            sync_folder(self._folder)
         except OSError as error:
             raise typed_os_error(error, "attachment") from error
-        return digests
+        crashpoint("attachments.folder_synced")
+
+
+class AttachmentFolder:
+    """`writers`: files written beside each other; 1: one after the other on the caller's thread."""
+
+    def __init__(self, folder: Path, writers: int = 1) -> None:
+        self._folder = folder
+        self._pool = ThreadPoolExecutor(writers, "attachment") if writers > 1 else None
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def begin(self, makers: Sequence[Callable[[], bytes]]) -> PendingFiles:
+        """Writes what the makers give. After a failure the rest is swept away at the next start."""
+        named: list[Future[StoredFile]] = [Future() for _ in makers]
+        written: list[Future[None]] = [self._submit(make, name) for make, name in zip(makers, named, strict=True)]
+        return PendingFiles(self._folder, named, written)
 
     def read(self, name: str) -> bytes:
         """Raises AttachmentDamagedError."""
@@ -54,17 +81,35 @@ class AttachmentFolder:
         self.remove(orphans)
         return len(orphans)
 
-    def _write(self, data: bytes) -> str:
-        name = digest(data)
-        part = self._folder / f".{name}.{secrets.token_hex(4)}.part"
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(descriptor, "wb", buffering=0) as file:
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown()
+
+    def _submit(self, make: Callable[[], bytes], named: Future[StoredFile]) -> Future[None]:
+        if self._pool is not None:
+            return self._pool.submit(self._write, make, named)
+        done: Future[None] = Future()
+        try:
+            self._write(make, named)
+            done.set_result(None)
+        except OSError as error:
+            done.set_exception(error)
+        return done
+
+    def _write(self, make: Callable[[], bytes], named: Future[StoredFile]) -> None:
+        """Straight under its final name: until a row names it, a torn file is only an orphan."""
+        try:
+            data = make()
+            name = digest(data)
+        except BaseException as error:
+            named.set_exception(error)
+            raise
+        named.set_result(StoredFile(name, len(data)))
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(self._folder / name, flags, 0o600), "wb", buffering=0) as file:
             view = memoryview(data)
             while view:
                 view = view[file.write(view) or 0 :]
             crashpoint("attachment.before_fsync")
             os.fsync(file.fileno())
-        crashpoint("attachment.before_rename")
-        part.replace(self._folder / name)
-        crashpoint("attachment.renamed")
-        return name
+        crashpoint("attachment.synced")

@@ -27,17 +27,25 @@ NOTHING: Final = AuditHead(0, GENESIS)
 
 def append_audit(connection: Connection, epoch: str, at: datetime, event: str, **fields: str | int | None) -> None:
     """In the caller's transaction. `fields` never hold personal data: ids, counts, states."""
-    head = audit_head(connection, epoch)
+    head = add_line(connection, epoch, audit_head(connection, epoch), at, event, **fields)
+    connection.execute(
+        update(chains).where(chains.c.epoch == epoch).values(audit_head=head.digest, audit_count=head.count)
+    )
+
+
+def add_line(
+    connection: Connection, epoch: str, head: AuditHead, at: datetime, event: str, **fields: str | int | None
+) -> AuditHead:
+    """The new head, which the caller stores in the chain's row in the same transaction."""
     line = json.dumps(
         {"position": head.count + 1, "previous": head.digest, "at": at.isoformat(), "event": event, **fields},
         separators=(",", ":"),
         sort_keys=True,
     )
-    entry = digest(line.encode())
-    connection.execute(insert(audit_lines), {"epoch": epoch, "position": head.count + 1, "line": line, "digest": entry})
-    connection.execute(
-        update(chains).where(chains.c.epoch == epoch).values(audit_head=entry, audit_count=head.count + 1)
-    )
+    new = AuditHead(head.count + 1, digest(line.encode()))
+    row = {"epoch": epoch, "position": new.count, "line": line, "digest": new.digest}
+    connection.execute(insert(audit_lines), row)
+    return new
 
 
 def audit_head(connection: Connection, epoch: str) -> AuditHead:

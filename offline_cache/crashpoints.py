@@ -6,8 +6,7 @@ from typing import Final
 CRASH_POINTS: Final = frozenset(
     {
         "attachment.before_fsync",
-        "attachment.before_rename",
-        "attachment.renamed",
+        "attachment.synced",
         "attachments.folder_synced",
         "sealed.before_commit",
         "sealed.committed",

@@ -38,13 +38,15 @@ def usage_of(folder: Path) -> DiskUsage:
 
 @dataclass(frozen=True)
 class DiskPolicy:
-    """In bytes."""
+    """Sizes in bytes."""
 
     journal: int = 64 * MEBIBYTE
     """always set aside: spent so that doors and audit can still be booked on a full disk"""
     session: int = 48 * MEBIBYTE
     """the worst case of one submission with all its pages"""
     usage: Callable[[Path], DiskUsage] = usage_of
+    writers: int = 3
+    """page files written beside each other"""
 
 
 DEFAULT_POLICY: Final = DiskPolicy()

@@ -1,28 +1,17 @@
 """drafts.db: what customers typed and have not handed in. Only the terminal process has its key."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from offline_cache.clock import ClockQuality
 from offline_cache.databases import open_database
 from offline_cache.delays import DRAFT_LIFE
+from offline_cache.hall_time import Moment
 from offline_cache.schema import DRAFTS, drafts
 from offline_cache.submission import Draft
-
-
-@dataclass(frozen=True)
-class Moment:
-    """All that is known of now; see hall_time."""
-
-    wall: datetime
-    quality: ClockQuality
-    boot_id: str
-    monotonic_ns: int
 
 
 class DraftBox:

@@ -3,6 +3,7 @@
 The floor is the newest time the hall ever signed, kept in outbox.db. Every function runs in the caller's transaction.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,6 +15,18 @@ from offline_cache.schema import hall_times
 
 LONGEST_OFFLINE: Final = timedelta(days=45)
 """a clock that claims more than this since the hall was last heard is not believed, unless a time server set it"""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """All that is known of now."""
+
+    wall: datetime
+    """the best local time there is"""
+    quality: ClockQuality
+    """unknown: all there is is a clock that the floor contradicts"""
+    boot_id: str
+    monotonic_ns: int
 
 
 def hear(connection: Connection, clock: Clock, hall_time: datetime) -> None:
@@ -38,28 +51,27 @@ def time_floor(connection: Connection) -> datetime | None:
 
 
 def trusted_now(connection: Connection, clock: Clock) -> datetime:
+    return read_moment(connection, clock).wall
+
+
+def read_moment(connection: Connection, clock: Clock) -> Moment:
     """Local time: counted on from the hall's in this boot, else the clock's if it can be believed, else the floor."""
-    wall = clock.now()
     row = _heard(connection)
-    if row is None or clock.quality == "ntp":
-        return wall if row is None else max(wall, datetime.fromisoformat(row.floor).astimezone(wall.tzinfo))
-    floor = datetime.fromisoformat(row.floor).astimezone(wall.tzinfo)
-    if row.boot_id == clock.boot_id:
-        return floor + timedelta(microseconds=(clock.monotonic_ns() - row.monotonic_ns) / 1000)
-    return wall if floor <= wall <= floor + LONGEST_OFFLINE else floor
+    wall, ticks = clock.now(), clock.monotonic_ns()
 
+    def moment(at: datetime, quality: ClockQuality) -> Moment:
+        return Moment(at, quality, clock.boot_id, ticks)
 
-def clock_quality(connection: Connection, clock: Clock) -> ClockQuality:
-    """Where trusted_now comes from; unknown if all there is is a clock that the floor contradicts."""
-    if clock.quality == "ntp":
-        return "ntp"
-    row = _heard(connection)
     if row is None:
-        return clock.quality
+        return moment(wall, clock.quality)
+    floor = datetime.fromisoformat(row.floor).astimezone(wall.tzinfo)
+    if clock.quality == "ntp":
+        return moment(max(wall, floor), "ntp")
     if row.boot_id == clock.boot_id:
-        return "hall"
-    floor = datetime.fromisoformat(row.floor)
-    return clock.quality if floor <= clock.now() <= floor + LONGEST_OFFLINE else "unknown"
+        return moment(floor + timedelta(microseconds=(ticks - row.monotonic_ns) / 1000), "hall")
+    if floor <= wall <= floor + LONGEST_OFFLINE:
+        return moment(wall, clock.quality)
+    return moment(floor, "unknown")
 
 
 def clock_offset(connection: Connection, clock: Clock) -> timedelta | None:

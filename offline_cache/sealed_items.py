@@ -1,17 +1,19 @@
 """The sealed rows of outbox.db: header chain, numbers, body. Every function runs in the caller's transaction."""
 
 import base64
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Literal, TypeAlias, assert_never
 
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from offline_cache.audit import append_audit
+from offline_cache.attachments import AttachmentFolder, PendingFiles
+from offline_cache.audit import AuditHead, add_line, append_audit
 from offline_cache.clock import Clock
-from offline_cache.hall_time import clock_quality, trusted_now
+from offline_cache.hall_time import Moment, read_moment
 from offline_cache.identity import TerminalIdentity
 from offline_cache.numbers import NumberSeries
 from offline_cache.schema import attachments, chains, deposits, items, number_days
@@ -42,20 +44,33 @@ class Sealer:
 
 
 @dataclass(frozen=True)
-class SealedAttachment:
+class SealedPage:
+    """A chunk-sealed file."""
+
     kind: str
     digest: str
-    key: bytes
-    data: bytes
+    size: int
+    key: bytes = field(repr=False)
 
 
-def seal_attachments(plain: Iterable[Attachment]) -> tuple[SealedAttachment, ...]:
-    sealed = []
-    for attachment in plain:
-        key = new_data_key()
-        data = seal_attachment(key, attachment.data)
-        sealed.append(SealedAttachment(attachment.kind, digest(data), key, data))
-    return tuple(sealed)
+@dataclass(frozen=True)
+class PendingPages:
+    """Pages that are being sealed and written."""
+
+    plain: Sequence[Attachment]
+    keys: Sequence[bytes] = field(repr=False)
+    files: PendingFiles
+
+    def sealed(self) -> tuple[SealedPage, ...]:
+        stored = zip(self.plain, self.files.files(), self.keys, strict=True)
+        return tuple(SealedPage(page.kind, file.digest, file.size, key) for page, file, key in stored)
+
+
+def begin_pages(files: AttachmentFolder, plain: Sequence[Attachment]) -> PendingPages:
+    """Seals each page under a key of its own."""
+    keys = [new_data_key() for _ in plain]
+    makers = [partial(seal_attachment, key, page.data) for key, page in zip(keys, plain, strict=True)]
+    return PendingPages(plain, keys, files.begin(makers))
 
 
 def open_chain(connection: Connection, epoch: str, at: datetime) -> None:
@@ -77,13 +92,13 @@ def sealed_among(connection: Connection, sub_ids: Collection[str]) -> frozenset[
     return frozenset(connection.execute(select(items.c.sub_id).where(items.c.sub_id.in_(sub_ids))).scalars())
 
 
-def add_item(
-    connection: Connection, sealer: Sealer, submission: Submission, pages: tuple[SealedAttachment, ...]
-) -> Sealed:
+def add_item(connection: Connection, sealer: Sealer, submission: Submission, pages: tuple[SealedPage, ...]) -> Sealed:
     """Header, sealed body and signature, next in the chain. Raises SerialsUsedUpError."""
-    now = trusted_now(connection, sealer.clock)
+    moment = read_moment(connection, sealer.clock)
+    now = moment.wall
     number = submission.number or _next_number(connection, sealer.series, now.date())
-    header = _header(connection, sealer, submission, pages, number, now)
+    chain = connection.execute(select(chains).where(chains.c.epoch == sealer.identity.epoch)).one()
+    header = _header(sealer, submission, pages, number, moment, Link(chain.last_seq + 1, chain.head))
     text = header.model_dump_json()
     body = seal_body(sealer.identity.hpke_public, text.encode(), _body(submission, pages))
     header_digest = digest(text.encode())
@@ -107,12 +122,21 @@ def add_item(
         },
     )
     _add_attachments(connection, submission.sub_id, pages)
-    connection.execute(
-        update(chains).where(chains.c.epoch == header.epoch).values(last_seq=header.seq, head=header_digest)
-    )
     _expect_originals(connection, submission, number)
-    append_audit(
-        connection, header.epoch, now, "sealed", sub_id=submission.sub_id, seq=header.seq, header=header_digest
+    audit = add_line(
+        connection,
+        header.epoch,
+        AuditHead(chain.audit_count, chain.audit_head),
+        now,
+        "sealed",
+        sub_id=submission.sub_id,
+        seq=header.seq,
+        header=header_digest,
+    )
+    connection.execute(
+        update(chains)
+        .where(chains.c.epoch == header.epoch)
+        .values(last_seq=header.seq, head=header_digest, audit_count=audit.count, audit_head=audit.digest)
     )
     return Sealed(submission.sub_id, number, now)
 
@@ -148,33 +172,35 @@ def _next_number(connection: Connection, series: NumberSeries, day: date) -> str
     return series.number(day, count)
 
 
+@dataclass(frozen=True)
+class Link:
+    """Where a header stands in its chain."""
+
+    seq: int
+    previous: str
+
+
 def _header(
-    connection: Connection,
-    sealer: Sealer,
-    submission: Submission,
-    pages: tuple[SealedAttachment, ...],
-    number: str,
-    now: datetime,
+    sealer: Sealer, submission: Submission, pages: tuple[SealedPage, ...], number: str, moment: Moment, link: Link
 ) -> SubmissionHeader:
-    identity, clock = sealer.identity, sealer.clock
-    chain = connection.execute(select(chains).where(chains.c.epoch == identity.epoch)).one()
+    identity = sealer.identity
     return SubmissionHeader(
         terminal_id=identity.terminal_id,
         epoch=identity.epoch,
-        seq=chain.last_seq + 1,
+        seq=link.seq,
         sub_id=submission.sub_id,
-        previous=chain.head,
+        previous=link.previous,
         purpose=_purpose(submission.body),
         item_code=submission.item_code,
         number=number,
         flow_digest=submission.flow_digest,
         hall_key_id=identity.hall_key_id,
         depends_on=submission.depends_on,
-        made_at=now.isoformat(timespec="milliseconds"),
-        boot_id=clock.boot_id,
-        monotonic_ns=clock.monotonic_ns(),
-        clock_quality=clock_quality(connection, clock),
-        attachments=tuple(AttachmentEntry(digest=page.digest, size=len(page.data), kind=page.kind) for page in pages),
+        made_at=moment.wall.isoformat(timespec="milliseconds"),
+        boot_id=moment.boot_id,
+        monotonic_ns=moment.monotonic_ns,
+        clock_quality=moment.quality,
+        attachments=tuple(AttachmentEntry(digest=page.digest, size=page.size, kind=page.kind) for page in pages),
     )
 
 
@@ -190,7 +216,7 @@ def _purpose(body: SubmissionBody | LockerEvent | RatingBody) -> SubmissionPurpo
             assert_never(body)
 
 
-def _body(submission: Submission, pages: tuple[SealedAttachment, ...]) -> bytes:
+def _body(submission: Submission, pages: tuple[SealedPage, ...]) -> bytes:
     """The body with the keys of its pages, each page named by the material whose id is its kind."""
     body = submission.body
     if not isinstance(body, SubmissionBody):
@@ -210,18 +236,13 @@ def _body(submission: Submission, pages: tuple[SealedAttachment, ...]) -> bytes:
     return body.model_copy(update={"attachment_keys": keys, "materials": named}).model_dump_json().encode()
 
 
-def _add_attachments(connection: Connection, sub_id: str, pages: tuple[SealedAttachment, ...]) -> None:
-    for position, page in enumerate(pages):
-        connection.execute(
-            insert(attachments),
-            {
-                "sub_id": sub_id,
-                "digest": page.digest,
-                "size": len(page.data),
-                "kind": page.kind,
-                "position": position,
-            },
-        )
+def _add_attachments(connection: Connection, sub_id: str, pages: tuple[SealedPage, ...]) -> None:
+    rows = [
+        {"sub_id": sub_id, "digest": page.digest, "size": page.size, "kind": page.kind, "position": position}
+        for position, page in enumerate(pages)
+    ]
+    if rows:
+        connection.execute(insert(attachments), rows)
 
 
 def _expect_originals(connection: Connection, submission: Submission, number: str) -> None:

@@ -17,8 +17,8 @@ from offline_cache.crashpoints import crashpoint
 from offline_cache.databases import open_database
 from offline_cache.delays import CODE_LOCK
 from offline_cache.disk_space import DEFAULT_POLICY, DiskLevel, DiskPolicy, Reserve, level_of
-from offline_cache.draft_box import DraftBox, Moment
-from offline_cache.hall_time import clock_quality, trusted_now
+from offline_cache.draft_box import DraftBox
+from offline_cache.hall_time import Moment, read_moment, trusted_now
 from offline_cache.keys import KeyName, KeyStore
 from offline_cache.schema import OUTBOX, attachments, standings
 from offline_cache.sealed_items import Sealer
@@ -61,7 +61,7 @@ class StoreRoom:
         except BaseException:
             self._drafts.close()
             raise
-        self._files = AttachmentFolder(folder / "attachments")
+        self._files = AttachmentFolder(folder / "attachments", disk.writers)
         with self.outbox.transaction() as connection:
             sealed_items.open_chain(connection, self._epoch, sealer.clock.now())
         self._journal_reserve = Reserve(folder / "journal.reserve", disk.journal)
@@ -112,15 +112,15 @@ class StoreRoom:
         crashpoint("sealed.draft_dropped")
 
     def _seal(self, submission: Submission) -> Sealed:
-        with self.outbox.transaction() as connection:
+        with self.outbox.reading() as connection:
             before = sealed_items.find_sealed(connection, submission.sub_id)
         if before is not None:
             return before
-        pages = sealed_items.seal_attachments(submission.attachments)
         self._session_reserve.release()
-        self._files.write([page.data for page in pages])
+        pages = sealed_items.begin_pages(self._files, submission.attachments)
         with self.outbox.transaction() as connection:
-            sealed = sealed_items.add_item(connection, self._sealer, submission, pages)
+            sealed = sealed_items.add_item(connection, self._sealer, submission, pages.sealed())
+            pages.files.wait()
             crashpoint("sealed.before_commit")
         crashpoint("sealed.committed")
         return sealed
@@ -235,6 +235,7 @@ class StoreRoom:
         self._files.sweep(known)
 
     def close(self) -> None:
+        self._files.close()
         self._drafts.close()
         self.outbox.close()
 
@@ -250,7 +251,5 @@ class StoreRoom:
             return sealed_items.sealed_among(connection, sub_ids)
 
     def _moment(self) -> Moment:
-        clock = self._sealer.clock
         with self.outbox.reading() as connection:
-            wall, quality = trusted_now(connection, clock), clock_quality(connection, clock)
-        return Moment(wall, quality, clock.boot_id, clock.monotonic_ns())
+            return read_moment(connection, self._sealer.clock)

@@ -1,11 +1,13 @@
 """Plausible mistakes in this room's code. Each must be caught by the tests that guard against it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
 
-from offline_cache.attachments import AttachmentFolder
+from offline_cache.attachments import AttachmentFolder, PendingFiles, StoredFile
 from offline_cache.crashpoints import crashpoint
 from offline_cache.sealing import digest
 from offline_cache.store_room import StoreRoom
@@ -33,20 +35,23 @@ def number_before_commit(patch: Patch) -> None:
 
 def row_before_file(patch: Patch) -> None:
     """The page files are written after the row that names them."""
-    honest, seal = AttachmentFolder.write, StoreRoom.seal
-    late: list[Collection[bytes]] = []
+    begin, seal = AttachmentFolder.begin, StoreRoom.seal
+    late: list[list[bytes]] = []
 
-    def put_off(_folder: AttachmentFolder, sealed: Collection[bytes]) -> tuple[str, ...]:
-        late.append(sealed)
-        return tuple(digest(data) for data in sealed)
+    def put_off(folder: AttachmentFolder, makers: Sequence[Callable[[], bytes]]) -> PendingFiles:
+        late.append([make() for make in makers])
+        named: list[Future[StoredFile]] = [Future() for _ in late[-1]]
+        for future, data in zip(named, late[-1], strict=True):
+            future.set_result(StoredFile(digest(data), len(data)))
+        return PendingFiles(folder._folder, named, [])
 
     def seal_then_write(room: StoreRoom, submission: Submission) -> object:
         outcome = seal(room, submission)
         while late:
-            honest(room._files, late.pop())
+            begin(room._files, [partial(bytes, data) for data in late.pop()]).wait()
         return outcome
 
-    patch(AttachmentFolder, "write", put_off)
+    patch(AttachmentFolder, "begin", put_off)
     patch(StoreRoom, "seal", seal_then_write)
 
 

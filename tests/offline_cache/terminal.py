@@ -17,7 +17,7 @@ from offline_cache.submission import Attachment, Submission
 from offline_cache.sync_ledger import SyncLedger
 from offline_cache.wire import FactValue, LockerAssignment, MaterialEntry, SubmissionBody
 
-SMALL_DISK = DiskPolicy(journal=64 * 1024, session=64 * 1024, usage=lambda _folder: DiskUsage(100, 50))
+SMALL_DISK = DiskPolicy(journal=64 * 1024, session=64 * 1024, usage=lambda _folder: DiskUsage(100, 50), writers=1)
 HALL_OPENING = OpeningKey.generate()
 HALL_SIGNING = SigningKey.generate()
 PICKUP_KEY = b"p" * 32

@@ -22,8 +22,7 @@ from tests.offline_cache.terminal import EPOCH, Terminal
 
 SEALING = (
     "attachment.before_fsync",
-    "attachment.before_rename",
-    "attachment.renamed",
+    "attachment.synced",
     "attachments.folder_synced",
     "sealed.before_commit",
     "sealed.committed",
@@ -167,7 +166,7 @@ def play_traced(folder: Path, injection: str) -> subprocess.CompletedProcess[str
         "-o",
         "/dev/null",
         "-e",
-        "trace=fsync,rename,write,pwrite64",
+        "trace=fsync,write,pwrite64",
         "-e",
         f"inject={injection}",
     ]
@@ -177,7 +176,7 @@ def play_traced(folder: Path, injection: str) -> subprocess.CompletedProcess[str
 
 @needs_strace
 @pytest.mark.row("F04")
-@pytest.mark.parametrize("boundary", ["fsync:signal=KILL:when=23", "rename:signal=KILL:when=3"])
+@pytest.mark.parametrize("boundary", ["fsync:signal=KILL:when=23", "write:signal=KILL:when=8"])
 def test_a_kill_at_a_system_call_keeps_every_promise(tmp_path: Path, boundary: str) -> None:
     assert play_traced(tmp_path, boundary).returncode == -signal.SIGKILL
     assert promises(tmp_path)

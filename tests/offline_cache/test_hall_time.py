@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from offline_cache.hall_time import clock_offset, clock_quality, time_floor, trusted_now
+from offline_cache.hall_time import clock_offset, read_moment, time_floor, trusted_now
 from offline_cache.store_room import StoreRoom
 from offline_cache.submission import CodeCheck, DoorIntent, DoorPurpose
 from offline_cache.sync_ledger import SyncLedger
@@ -53,7 +53,7 @@ def now(room: StoreRoom, terminal: Terminal) -> datetime:
 
 def quality(room: StoreRoom, terminal: Terminal) -> str:
     with room.outbox.reading() as connection:
-        return clock_quality(connection, terminal.clock)
+        return read_moment(connection, terminal.clock).quality
 
 
 def close(first: datetime, second: datetime) -> bool:
