@@ -7,7 +7,7 @@
 
     id_card_reader/ga467            serial URL
         baudrate=115200 (0 tries all five), require_fresh_tap=true, read_latest_address=true
-    receipt_printer/escpos          serial URL, or socket://host:9100
+    receipt_printer/escpos          serial URL, socket://host:9100, or usb://vendor:product (hexadecimal)
         baudrate=115200, width_mm=80 (or 58), fonts=[] (font files for rare characters; empty: found)
     pickup_locker/board_8a80        serial URL
         baudrate=9600, boards=[{address=1, channels=12}], closed_level=1 (or 0), byte_order="highest_first",
@@ -27,7 +27,7 @@
         baudrate=256000, farthest_cm=150
     lights/relay_modbus             serial URL
         baudrate=9600, address=1, relays={card=1, scanner=2, camera=3, receipt=4, document=5, locker=6}
-    social_security_card/pcsc       part of the PC/SC reader's name, empty for the first
+    social_security_card/pcsc       pcsc://part-of-the-reader's-name, pcsc:// for the first
 
 A serial URL is COM5, /dev/serial/by-path/…, a pty, socket://host:port or rfc2217://host:port.
 """

@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-NETWORK_SCHEMES = frozenset({"socket", "rfc2217", "http", "https", "rtsp", "ipp", "ipps", "tcp"})
+NETWORK_SCHEMES = frozenset({"socket", "rfc2217", "http", "https", "rtsp", "ipp", "ipps", "tcp", "nut"})
 FILE_SCHEMES = frozenset({"file"})
-IPP_PORT = 631
+LOCAL_SCHEMES = frozenset({"usb", "pcsc"})
+"""buses of this machine; what is on them only opening tells"""
+IPP_PORT, NUT_PORT = 631, 3493
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -28,19 +30,22 @@ def port_fault(port: str, *, must_exist: bool) -> str | None:
 def is_simulated(driver: str, port: str) -> bool:
     """Simulators are processes on this machine: a loopback socket or stream, or a driver that says so.
 
-    A print queue of this machine (CUPS, port 631) is a real one.
+    A print queue of this machine (CUPS, port 631) and its power supply (upsd, port 3493) are real ones.
     """
     if driver.startswith("simulated"):
         return True
     parts = urlsplit(port)
     if parts.scheme not in NETWORK_SCHEMES or parts.hostname not in LOOPBACK:
         return False
-    return not (parts.scheme in ("ipp", "ipps") and parts.port in (None, IPP_PORT))
+    own = {"ipp": IPP_PORT, "ipps": IPP_PORT, "nut": NUT_PORT}.get(parts.scheme)
+    return own is None or parts.port not in (None, own)
 
 
 def _url_fault(parts: SplitResult, port: str, *, must_exist: bool) -> str | None:
     if parts.scheme in FILE_SCHEMES:
         return _file_fault(parts.path) if must_exist else None
+    if parts.scheme in LOCAL_SCHEMES:
+        return None
     if parts.scheme not in NETWORK_SCHEMES:
         return f"unknown kind of port {parts.scheme!r}"
     if not parts.hostname:

@@ -1,10 +1,7 @@
 """The page as it would come from a scanner: straightened, A4 at 200 dots an inch, nothing stretched."""
 
-import io
-
 import cv2
 import numpy as np
-from PIL import Image
 
 from devices.vision.frame import Frame, Quad, picture, size_of
 
@@ -12,7 +9,6 @@ SHORT_SIDE, LONG_SIDE = 1654, 2339
 DOTS_PER_INCH = 200
 A4_RATIO = LONG_SIDE / SHORT_SIDE
 RATIO_TOLERANCE = 0.12
-JPEG_QUALITY = 85
 
 
 def straighten(frame: Frame, quad: Quad) -> Frame:
@@ -36,14 +32,6 @@ def crop(frame: Frame, shares: tuple[float, float, float, float]) -> Frame:
     left, top = shares[0] * width, shares[1] * height
     right, bottom = left + shares[2] * width - 1, top + shares[3] * height - 1
     return straighten(frame, np.array([[left, top], [right, top], [right, bottom], [left, bottom]], dtype=np.float32))
-
-
-def encode_jpeg(page: Frame) -> bytes:
-    """JPEG that carries its resolution; no other metadata."""
-    stream = io.BytesIO()
-    rgb = cv2.cvtColor(page, cv2.COLOR_BGR2RGB)
-    Image.fromarray(rgb).save(stream, "JPEG", quality=JPEG_QUALITY, dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
-    return stream.getvalue()
 
 
 def _sides(quad: Quad) -> tuple[float, float]:

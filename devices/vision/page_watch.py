@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from devices.document_camera import Guidance, PageCaptured, PageQuality
 from devices.vision.frame import Frame, Quad
+from devices.vision.jpeg import encode_jpeg
 from devices.vision.page_finding import fill_of, find_page, is_cut_off, movement
-from devices.vision.page_picture import crop, encode_jpeg, straighten
+from devices.vision.page_picture import DOTS_PER_INCH, crop, straighten
 from devices.vision.page_quality import PageLimits, judge, objection
 
 STILL_FRAMES = 3
@@ -50,11 +51,15 @@ class PageWatch:
         quality = judge(page, fill_of(quad, frame))
         if (wrong := objection(quality, self._limits)) is not None:
             return Look(wrong, quad)
-        return Look(Guidance.HOLD_STILL, quad, PageCaptured(encode_jpeg(page), quality, straightened=True))
+        return Look(
+            Guidance.HOLD_STILL,
+            quad,
+            PageCaptured(encode_jpeg(page, dots_per_inch=DOTS_PER_INCH), quality, straightened=True),
+        )
 
 
 def take_by_hand(frame: Frame, shares: tuple[float, float, float, float]) -> PageCaptured:
     """The fixed part of the frame, on the customer's word; measured all the same."""
     page = crop(frame, shares)
     quality: PageQuality = judge(page, shares[2] * shares[3])
-    return PageCaptured(encode_jpeg(page), quality, straightened=False)
+    return PageCaptured(encode_jpeg(page, dots_per_inch=DOTS_PER_INCH), quality, straightened=False)

@@ -9,8 +9,9 @@ from PIL import Image
 
 from devices.document_camera import Guidance
 from devices.vision.frame import Frame
+from devices.vision.jpeg import encode_jpeg
 from devices.vision.page_finding import find_page, is_cut_off, movement
-from devices.vision.page_picture import encode_jpeg, straighten
+from devices.vision.page_picture import straighten
 from devices.vision.page_quality import PageLimits, judge, objection
 from devices.vision.page_watch import PageWatch, take_by_hand
 from devices.vision.preview import preview
@@ -82,7 +83,7 @@ def test_a_card_keeps_its_shape_on_a_white_sheet() -> None:
 
 
 def test_the_picture_tells_its_resolution_and_nothing_else() -> None:
-    jpeg = encode_jpeg(straighten(page_on_mat(), UPRIGHT))
+    jpeg = encode_jpeg(straighten(page_on_mat(), UPRIGHT), dots_per_inch=200)
     opened = Image.open(io.BytesIO(jpeg))
     assert opened.info["dpi"] == (200, 200)
     assert not opened.getexif()

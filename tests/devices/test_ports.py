@@ -13,6 +13,7 @@ from devices.errors import AbsentError, UnavailableError
 from devices.transport.memory_port import Chunk, MemoryPort, Unplug
 from devices.transport.port import drain
 from devices.transport.serial_port import SerialPort, open_serial
+from devices.transport.usb_printer_port import UsbPrinterPort, open_usb_printer
 from tests.devices.virtual_clock import VirtualClock
 
 
@@ -105,3 +106,49 @@ def test_draining_waits_for_quiet_and_gives_up_on_chatter() -> None:
     chattering.write(b"x")
     with pytest.raises(UnavailableError, match="quiet"):
         drain(chattering, time.clock)
+
+
+class UsbDevice:
+    """A printer's two end points, as pyusb shows them."""
+
+    def __init__(self) -> None:
+        self.written: list[tuple[int, bytes]] = []
+        self.answers: list[bytes | OSError] = []
+
+    def write(self, end_point: int, data: bytes, timeout: int) -> None:
+        self.written.append((end_point, data))
+
+    def read(self, end_point: int, size: int, timeout: int) -> bytes:
+        answer = self.answers.pop(0)
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+
+class UsbPrinter:
+    in_ep, out_ep = 0x82, 0x01
+
+    def __init__(self) -> None:
+        self.device = UsbDevice()
+
+    def close(self) -> None:
+        raise OSError("already gone")
+
+
+def test_a_printer_on_usb_is_a_port() -> None:
+    printer = UsbPrinter()
+    printer.device.answers = [b"\x12", OSError(110, "Operation timed out"), OSError(19, "No such device")]
+    port = UsbPrinterPort(printer)
+    port.write(b"\x10\x04\x01")
+    assert printer.device.written == [(0x01, b"\x10\x04\x01")]
+    assert port.read(0.3) == b"\x12"
+    assert port.read(0.3) == b""
+    with pytest.raises(UnavailableError, match="No such device"):
+        port.read(0.3)
+    port.close()
+
+
+@pytest.mark.parametrize("url", ["usb://0416", "usb://xyz1:5011", "usb://0416:5011"])
+def test_a_usb_printer_that_is_not_there_is_absent(url: str) -> None:
+    with pytest.raises(AbsentError):
+        open_usb_printer(url)()

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import cv2
 from pydantic import Field
 
 from devices.clock import Clock
@@ -17,11 +16,13 @@ from devices.vision.camera_link import CameraLink
 from devices.vision.camera_source import OpenCamera, OpenCvSource, is_attached
 from devices.vision.face_quality import FaceFinder, FaceLimits, judge, objection
 from devices.vision.frame import Frame
+from devices.vision.jpeg import encode_jpeg
 from devices.vision.preview import preview
 from devices.vision.yunet_finder import YunetFinder
 
 GOOD_FRAMES = 3
-JPEG_QUALITY = 90
+DOTS_PER_INCH = 350
+"""as the photo rules for social-security cards want it written"""
 
 
 class Options(DriverOptions):
@@ -84,7 +85,7 @@ class OpenCvFaceCamera:
             on_frame(preview(frame, None, good=wrong is None))
             good = 0 if wrong else good + 1
             if good == GOOD_FRAMES:
-                return FaceCaptured(_jpeg(frame), quality)
+                return FaceCaptured(encode_jpeg(frame, dots_per_inch=DOTS_PER_INCH), quality)
             if (guidance := wrong or FaceGuidance.HOLD_STILL) is not said:
                 said = guidance
                 on_guidance(guidance)
@@ -94,8 +95,3 @@ class OpenCvFaceCamera:
             return await self._link.watch(step, deadline_s=deadline_s) or NoFace(said)
         except DeviceError as error:
             return CameraUnavailable(str(error))
-
-
-def _jpeg(frame: Frame) -> bytes:
-    _, data = cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
-    return bytes(data)

@@ -25,6 +25,7 @@ from devices.status import (
 )
 from devices.transport.port import OpenPort, Port
 from devices.transport.serial_port import open_serial
+from devices.transport.usb_printer_port import USB_SCHEME, open_usb_printer
 from devices.trouble import state_of
 
 BITS_PER_BYTE = 10
@@ -42,6 +43,8 @@ class Options(DriverOptions):
 
 def create(settings: DeviceSettings, clock: Clock) -> "EscposPrinter":
     options = parse_options(Options, settings.options)
+    if settings.port.startswith(USB_SCHEME):
+        return EscposPrinter(open_usb_printer(settings.port), options, clock)
     return EscposPrinter(open_serial(settings.port, baudrate=options.baudrate), options, clock)
 
 

@@ -1,9 +1,11 @@
 """Social-security cards in any PC/SC reader."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
+from urllib.parse import unquote
 
 from devices.clock import Clock
 from devices.codecs.social_security_chip import converse
@@ -26,14 +28,20 @@ OpenCard: TypeAlias = Callable[[], CardChannel | None]
 """The card that lies in the reader; AbsentError when there is no reader."""
 
 
+VIRTUAL = re.compile(r"127\.0\.0\.1:\d+")
+"""where the virtual reader of vpcd listens for its card; PC/SC knows it by name"""
+
+
 class Options(DriverOptions):
     pass
 
 
 def create(settings: DeviceSettings, clock: Clock) -> "PcscCardReader":
-    """`port`: a part of the reader's name; empty takes the first."""
+    """`port`: pcsc://part-of-the-reader's-name; pcsc:// takes the first."""
     parse_options(Options, settings.options)
-    name = settings.port
+    name = unquote(settings.port.removeprefix("pcsc://")).strip("/")
+    if VIRTUAL.fullmatch(name):
+        name = "Virtual PCD"
     return PcscCardReader(partial(open_card, name), partial(find_reader, name), clock)
 
 
