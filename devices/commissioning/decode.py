@@ -15,6 +15,7 @@ from devices.locker.options import LockerOptions
 from devices.registry import driver_module, driver_names
 from devices.status import DeviceClass
 
+NO_BYTES: Final = "there are no bytes"
 _LEAST_LENGTH: Final = 3
 _COMMANDS: Final = {command.value: command for command in Command}
 
@@ -37,7 +38,7 @@ def parse_hex(text: str) -> bytes:
     """Spaces, commas, colons, 0x and either case are allowed. ValueError for anything else and for half a byte."""
     digits = "".join(text.lower().replace("0x", " ").replace(",", " ").replace(":", " ").split())
     if not digits:
-        raise ValueError("there are no bytes")
+        raise ValueError(NO_BYTES)
     if wrong := sorted(set(digits) - set("0123456789abcdef")):
         raise ValueError(f"{wrong[0]!r} is not a hexadecimal digit")
     if len(digits) % 2:
@@ -47,6 +48,8 @@ def parse_hex(text: str) -> bytes:
 
 def explain(family: str, data: bytes) -> Explanation:
     """ValueError says what is wrong with the frame. KeyError for an unknown family."""
+    if not data:
+        raise ValueError(NO_BYTES)
     if family == "ga467":
         return _ga467(data)
     if family == "escpos-status":

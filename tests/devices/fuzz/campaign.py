@@ -1,0 +1,82 @@
+"""`python -m tests.devices.fuzz.campaign [--seconds N] [--seed S]`: fuzzes every codec for N seconds in all.
+
+Prints what it tried and what it found; exit code 1 when it found something, with the input that shows it.
+"""
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.devices.fuzz.targets import Target, damage, targets
+
+SLOW = 1.0
+"""seconds; one input that takes longer counts as a hang"""
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Found:
+    target: str
+    data: bytes
+    error: str
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What the campaign did, per target; of each trouble the shortest input that shows it."""
+
+    inputs: dict[str, int]
+    found: tuple[Found, ...]
+
+
+def campaign(seconds: float, seed: int, clock: Callable[[], float] = time.monotonic) -> Tried:
+    """The same seed tries the same inputs in the same order; how many of them depends on the time."""
+    every = targets()
+    share = seconds / len(every)
+    inputs: dict[str, int] = {}
+    found: dict[tuple[str, str], Found] = {}
+    for target in every:
+        rng = random.Random(f"{seed} {target.name}")
+        until = clock() + share
+        inputs[target.name] = 0
+        while clock() < until:
+            for one in sorted(_batch(target, rng, clock), key=lambda one: len(one.data)):
+                known = found.setdefault((one.target, one.error), one)
+                found[one.target, one.error] = min(known, one, key=lambda either: len(either.data))
+            inputs[target.name] += BATCH
+    return Tried(inputs, tuple(found.values()))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    tried = campaign(options.seconds, options.seed)
+    for name, count in tried.inputs.items():
+        print(f"{name:<24} {count:>10,} inputs")
+    for found in tried.found:
+        print(f"FOUND {found.target}: {found.error}\n      {found.data.hex()}", file=sys.stderr)
+    print(f"{sum(tried.inputs.values()):,} inputs, seed {options.seed}, {len(tried.found)} found")
+    return 1 if tried.found else 0
+
+
+def _batch(target: Target, rng: random.Random, clock: Callable[[], float]) -> list[Found]:
+    found = []
+    for _ in range(BATCH):
+        data = damage(rng, rng.choice(target.seeds))
+        began = clock()
+        try:
+            target.run(data)
+        except Exception as error:  # noqa: BLE001 - finding any of them is the purpose
+            found.append(Found(target.name, data, f"{type(error).__name__}: {error}"))
+        if clock() - began > SLOW:
+            found.append(Found(target.name, data, "took longer than a second"))
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

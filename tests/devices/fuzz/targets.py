@@ -1,0 +1,161 @@
+"""What is fuzzed: each target takes any bytes and raises when a codec crashes, hangs or believes what is not so."""
+
+import contextlib
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from devices.codecs.code_lines import LineParser
+from devices.codecs.escpos_status import StatusParser, decode_automatic, decode_real_time
+from devices.codecs.ga467_card import decode_base, decode_base_and_fingerprint
+from devices.codecs.ga467_frame import Reply, ReplyParser, encode_reply
+from devices.codecs.ga467_text import decode_text
+from devices.codecs.ipp_message import decode_answer
+from devices.codecs.ld2410 import ReportParser
+from devices.codecs.nut import parse_answer, power_of
+from devices.codecs.social_security_chip import converse
+from devices.commissioning.decode import explain
+from devices.errors import DeviceError
+from devices.locker.codec import LockerCodec, scan
+from devices.locker.options import LockerOptions
+from devices.registry import driver_module, driver_names
+from devices.status import DeviceClass
+from tests.devices.vector_files import text_block, vectors
+
+Fuzz = Callable[[bytes], None]
+CITIZEN = bytes.fromhex("01000400") + text_block(vectors("ga467")["citizen"]["fields"]) + b"\x5a" * 1024
+
+
+@dataclass(frozen=True)
+class Target:
+    """`seeds` are good inputs that the fuzzer damages."""
+
+    name: str
+    run: Fuzz
+    seeds: tuple[bytes, ...]
+
+
+def targets() -> list[Target]:
+    return [
+        Target("ga467 frame", _ga467, (encode_reply(0x90, CITIZEN), encode_reply(0x9F, bytes(4)), encode_reply(0x80))),
+        Target("ga467 text", _ga467_text, (CITIZEN[4:260],)),
+        Target("escpos status", _escpos, (b"\x12\x16\x1a\x32", b"\x18\x00\x0f\x00", b"\x00")),
+        Target("scanner lines", _lines, (b"https://hall.example/s/1\r\n",)),
+        Target("ipp answer", _ipp, (_IPP_SEED,)),
+        Target("ld2410 report", _ld2410, (bytes.fromhex("F4F3F2F10D0002AA034F00644C006432005500F8F7F6F5"),)),
+        Target("nut answer", _nut, (b'VAR kiosk ups.status "OL CHRG"\n',)),
+        Target("social-security chip", _chip, (b"\x08\x12320100199005060012\x90\x00",)),
+        *(_locker_target(name) for name in driver_names(DeviceClass.PICKUP_LOCKER)),
+    ]
+
+
+def damage(rng: random.Random, seed: bytes) -> bytes:
+    """Flips, cuts, doubles and inserts; a third of the time anything at all."""
+    data = bytearray(seed)
+    for _ in range(rng.randint(1, 4)):
+        at = rng.randrange(len(data) + 1)
+        match rng.randrange(6):
+            case 0 if data:
+                data[at % len(data)] ^= 1 << rng.randrange(8)
+            case 1:
+                del data[at : at + rng.randint(1, 9)]
+            case 2:
+                data[at:at] = rng.randbytes(rng.randint(1, 9))
+            case 3:
+                data[at:at] = data[: rng.randint(1, 40)]
+            case 4 if data:
+                data[at % len(data)] = rng.randrange(256)
+            case _:
+                data += rng.randbytes(rng.randint(1, 40))
+    return bytes(data)
+
+
+_IPP_SEED = (
+    b"\x01\x01\x00\x00\x00\x00\x00\x01\x01\x47\x00\x12attributes-charset\x00\x05utf-8\x04"
+    b"\x23\x00\x0dprinter-state\x00\x04\x00\x00\x00\x03\x44\x00\x15printer-state-reasons\x00\x04none\x03"
+)
+
+
+def _ga467(data: bytes) -> None:
+    """A frame that is believed must be one of the frame's own: its data re-encode to bytes that were there."""
+    for piece in ReplyParser().feed(data):
+        if isinstance(piece, Reply):
+            frame = encode_reply(piece.status, piece.data, card_status=piece.card_status)
+            assert frame[3:] in data, "a reply that nobody sent"
+            for decode in (decode_base, decode_base_and_fingerprint):
+                with contextlib.suppress(DeviceError):
+                    assert decode(piece.data).name
+    _explained("ga467", data)
+
+
+def _ga467_text(data: bytes) -> None:
+    with contextlib.suppress(DeviceError):
+        card = decode_text(data)
+        assert card.name
+        assert card.birth.year > 0
+
+
+def _escpos(data: bytes) -> None:
+    whole = StatusParser().feed(data)
+    parser = StatusParser()
+    assert [one for byte in data for one in parser.feed(bytes([byte]))] == whole
+    for request in (1, 2, 3, 4):
+        with contextlib.suppress(ValueError):
+            decode_real_time(request, data[0] if data else 0)
+    with contextlib.suppress(ValueError):
+        decode_automatic(data[:4])
+    _explained("escpos-status", data)
+
+
+def _lines(data: bytes) -> None:
+    for text in LineParser().feed(data):
+        assert text.isprintable()
+        assert text.encode() in data
+
+
+def _ipp(data: bytes) -> None:
+    with contextlib.suppress(ValueError):
+        assert decode_answer(data).status <= 0xFFFF
+
+
+def _ld2410(data: bytes) -> None:
+    for presence in ReportParser().feed(data):
+        assert presence.somebody or not presence.moving
+
+
+def _nut(data: bytes) -> None:
+    with contextlib.suppress(DeviceError):
+        power = power_of(parse_answer(data.partition(b"\n")[0], "kiosk", "ups.status"))
+        assert power.on_battery or not power.battery_low
+
+
+def _chip(data: bytes) -> None:
+    """The chip answers the fuzzed bytes to whatever is asked, for ever."""
+    asked = 0
+
+    def transmit(apdu: bytes) -> bytes:
+        nonlocal asked
+        asked += 1
+        assert asked < 200, "the conversation does not end"
+        return b"\x90\x00" if apdu[1] == 0xA4 else data
+
+    with contextlib.suppress(DeviceError):
+        assert converse(transmit).number
+
+
+def _explained(family: str, data: bytes) -> None:
+    with contextlib.suppress(ValueError):
+        assert explain(family, data).family == family
+
+
+def _locker_target(name: str) -> Target:
+    module = driver_module(DeviceClass.PICKUP_LOCKER, name)
+    codec: LockerCodec = module.codec(LockerOptions())
+
+    def run(data: bytes) -> None:
+        for frame in scan(codec, data):
+            assert all(channel >= 0 for channel in frame.levels)
+        _explained(module.FAMILY, data)
+
+    replies = vectors(f"locker_{module.FAMILY}")["replies"]
+    return Target(f"locker {module.FAMILY}", run, tuple(bytes.fromhex(reply["hex"]) for reply in replies))
