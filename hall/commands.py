@@ -10,15 +10,19 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
+from hall.accounts import AccountRefusedError, NewAccount, add_account, remove_account, without_second_factor
+from hall.audit import Act, record
 from hall.cases.states import RULES, CaseState
 from hall.catalogue import item_of
 from hall.clock import city_clock
 from hall.enrolment import Enrolment, EnrolmentRefusedError, enrol
 from hall.home import HallHome
-from hall.keys import KeysMissingError
+from hall.keys import KeysMissingError, load_keys
 from hall.opener import open_until_closed
 from hall.queries.people import PeopleFileError
+from hall.record_seal import RecordSeal
 from hall.server import Addresses, bind
 from hall.server import serve as serve_hall
 from hall.service.hall import build_hall
@@ -26,6 +30,8 @@ from hall.setup import DEMO_PEOPLE, AlreadySetUpError, Setup, set_up
 from hall.storage import schema
 from hall.storage.case_tables import Case
 from hall.storage.database import Database, DatabaseUnfitError, open_database
+from hall.storage.hall_tables import Staff
+from hall.storage.tables import Terminal
 
 Command: TypeAlias = Callable[[Namespace], int]
 
@@ -57,6 +63,7 @@ def serve(options: Namespace) -> int:
     addresses = Addresses(options.host, options.port, options.console_port)
     with _refusing(), _database(options) as database:
         schema.check_version(database)
+        _refuse_demonstration(options, database)
         hall = build_hall(_existing(options), database, city_clock)
         sockets = _bound(addresses)
         asyncio.run(serve_hall(hall, sockets, _opener_command(options)))
@@ -87,11 +94,61 @@ def cases(options: Namespace) -> int:
     return 0
 
 
+def staff(options: Namespace) -> int:
+    """`add` reads the password from standard input and prints the otpauth address once."""
+    with _refusing(), _database(options) as database:
+        schema.check_version(database)
+        seal = RecordSeal(load_keys(_existing(options).keys).record)
+        with database.write() as session:
+            print(_staff(session, seal, options))
+    return 0
+
+
+def terminal(options: Namespace) -> int:
+    with _refusing(), _database(options) as database:
+        schema.check_version(database)
+        with database.write() as session:
+            row = session.get(Terminal, options.terminal)
+            if row is None:
+                raise CommandRefusedError(f"no terminal {options.terminal!r} is enrolled here")
+            if options.action == "revoke":
+                row.revoked_at = city_clock()
+            else:
+                row.locked = None
+            act = Act("system", f"terminal.{options.action}", options.terminal, options.reason)
+            record(session, options.terminal, act, city_clock())
+    return 0
+
+
 def migrate(options: Namespace) -> int:
     with _refusing(), _database(options) as database:
         before, after = schema.migrate(database)
     print(f"database version {before} -> {after}")
     return 0
+
+
+def _staff(session: Session, seal: RecordSeal, options: Namespace) -> str:
+    match options.action:
+        case "add":
+            print("password: ", end="", file=sys.stderr, flush=True)
+            password = sys.stdin.readline().rstrip("\n")
+            wish = NewAccount(options.number, options.name, options.role, password, options.department)
+            return add_account(session, seal, wish, city_clock())
+        case "remove":
+            remove_account(session, options.number, city_clock())
+            return f"removed {options.number}"
+        case _:
+            rows = session.scalars(select(Staff).order_by(Staff.staff_id))
+            return "\n".join(f"{row.staff_id}  {row.role}  {row.name}" for row in rows)
+
+
+def _refuse_demonstration(options: Namespace, database: Database) -> None:
+    if not options.production:
+        return
+    with database.read() as session:
+        weak = without_second_factor(session)
+    if weak:
+        raise CommandRefusedError(f"--production: accounts without a second factor: {', '.join(weak)}")
 
 
 def _opener_command(options: Namespace) -> tuple[str, ...]:
@@ -144,6 +201,7 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except (
+        AccountRefusedError,
         AlreadySetUpError,
         DatabaseUnfitError,
         EnrolmentRefusedError,

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from hall.certificates import create_authority
-from hall.console.passwords import hash_password
 from hall.home import HallHome
 from hall.keys import create_keys, write_secret
+from hall.passwords import hash_password
 from hall.queries.people import load_registers
 from hall.storage.database import Database
 from hall.storage.hall_tables import Staff

@@ -8,8 +8,8 @@ from fastapi import Depends, Form, Request
 from starlette.concurrency import run_in_threadpool
 
 from hall.audit import HALL, Act, record
-from hall.console.roles import Right
 from hall.console.sessions import SignedIn, signed_in
+from hall.roles import Right
 from hall.service.hall import Hall
 
 COOKIE: Final = "hall_session"

@@ -17,8 +17,8 @@ from hall.console.access import hall_of, needs
 from hall.console.case_views import CaseView, case_view, media_type, signature_strokes
 from hall.console.ink import ink_svg
 from hall.console.rendering import page
-from hall.console.roles import Right
 from hall.console.sessions import SignedIn
+from hall.roles import Right
 from hall.service.hall import Hall
 from hall.storage.case_tables import Case
 from offline_cache.sealing import UnsealError, open_attachment
@@ -46,7 +46,9 @@ async def list_cases(
     request: Request, who: Lister, q: str = "", state: str = "", department: str = "", late: str = ""
 ) -> HTMLResponse:
     hall = hall_of(request)
-    cases = await run_in_threadpool(_found, hall, _query(q, state, department, late=bool(late), hall=hall))
+    cases = await run_in_threadpool(
+        _found, hall, _query(q, state, who.department or department, late=bool(late), hall=hall)
+    )
     return page(
         request,
         "cases.html",
@@ -81,7 +83,7 @@ async def show_attachment(request: Request, tid: str, sub_id: str, digest: str, 
 @router.get("/console/cases/{tid}/{sub_id}/ink.svg")
 async def show_ink(request: Request, tid: str, sub_id: str, who: Reader) -> Response:
     hall = hall_of(request)
-    strokes = await run_in_threadpool(_strokes, hall, tid, sub_id)
+    strokes = await run_in_threadpool(_strokes, hall, tid, sub_id, who)
     return Response(ink_svg(strokes), media_type="image/svg+xml")
 
 
@@ -109,7 +111,7 @@ def _found(hall: Hall, query: Select[Case]) -> list[Case]:
 def _view(hall: Hall, tid: str, sub_id: str, who: SignedIn) -> CaseView:
     """Every look at what a customer handed in is audited."""
     with hall.database.write() as session:
-        case = _case(session.get(Case, (tid, sub_id)))
+        case = _case(session.get(Case, (tid, sub_id)), who)
         may_read = who.may(Right.READ_CASE)
         if may_read:
             record(session, tid, Act(f"staff:{who.staff_id}", "case.read", case.case_number), hall.clock())
@@ -122,7 +124,7 @@ def _opened(hall: Hall, key: tuple[str, str, str], who: SignedIn) -> bytes:
     """Decrypted for this one look; nothing plain is written anywhere."""
     tid, sub_id, digest = key
     with hall.database.write() as session:
-        case = _case(session.get(Case, (tid, sub_id)))
+        case = _case(session.get(Case, (tid, sub_id)), who)
         record(session, tid, Act(f"staff:{who.staff_id}", "attachment.read", digest), hall.clock())
         body = content_of(hall.seal, case)
     found = next((entry for entry in body.attachment_keys if entry.digest == digest), None)
@@ -134,12 +136,13 @@ def _opened(hall: Hall, key: tuple[str, str, str], who: SignedIn) -> bytes:
         raise HTTPException(404) from error
 
 
-def _strokes(hall: Hall, tid: str, sub_id: str) -> list[list[list[int]]]:
+def _strokes(hall: Hall, tid: str, sub_id: str, who: SignedIn) -> list[list[list[int]]]:
     with hall.database.read() as session:
-        return signature_strokes(content_of(hall.seal, _case(session.get(Case, (tid, sub_id)))))
+        return signature_strokes(content_of(hall.seal, _case(session.get(Case, (tid, sub_id)), who)))
 
 
-def _case(case: Case | None) -> Case:
-    if case is None:
+def _case(case: Case | None, who: SignedIn) -> Case:
+    """A case of another department does not exist for this person."""
+    if case is None or not who.sees(case):
         raise HTTPException(404)
     return case

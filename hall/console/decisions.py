@@ -13,8 +13,8 @@ from hall.cases.decisions import Decision, DecisionDesk, DecisionRefusedError
 from hall.cases.ledger import Actor
 from hall.cases.parcels import Handover, NoHolderError
 from hall.console.access import genuine_form, hall_of, needs
-from hall.console.roles import TITLES, Right
 from hall.console.sessions import SignedIn
+from hall.roles import TITLES, Right
 from hall.service.hall import Hall
 from hall.storage.case_tables import Case
 
@@ -50,7 +50,7 @@ def _decide(hall: Hall, key: tuple[str, str], decision: Decision, who: SignedIn)
     desk = DecisionDesk(hall.parcels, hall.seal)
     with hall.database.write() as session:
         case = session.get(Case, key)
-        if case is None:
+        if case is None or not who.sees(case):
             raise HTTPException(404)
         return desk.decide(session, case, decision, Actor(f"staff:{who.staff_id}", TITLES[who.role]), hall.clock())
 

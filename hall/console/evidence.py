@@ -11,8 +11,8 @@ from hall.cases.ledger import events_of
 from hall.cases.messages import latest
 from hall.cases.parcels import parcels_of
 from hall.console.access import hall_of, needs, staff
-from hall.console.roles import Right
 from hall.console.sessions import SignedIn
+from hall.roles import Right
 from hall.service.hall import Hall
 from hall.storage.case_tables import Case, Deposit, LockerRecord, Rating
 from hall.storage.tables import Submission

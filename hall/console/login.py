@@ -26,13 +26,14 @@ async def log_in(
     request: Request,
     number: Annotated[str, Form(max_length=20)],
     password: Annotated[str, Form(max_length=200)],
+    code: Annotated[str, Form(max_length=10)] = "",
     csrf: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:
     if not csrf or not hmac.compare_digest(csrf.encode(), request.cookies.get(LOGIN_COOKIE, "").encode()):
         return _login_page(request, "页面过期了，请再登录一次", 403)
-    token = await run_in_threadpool(_sign_in, hall_of(request), Credentials(number, password))
+    token = await run_in_threadpool(_sign_in, hall_of(request), Credentials(number, password, code.strip()))
     if token is None:
-        return _login_page(request, "工号或密码不对，或已锁定，请稍后再试", 403)
+        return _login_page(request, "工号、密码或动态码不对，或者账号已锁定，请稍后再试", 403)
     response = RedirectResponse("/console", 303)
     response.set_cookie(COOKIE, token, httponly=True, samesite="strict", path="/console")
     response.delete_cookie(LOGIN_COOKIE, path="/console")
@@ -56,7 +57,7 @@ def _login_page(request: Request, fault: str, status: int = 200) -> HTMLResponse
 
 def _sign_in(hall: Hall, given: Credentials) -> str | None:
     with hall.database.write() as session:
-        return sign_in(session, given, hall.clock())
+        return sign_in(session, hall.seal, given, hall.clock())
 
 
 def _sign_out(hall: Hall, token: str) -> None:

@@ -12,10 +12,10 @@ from starlette.concurrency import run_in_threadpool
 from hall.audit import HALL, Act, record
 from hall.console.access import genuine_form, hall_of, needs
 from hall.console.rendering import page
-from hall.console.roles import Right
 from hall.console.sessions import SignedIn
 from hall.queries.facts import down_sources
 from hall.queries.sources import person_sources
+from hall.roles import Right
 from hall.service.hall import Hall
 from hall.storage.case_tables import Rating
 from hall.storage.hall_tables import SourceSwitch

@@ -12,8 +12,8 @@ from hall.cases.messages import latest
 from hall.console.access import hall_of, needs
 from hall.console.barcode import code128_svg
 from hall.console.rendering import page
-from hall.console.roles import Right
 from hall.console.sessions import SignedIn
+from hall.roles import Right
 from hall.service.hall import Hall
 from hall.storage.case_tables import Case, Deposit, LockerRecord, Parcel
 

@@ -12,8 +12,8 @@ from hall.cases.clocks import days_left, urgency
 from hall.cases.states import RULES, CaseState
 from hall.catalogue import item_of
 from hall.clock import CITY_TIME
-from hall.console.roles import TITLES, Right
 from hall.console.sessions import SignedIn
+from hall.roles import TITLES, Right
 
 _FOLDER: Final = Path(__file__).parent
 SECURITY_HEADERS: Final = {

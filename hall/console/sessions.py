@@ -1,17 +1,21 @@
 """Signing in: one database row per session, the cookie holds a token whose digest alone is stored."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from hall.accounts import secret_row
 from hall.audit import HALL, Act, record
-from hall.console.passwords import matches
-from hall.console.roles import RIGHTS, Right, Role
+from hall.passwords import matches
+from hall.record_seal import RecordSeal
+from hall.roles import RIGHTS, Right, Role
+from hall.storage.case_tables import Case
 from hall.storage.hall_tables import ConsoleSession, Staff
+from hall.totp import matching_step
 from offline_cache.sealing import digest
 
 IDLE: Final = timedelta(minutes=20)
@@ -27,19 +31,26 @@ class SignedIn:
     name: str
     role: Role
     csrf: str
+    department: str = ""
+    """empty: all"""
 
     def may(self, right: Right) -> bool:
         return right in RIGHTS[self.role]
+
+    def sees(self, case: Case) -> bool:
+        return self.department in ("", case.department)
 
 
 @dataclass(frozen=True)
 class Credentials:
     staff_id: str
-    password: str
+    password: str = field(repr=False)
+    code: str = field(default="", repr=False)
+    """of the second factor"""
 
 
-def sign_in(session: Session, given: Credentials, now: datetime) -> str | None:
-    """A new session token, or None. The failure counter is written before the password is looked at."""
+def sign_in(session: Session, seal: RecordSeal, given: Credentials, now: datetime) -> str | None:
+    """A new session token, or None. The failure counter is written before password and code are looked at."""
     staff = session.get(Staff, given.staff_id, with_for_update=True)
     if staff is None:
         matches(None, given.password)
@@ -49,7 +60,7 @@ def sign_in(session: Session, given: Credentials, now: datetime) -> str | None:
         record(session, HALL, Act(f"staff:{staff.staff_id}", "console.sign-in-locked"), now)
         return None
     staff.failures += 1
-    if not matches(staff.password, given.password):
+    if not (matches(staff.password, given.password) and _second_factor(seal, staff, given.code, now)):
         if staff.failures >= TRIES:
             staff.locked_until = now + timedelta(seconds=LOCK_SECONDS * 2 ** (staff.failures - TRIES))
         record(session, HALL, Act(f"staff:{staff.staff_id}", "console.sign-in-refused"), now)
@@ -69,6 +80,18 @@ def sign_in(session: Session, given: Credentials, now: datetime) -> str | None:
     return token
 
 
+def _second_factor(seal: RecordSeal, staff: Staff, code: str, now: datetime) -> bool:
+    """Accounts of the demonstration have none; `serve --production` refuses to run with such."""
+    if staff.totp is None:
+        return True
+    secret = bytes.fromhex(seal.open(staff.totp, secret_row(staff.staff_id)))
+    step = matching_step(secret, code, now, staff.totp_step)
+    if step is None:
+        return False
+    staff.totp_step = step
+    return True
+
+
 def signed_in(session: Session, token: str, now: datetime) -> SignedIn | None:
     """Whose session it is, unless it was idle for 20 minutes or is older than 10 hours."""
     row = session.get(ConsoleSession, digest(token.encode()))
@@ -78,7 +101,7 @@ def signed_in(session: Session, token: str, now: datetime) -> SignedIn | None:
     if staff is None:
         return None
     row.seen_at = now
-    return SignedIn(staff.staff_id, staff.name, Role(staff.role), row.csrf)
+    return SignedIn(staff.staff_id, staff.name, Role(staff.role), row.csrf, staff.department)
 
 
 def sign_out(session: Session, token: str) -> None:

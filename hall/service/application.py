@@ -1,17 +1,25 @@
 """The terminals' side of the hall as one ASGI application."""
 
+from typing import Any, Final
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from hall.audit import HALL
-from hall.errors import ErrorNumber, Refused
+from hall.errors import STATUS, ErrorNumber, Refused
 from hall.service import attachments, conversation, submissions
 from hall.service.admission import Admission
 from hall.service.gate import RefusedError, answer_refusal
 from hall.service.hall import Hall
 from hall.service.intake_path import IntakePath
 from hall.service.peer import PEER, AsgiApp
+from offline_cache.wire import Refusal
+
+_REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    status.value: {"model": Refusal, "description": "a numbered refusal, docs/errors.md"}
+    for status in sorted(set(STATUS.values()))
+}
 
 
 def terminal_application(hall: Hall) -> AsgiApp:
@@ -24,7 +32,7 @@ def described_application(hall: Hall) -> FastAPI:
     app = FastAPI(title="kiosk-hall", version="1", docs_url=None, redoc_url=None, openapi_url="/v1/openapi.json")
     app.state.hall = hall
     for part in (submissions, attachments, conversation):
-        app.include_router(part.router)
+        app.include_router(part.router, responses=_REFUSALS)
     app.add_exception_handler(RefusedError, answer_refusal)
     app.add_exception_handler(RequestValidationError, _malformed)
     return app

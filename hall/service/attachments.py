@@ -14,14 +14,14 @@ router = APIRouter()
 Digest = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
 
 
-@router.head("/v1/t/{tid}/a/{digest}", status_code=204)
+@router.head("/v1/t/{tid}/a/{digest}", status_code=204, response_class=Response)
 async def attachment_progress(
     request: Request, tid: str, digest: Digest, who: Annotated[Caller, Depends(caller)]
 ) -> Response:
     return _answer(await run_in_threadpool(hall_of(request).uploads.progress, tid, digest), who)
 
 
-@router.patch("/v1/t/{tid}/a/{digest}", status_code=204)
+@router.patch("/v1/t/{tid}/a/{digest}", status_code=204, response_class=Response)
 async def append_to_attachment(
     request: Request,
     tid: str,

@@ -44,7 +44,7 @@ async def put_submission(
             assert_never(unknown)
 
 
-@router.post("/v1/t/{tid}/q", status_code=201)
+@router.post("/v1/t/{tid}/q", status_code=201, response_class=Response)
 async def put_quarantine(request: Request, tid: str, who: Annotated[Caller, Depends(caller)]) -> Response:
     hall = hall_of(request)
     raw = await read_body(request, LARGEST_QUARANTINE, who)

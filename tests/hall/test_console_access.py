@@ -87,6 +87,18 @@ def test_a_courier_sees_no_content_and_decides_nothing(small_rig: Rig) -> None:
     assert courier.get("/console/terminals").status_code == 403
 
 
+def test_a_case_of_another_department_does_not_exist_for_staff_of_one(small_rig: Rig) -> None:
+    terminal = small_rig.terminal()
+    sub_id = small_rig.submit(terminal)
+    with small_rig.database.write() as session:
+        session.get_one(Staff, "3001").department = "区市场监管局"
+    staff = small_rig.browser()
+    path = f"/console/cases/{terminal.id}/{sub_id}"
+    assert staff.get(path).status_code == 404
+    assert staff.post(f"{path}/decide", action="accept").status_code == 404
+    assert sub_id not in staff.get("/console", department="市公安局").text
+
+
 @pytest.mark.row("S20")
 def test_every_look_into_a_case_is_audited(small_rig: Rig) -> None:
     terminal, staff = small_rig.terminal(), small_rig.browser()
