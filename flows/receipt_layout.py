@@ -64,7 +64,7 @@ def _materials(voucher: Voucher, w: Wording) -> list[ReceiptPart]:
         return [Pair(w("paper-materials"), w("paper-no-materials"))]
     parts: list[ReceiptPart] = [Text(w("paper-materials"), bold=True)]
     parts += [
-        Pair(f"{n}.", f"{w.content(one.title)}（{w(f'source-{one.source}')}）")
+        Text(w("paper-material", place=n, title=w.content(one.title), source=w(f"source-{one.source}")))
         for n, one in enumerate(voucher.materials, 1)
     ]
     return parts

@@ -61,7 +61,7 @@ def _groups(session: Session, ready: Ready, w: Wording) -> tuple[ReviewGroup, ..
         record = application.facts.get(fact)
         value = record.value if record else ready.values.get(fact)
         if value is not None:
-            found[_group(record, application)].append(_row(fact, value, ready, w))
+            found[_group(fact, record, ready, application)].append(_row(fact, value, ready, w))
     groups = [
         ReviewGroup(_ICONS[name], w(f"review-group-{name}"), _aside(name, application, w), tuple(rows))
         for name, rows in found.items()
@@ -87,10 +87,12 @@ def _items(ready: Ready, w: Wording) -> Iterable[ReviewRow]:
         yield ReviewRow(name, w("review-item-out", reason=w.content(stop.reason)))
 
 
-def _group(record: FactRecord | None, application: Application) -> str:
-    """What was worked out from answers stands with the answers; all else by its source."""
+def _group(fact: str, record: FactRecord | None, ready: Ready, application: Application) -> str:
+    """By its source. What was worked out stands with the answers it can be changed by, else with what was found."""
+    if record is None and fact in ready.asked:
+        return "yours"
     if record is None:
-        return "yours" if application.answers else "hall"
+        return "card" if application.hall_at is None else "hall"
     if record.source.startswith("idcard"):
         return "card"
     if record.source.startswith("elicence"):

@@ -16,3 +16,5 @@ screen-day = Day
 screen-earlier = Earlier
 screen-later = Later
 screen-camera = Camera in use
+screen-found = See the {"{"}count{"}"} found
+screen-type-on = Go on typing

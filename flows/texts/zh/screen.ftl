@@ -16,3 +16,5 @@ screen-day = 日
 screen-earlier = 前一个
 screen-later = 后一个
 screen-camera = 摄像头正在使用
+screen-found = 看找到的 {"{"}count{"}"} 项
+screen-type-on = 接着写
