@@ -71,7 +71,7 @@ class ReceiptPrinter:
             Control("hot", ("on",), self._set_hot),
             Control("hold", ("on",), self._set_held),
             Control("power_cycle", (), self._power_cycle),
-            Control("clear", (), lambda _: self._tray.clear()),
+            Control("clear", (), self._clear),
         )
 
     def state(self) -> dict[str, object]:
@@ -196,10 +196,16 @@ class ReceiptPrinter:
         self._go_on()
 
     def _power_cycle(self, _: Parameters) -> None:
+        """A cutter that is jammed stays so; everything in memory is gone."""
         self._stream.clear()
-        self._status_back = 0
-        self._raw = b""
-        self._machine.new_paper()
+        self._stream.chinese = True
+        self._status_back, self._tail, self._raw = 0, b"", b""
+        self._cut_pending, self._lines_left = False, None
+        self._machine.reset()
+
+    def _clear(self, _: Parameters) -> None:
+        self._tray.clear()
+        self._machine.complaints.clear()
 
     def _condition_changed(self) -> None:
         self._tell_status()

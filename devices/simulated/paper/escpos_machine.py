@@ -37,6 +37,12 @@ class EscPosMachine:
         self.paper = ReceiptPaper(self._width)
         self.paper.style = style
 
+    def reset(self) -> None:
+        """As after power on."""
+        self.paper = ReceiptPaper(self._width)
+        self._qr = QrSetting()
+        self._bar_height, self._bar_module, self._readable = 162, 3, 0
+
     def do(self, piece: Piece) -> None:
         match piece:
             case Run(text):

@@ -7,6 +7,7 @@ import cv2
 import pytest
 import zxingcpp
 
+from devices.simulated.child import Child
 from tests.devices.simulated.host import Host, running
 
 RESET = b"\x1b@"
@@ -15,10 +16,24 @@ ASK_PAPER = b"\x1dr1"
 CHINESE = bytes.fromhex("1B74001C26B0ECC0EDBBD8D6B4")
 
 
+@pytest.fixture(scope="module")
+def device(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
+    with Child.start("receipt_printer", ["--tray", str(tmp_path_factory.mktemp("tray"))]) as child:
+        yield child
+
+
 @pytest.fixture
-def printer(tmp_path: Path) -> Iterator[Host]:
-    with running("receipt_printer", "--tray", str(tmp_path)) as host:
-        yield host
+def printer(device: Child) -> Iterator[Host]:
+    control = device.control
+    control.do("power_cycle")
+    control.do("paper", level="ok")
+    for trouble in ("jam", "hot", "hold"):
+        control.do(trouble, on=False)
+    control.do("cover", open=False)
+    control.do("clear")
+    host = Host(device.url, control)
+    yield host
+    host.close()
 
 
 def real_time_status(host: Host) -> list[str]:
