@@ -12,6 +12,8 @@ from devices.simulated.wire.line_faults import Delivery, LineFault, deliver
 
 BITS_PER_BYTE = 10
 """8N1 on a serial wire"""
+PACED_PIECE = 64
+"""bytes that a USB adapter hands over at once"""
 
 
 class Wire(Protocol):
@@ -98,12 +100,16 @@ class Line:
                 self.break_off()
 
     async def _write(self, wire: Wire | None, data: bytes) -> None:
-        if wire is None or wire is not self._wire:
-            return
-        if self.baud:
-            await asyncio.sleep(len(data) * BITS_PER_BYTE / self.baud)
-        self._log.note("terminal", data)
-        wire.write(data)
+        """At the pace of the wire, a few milliseconds' worth at a time."""
+        size = PACED_PIECE if self.baud else max(len(data), 1)
+        for start in range(0, len(data), size):
+            piece = data[start : start + size]
+            if self.baud:
+                await asyncio.sleep(len(piece) * BITS_PER_BYTE / self.baud)
+            if wire is None or wire is not self._wire:
+                return
+            self._log.note("terminal", piece)
+            wire.write(piece)
 
     def _set_silent(self, parameters: Parameters) -> None:
         self.silent = parameters.flag("on", True)

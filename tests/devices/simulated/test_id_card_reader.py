@@ -1,6 +1,7 @@
 """The simulated ID-card reader against the golden vectors of the protocol notes, byte by byte over a real socket."""
 
 import hashlib
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,7 @@ from devices.simulated.child import Child
 from devices.simulated.chips import id_card_chip
 from devices.simulated.chips.people import Person
 from devices.simulated.control import ControlError
-from tests.devices.simulated.host import Host
+from tests.devices.simulated.host import Host, running
 
 FIND = bytes.fromhex("AAAAAA96690003200122")
 SELECT = bytes.fromhex("AAAAAA96690003200221")
@@ -258,3 +259,13 @@ def test_an_answer_can_come_too_late_twice_cut_or_flipped(reader: Child, host: H
     reader.control.do("line", **{"as": "late", "times": 1})
     assert host.exchange(SAM_STATUS, len(OK), within_s=0.3) == b""
     assert host.take(len(OK)) == OK
+
+
+def test_a_paced_line_takes_at_least_the_time_of_the_wire() -> None:
+    with running("id_card_reader", "--baud", "115200") as host:
+        host.control.do("insert", card="A")
+        assert host.exchange(FIND, len(FOUND)) == FOUND
+        assert host.exchange(SELECT, len(SELECTED)) == SELECTED
+        begin = time.monotonic()
+        assert len(host.exchange(READ, 1295)) == 1295
+        assert time.monotonic() - begin > 1295 * 10 / 115_200
