@@ -37,12 +37,13 @@ class Walk:
     shots: bool = True
     _page_number: int = 0
 
-    def until(self, *kinds: str) -> dict[str, Any]:
-        """Goes on from page to page until one of `kinds`."""
+    def until(self, *kinds: str, at_once: bool = False) -> dict[str, Any]:
+        """Goes on from page to page until one of `kinds`. `at_once`: without a look at that one."""
         while True:
             page = self.hand.wait(lambda page: page["kind"] not in ("", "WorkingPage"), "a page", within_s=LONG_S)
             if page["kind"] in kinds:
-                self._look(page)
+                if not at_once:
+                    self._look(page)
                 return page
             self._look(page)
             self._act(page)
