@@ -158,6 +158,13 @@ class TestDevice:
 
 
 @dataclass(frozen=True)
+class PrepareStore:
+    """Room on the disk before anyone types, once; the hall's word on this terminal, again and again."""
+
+    attempt: int = 0
+
+
+@dataclass(frozen=True)
 class Wait:
     seconds: float
     attempt: int = 0
@@ -174,7 +181,7 @@ DoorActivity: TypeAlias = (
     | WatchDoor
     | RecordDoor
 )
-StaffActivity: TypeAlias = CheckStaff | ReadDesk | TestDevice
+StaffActivity: TypeAlias = CheckStaff | ReadDesk | TestDevice | PrepareStore
 
 Activity: TypeAlias = (
     ReadCard

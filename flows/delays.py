@@ -27,11 +27,17 @@ DOOR_ALERT: Final = 120.0
 DOOR_GIVE_UP: Final = 600.0
 """a door whose sensor never says closed does not hold the terminal for longer; staff resolve it"""
 
+STANDING_POLL: Final = 30.0
+"""between two looks at whether the hall has revoked this terminal, on the untouched home page"""
+
 CARD_POLL: Final = 1.0
 CARD_LEFT_ALERT: Final = 15.0
 CARD_LEFT_END: Final = 60.0
 APOLOGY: Final = 8.0
 THANKS: Final = 8.0
+
+RETRY_PAUSE: Final = 0.5
+"""before a device is asked again, so that one that answers "not available" at once is not hammered"""
 
 TROUBLE_PAUSE: Final = 1.0
 """before device trouble is reported, so that nothing is tried again in a tight loop"""

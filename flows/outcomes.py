@@ -22,6 +22,7 @@ from offline_cache.submission import (
     NotSealed,
     Parcel,
     Sealed,
+    Standing,
 )
 
 
@@ -133,6 +134,13 @@ class DeviceTested:
 
 
 @dataclass(frozen=True)
+class StoreSeen:
+    disk: str | None
+    """plenty, low, no_pages or out_of_service; None: not looked at this time"""
+    standing: Standing
+
+
+@dataclass(frozen=True)
 class Waited:
     """A pause is over."""
 
@@ -163,6 +171,7 @@ Outcome: TypeAlias = (
     | GateAnswered
     | DeskRead
     | DeviceTested
+    | StoreSeen
     | Waited
 )
 

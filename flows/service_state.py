@@ -23,8 +23,8 @@ def works(statuses: Mapping[DeviceClass, DeviceStatus], device: DeviceClass) -> 
     return status.usable and all(supply.state is not SupplyState.OUT for supply in status.supplies)
 
 
-def out_of_service(statuses: Mapping[DeviceClass, DeviceStatus]) -> tuple[str, ...]:
-    """Reasons why nobody can be served at all (text ids obstacle-…)."""
+def missing_essentials(statuses: Mapping[DeviceClass, DeviceStatus]) -> tuple[str, ...]:
+    """Devices without which nobody can be served at all (text ids obstacle-…)."""
     return tuple(f"obstacle-{device.value.replace('_', '-')}" for device in _ESSENTIAL if not works(statuses, device))
 
 

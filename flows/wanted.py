@@ -32,6 +32,7 @@ from flows.session.stages import (
     Dropping,
     Fetching,
     Finished,
+    Home,
     LookingForDraft,
     MakingProof,
     NoProof,
@@ -148,6 +149,8 @@ def _on_the_staff_side(session: Session) -> act.Activity | None:
     match session.stage:
         case StaffLogin(checking=True) as stage:
             return act.CheckStaff(stage.number, stage.pin)
+        case Home():
+            return act.PrepareStore(session.looks)
         case VendorDesk(desk=None) as stage:
             return act.ReadDesk(stage.reads)
         case VendorDesk(testing=device) as stage if device is not None:

@@ -149,6 +149,14 @@ class DoorIntent:
 class SubmissionStore(Protocol):
     """What the terminal may do with the offline cache. Every method returns after it is durable."""
 
+    async def prepare_session(self) -> str:
+        """Before a customer types: sets the disk room of one session aside. plenty, low, no_pages or out_of_service."""
+        ...
+
+    async def standing(self) -> Standing:
+        """Whether the hall lets this terminal serve."""
+        ...
+
     async def save_draft(self, sub_id: str, holder: str, answers: bytes) -> None:
         """`holder`: keyed hash of the card, so that a draft is resumed only after the same card."""
         ...

@@ -33,7 +33,7 @@ def capture_page(session: Session, stage: Scanning, w: Wording) -> CapturePage:
 
 def _guidance(stage: Scanning, w: Wording) -> str:
     if stage.unavailable:
-        return w("scan-unavailable")
+        return w("scan-unavailable" if stage.live else "scan-no-room")
     if not stage.live:
         return w("scan-look")
     return w(f"guide-{stage.guidance.value.replace('_', '-')}") if stage.guidance else w("guide-no-page")
@@ -53,6 +53,6 @@ def _checks(stage: Scanning, w: Wording) -> tuple[tuple[str, bool], ...]:
 def _by_hand(stage: Scanning, w: Wording) -> Button | None:
     if stage.live:
         return w.button("by-hand", "scan-by-hand", "camera")
-    if len(stage.pages) < stage.material.max_pages:
+    if len(stage.pages) < stage.material.max_pages and not stage.unavailable:
         return w.button("more", "scan-more", "camera")
     return None

@@ -7,7 +7,7 @@ from typing import Final
 
 from flows.decision import Ready
 from flows.pages import NodeState, Progress
-from flows.service_state import missing_devices
+from flows.session.condition import not_to_be_used
 from flows.session.stages import MakingProof, PrintingProof, Reviewing, Sealing, Signing
 from flows.session.state import Session
 from flows.wording import Wording
@@ -60,7 +60,7 @@ def _questions_left(session: Session, w: Wording) -> int:
     application = session.application
     if application is None:
         return 0
-    down = application.down | missing_devices(session.devices)
+    down = application.down | not_to_be_used(session)
     return w.terminal.engine.progress(application.code, application.facts, down=down)[1]
 
 

@@ -22,10 +22,10 @@ from flows.pages_of import (
 )
 from flows.pages_of.frame import frame_of, idle_sheet
 from flows.pages_of.script import script_of
-from flows.service_state import out_of_service
 from flows.session import locker_stages as lock
 from flows.session import staff_stages as side
 from flows.session import stages as st
+from flows.session.condition import out_of_service
 from flows.session.state import Session
 from flows.terminal import Terminal
 from flows.wording import Wording
@@ -65,7 +65,7 @@ def page_of(session: Session, w: Wording, now: Moment) -> Page:
 def _browsing(session: Session, stage: st.BrowsingStage, w: Wording) -> Page:
     match stage:
         case st.Home():
-            reasons = out_of_service(session.devices)
+            reasons = out_of_service(session)
             return message.out_of_service_page(reasons, w) if reasons else home.home_page(session, w)
         case st.Listing():
             return lists.list_page(session, stage, w)

@@ -2,7 +2,8 @@
 
 from devices.status import DeviceClass, DeviceState, DeviceStatus, MediaState, SupplyState
 from flows.pages import Button, Heading, MessagePage, Panel, Row, StaffLoginPage, VendorPage, VendorRow
-from flows.service_state import out_of_service, works
+from flows.service_state import works
+from flows.session.condition import out_of_service
 from flows.session.staff_side import MIN_PIN, may_service
 from flows.session.staff_stages import ResolvingDoor, StaffLogin, VendorDesk
 from flows.session.state import Session
@@ -60,7 +61,7 @@ def enough_to_enter(stage: StaffLogin) -> bool:
 
 
 def _verdict(session: Session, w: Wording) -> Panel:
-    reasons = out_of_service(session.devices)
+    reasons = out_of_service(session)
     if reasons:
         return Panel("error", w("verdict-no"), w.joined(tuple(w(reason) for reason in reasons)), "warn")
     weak = [status for status in _statuses(session) if not works(session.devices, status.device)]

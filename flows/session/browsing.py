@@ -6,12 +6,15 @@ from typing import assert_never
 from flows.clock import Moment
 from flows.decision import ItemInfo
 from flows.events import Pressed, Typed
+from flows.outcomes import StepEnded, StoreSeen
+from flows.session.condition import out_of_service
 from flows.session.events import SessionEvent
 from flows.session.locker_stages import ShowingVoucher
 from flows.session.proceeding import start
 from flows.session.stages import BrowsingStage, CardPurpose, Home, Listing, ListKind, LockerMenu, Product, PutCard
 from flows.session.state import Session, at, onward
 from flows.terminal import Terminal
+from offline_cache.submission import Barred
 
 ROWS_A_PAGE = 8
 _ITEM_PREFIXES = ("scenario:", "tile:")
@@ -40,6 +43,12 @@ def on_browsing(
 
 def _on_home(session: Session, event: SessionEvent, terminal: Terminal) -> Session:
     match event:
+        case StepEnded(outcome=StoreSeen(disk=disk, standing=standing)):
+            return replace(
+                session, disk=disk or session.disk, barred=isinstance(standing, Barred), looks=session.looks + 1
+            )
+        case Pressed() if out_of_service(session):
+            return session
         case Pressed(id="search"):
             return onward(session, Listing(ListKind.SEARCH))
         case Pressed(id="row:departments"):

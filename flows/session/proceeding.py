@@ -5,8 +5,8 @@ from typing import assert_never
 
 from flows.clock import Moment
 from flows.decision import AskKind, FactRecord, MaterialNeed, NeedFacts, Next, Question, Ready, Stop, Trust
-from flows.service_state import missing_devices
 from flows.session.card_facts import CHIP, card_facts
+from flows.session.condition import not_to_be_used
 from flows.session.stages import (
     Answered,
     Asking,
@@ -63,7 +63,7 @@ def proceed(session: Session, terminal: Terminal, now: Moment) -> Session:
 
 
 def wanted_next(session: Session, application: Application, terminal: Terminal) -> Next:
-    down = application.down | missing_devices(session.devices)
+    down = application.down | not_to_be_used(session)
     return terminal.engine.next(application.code, application.facts, down=down, materials=application.had)
 
 
@@ -80,7 +80,8 @@ def _stage_for(wanted: Question | MaterialNeed | Stop | Ready, session: Session)
             return _question_stage(wanted, session.application)
         case MaterialNeed():
             pages = session.application.pages.get(wanted.id, ()) if session.application else ()
-            return Scanning(wanted, pages=pages, live=not pages)
+            refused = session.disk == "no_pages"
+            return Scanning(wanted, pages=pages, live=not pages and not refused, unavailable=refused)
         case Stop():
             return Refused(wanted)
         case Ready():
@@ -108,7 +109,7 @@ def _source(session: Session, application: Application, need: NeedFacts, now: Mo
     if not application.consents:
         return at(session, Notice())
     if COMPANY_LICENCE in sources and application.credential is None:
-        if "device.code" in missing_devices(session.devices):
+        if "device.code" in not_to_be_used(session):
             return replace(session, application=_given_up(application, (COMPANY_LICENCE,)))
         return at(session, ShowCredential())
     if CHIP in sources:

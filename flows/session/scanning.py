@@ -26,7 +26,9 @@ def on_scanning(session: Session, stage: Scanning, event: SessionEvent, terminal
             return at(session, replace(_restarted(stage), unavailable=True))
         case Pressed(id="by-hand") if stage.live:
             return at(session, replace(_restarted(stage), by_hand=True))
-        case Pressed(id="more") if not stage.live and len(stage.pages) < stage.material.max_pages:
+        case Pressed(id="more") if (
+            not stage.live and not stage.unavailable and len(stage.pages) < stage.material.max_pages
+        ):
             return at(session, replace(_restarted(stage), live=True))
         case Pressed(id="retake") if stage.pages:
             return at(session, replace(_restarted(stage), pages=stage.pages[:-1], live=True))

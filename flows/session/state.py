@@ -65,6 +65,12 @@ class Session:
     card: IdCard | None = field(default=None, repr=False)
     application: Application | None = field(default=None, repr=False)
     trail: tuple[Place, ...] = field(default=(), repr=False)
+    disk: str = "plenty"
+    """plenty, low, no_pages or out_of_service"""
+    barred: bool = False
+    """the hall has revoked this terminal"""
+    looks: int = 0
+    """times the store was looked at"""
     staff_called: bool = False
     leaving: EndReason | None = None
     """the customer has gone; the end follows when what cannot be interrupted is over"""
@@ -119,6 +125,9 @@ def wiped(session: Session, stage: Stage) -> Session:
         stage=stage,
         preferences=session.preferences,
         devices=session.devices,
+        disk=session.disk,
+        barred=session.barred,
+        looks=session.looks,
         staff_called=session.staff_called,
         made=session.made,
     )

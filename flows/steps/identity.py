@@ -8,16 +8,24 @@ from flows.context import StepContext
 from flows.outcomes import CardLooked, DraftLooked
 
 
-async def read_card(_: ReadCard, context: StepContext) -> CardOutcome:
+async def read_card(activity: ReadCard, context: StepContext) -> CardOutcome:
+    await pause(activity.attempt, context)
     if context.reader is None:
         return ReaderUnavailable("not fitted")
     return await context.reader.read_card(deadline_s=delays.CARD_READ)
 
 
-async def scan_code(_: ScanCode, context: StepContext) -> CodeOutcome:
+async def scan_code(activity: ScanCode, context: StepContext) -> CodeOutcome:
+    await pause(activity.attempt, context)
     if context.scanner is None:
         return ScannerUnavailable("not fitted")
     return await context.scanner.read_code(deadline_s=delays.CODE_READ)
+
+
+async def pause(attempt: int, context: StepContext) -> None:
+    """A moment before every attempt but the first."""
+    if attempt:
+        await context.clock.sleep(delays.RETRY_PAUSE)
 
 
 async def look_for_draft(activity: LookForDraft, context: StepContext) -> DraftLooked:

@@ -6,9 +6,11 @@ from flows import delays
 from flows.activities import CapturePage, PrintProof, PrintReceipt
 from flows.context import CameraFeed, StepContext
 from flows.outcomes import ProofPrinted, ReceiptEnded
+from flows.steps.identity import pause
 
 
 async def capture_page(activity: CapturePage, context: StepContext, feed: CameraFeed) -> CaptureOutcome:
+    await pause(activity.attempt, context)
     if context.camera is None:
         return CameraUnavailable("not fitted")
     return await context.camera.capture_page(

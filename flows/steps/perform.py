@@ -67,6 +67,8 @@ async def _perform_beside(activity: act.DoorActivity | act.StaffActivity | act.W
             return await staff_side.read_desk(activity, context)
         case act.TestDevice():
             return await staff_side.test_device(activity, context)
+        case act.PrepareStore():
+            return await staff_side.prepare_store(activity, context)
         case act.Wait():
             return await staff_side.wait(activity, context)
         case _:

@@ -1,8 +1,9 @@
 """Letting staff in, and what vendor mode reads and tries."""
 
-from flows.activities import CheckStaff, ReadDesk, TestDevice, Wait
+from flows import delays
+from flows.activities import CheckStaff, PrepareStore, ReadDesk, TestDevice, Wait
 from flows.context import StepContext
-from flows.outcomes import DeskRead, DeviceTested, GateAnswered, Waited
+from flows.outcomes import DeskRead, DeviceTested, GateAnswered, StoreSeen, Waited
 
 
 async def check_staff(activity: CheckStaff, context: StepContext) -> GateAnswered:
@@ -19,6 +20,14 @@ async def read_desk(_: ReadDesk, context: StepContext) -> DeskRead:
 
 async def test_device(activity: TestDevice, context: StepContext) -> DeviceTested:
     return DeviceTested(activity.device, await context.board.test(activity.device))
+
+
+async def prepare_store(activity: PrepareStore, context: StepContext) -> StoreSeen:
+    """The first look at once, each later one after a pause."""
+    if activity.attempt:
+        await context.clock.sleep(delays.STANDING_POLL)
+        return StoreSeen(None, await context.store.standing())
+    return StoreSeen(await context.store.prepare_session(), await context.store.standing())
 
 
 async def wait(activity: Wait, context: StepContext) -> Waited:

@@ -64,3 +64,4 @@ review-group-items = Done together
 review-items-note = one receipt, one progress
 review-item-in = included
 review-item-out = not this time: { $reason }
+scan-no-room = Pages cannot be taken now, please call staff

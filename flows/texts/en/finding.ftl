@@ -65,3 +65,5 @@ locker-deposit-note = With the barcode of your receipt: the original goes into a
 locker-progress = Progress
 locker-progress-note = With the barcode of your receipt: how far it is
 fact-members = { $count } in one
+obstacle-revoked = the hall has closed this terminal
+obstacle-disk = its storage is nearly full

@@ -64,3 +64,4 @@ review-group-items = 这次一起办的
 review-items-note = 一张回执，一起查进度
 review-item-in = 一起办
 review-item-out = 这次办不了：{ $reason }
+scan-no-room = 现在拍不了，请叫工作人员

@@ -65,3 +65,5 @@ locker-deposit-note = 凭回执条码，把要交回的原件放进柜子
 locker-progress = 查进度
 locker-progress-note = 凭回执条码，看办到哪一步
 fact-members = 一共 { $count } 件
+obstacle-revoked = 大厅停用了这台机器
+obstacle-disk = 存储快满了

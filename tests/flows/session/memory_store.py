@@ -10,9 +10,11 @@ from offline_cache.submission import (
     Delivery,
     DoorIntent,
     Draft,
+    Good,
     NotSealed,
     Parcel,
     Sealed,
+    Standing,
     Submission,
     SubmissionState,
 )
@@ -35,7 +37,15 @@ class MemoryStore:
     intents: dict[str, DoorIntent] = field(default_factory=dict)
     events: list[LockerEvent] = field(default_factory=list)
     saves: int = 0
+    disk: str = "plenty"
+    standing_now: Standing = field(default_factory=Good)
     cases: dict[str, CaseProgress] = field(default_factory=dict)
+
+    async def prepare_session(self) -> str:
+        return self.disk
+
+    async def standing(self) -> Standing:
+        return self.standing_now
 
     async def save_draft(self, sub_id: str, holder: str, answers: bytes) -> None:
         self.saves += 1

@@ -29,6 +29,7 @@ from offline_cache.submission import (
     Delivery,
     DoorIntent,
     DoorPurpose,
+    Good,
     NotSealed,
     Parcel,
     Sealed,
@@ -145,6 +146,8 @@ def beside(activity: act.Activity, seals: list[Sealed | NotSealed]) -> list[out.
         case act.ReadDesk():
             intent = DoorIntent("9" * 32, 2, DoorPurpose.PICKUP)
             return [out.DeskRead(Backlog(1, START, 1, 3), (intent,), (Parcel("5" * 32, "K1", 3),))]
+        case act.PrepareStore():
+            return [out.StoreSeen("plenty", Good()), out.StoreSeen("out_of_service", Good())]
         case act.TestDevice(device=device):
             return [out.DeviceTested(device, DeviceTest(passed=True))]
         case _:

@@ -60,6 +60,7 @@ def test_a_door_that_jams_twice_is_left_to_staff() -> None:
     asyncio.run(visit())
 
 
+@pytest.mark.row("F24")
 def test_an_uncertain_door_is_never_tried_again_and_staff_are_called() -> None:
     async def visit() -> None:
         rig = Rig()

@@ -68,6 +68,7 @@ def test_a_reader_that_raises_is_not_available_and_not_hammered() -> None:
     asyncio.run(visit())
 
 
+@pytest.mark.row("F01")
 def test_a_draft_is_taken_up_again_after_the_same_card() -> None:
     async def visit() -> None:
         first = Rig()

@@ -219,7 +219,7 @@ def test_a_courier_delivers_an_announced_envelope_and_hall_staff_collect_an_orig
             await rig.wait(0)
             assert rig.page(pg.PresentPage).trouble
             rig.scanner.show("E-0007")
-            await rig.wait(0)
+            await rig.wait(1)
             assert rig.page(pg.LockerPage).number == "01"
             rig.locker.shut_all()
             await rig.wait(0)

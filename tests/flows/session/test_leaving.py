@@ -93,6 +93,7 @@ def test_nobody_there_shows_the_sheet_and_then_ends_the_session(elder: bool, bef
     asyncio.run(visit())
 
 
+@pytest.mark.row("F01")
 def test_a_timeout_destroys_the_draft() -> None:
     async def visit() -> None:
         async with running(Rig()) as rig:

@@ -94,6 +94,7 @@ def test_a_printer_that_raises_leaves_the_slip_uncertain_and_the_number_valid() 
     asyncio.run(visit())
 
 
+@pytest.mark.row("F13")
 def test_nothing_is_promised_while_the_store_is_full() -> None:
     async def visit() -> None:
         rig = Rig()

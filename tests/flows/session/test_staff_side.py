@@ -5,14 +5,15 @@ import asyncio
 import pytest
 
 from devices.status import DeviceClass, DeviceState, DeviceStatus, Supply, SupplyState
+from flows import delays
 from flows import pages as pg
 from flows.events import PinTyped, VendorCornerHeld
 from flows.session.stages import EndReason
-from offline_cache.submission import DoorIntent, DoorPurpose
+from offline_cache.submission import Barred, DoorIntent, DoorPurpose
 from tests.flows.session.branch import LI
 from tests.flows.session.rig import Rig, running
 from tests.flows.session.test_journeys import log_in
-from tests.flows.session.visits import NO_RECORD, start
+from tests.flows.session.visits import NO_RECORD, start, to_camera
 
 
 def test_a_wrong_pin_says_how_many_tries_are_left_and_then_locks() -> None:
@@ -93,6 +94,7 @@ def test_devices_are_seen_and_tested() -> None:
     asyncio.run(visit())
 
 
+@pytest.mark.row("F24")
 def test_a_door_with_an_unknown_end_is_resolved_by_looking() -> None:
     async def visit(way: str, kind: str) -> None:
         rig = Rig()
@@ -156,5 +158,43 @@ def test_without_paper_services_say_why_not_and_the_locker_goes_on() -> None:
             rig.page(pg.HomePage)
             await rig.press("primary")
             rig.page(pg.PresentPage)
+
+    asyncio.run(visit())
+
+
+@pytest.mark.row("F13")
+def test_without_room_on_the_disk_nobody_is_asked_to_type() -> None:
+    async def visit() -> None:
+        rig = Rig()
+        rig.store.disk = "out_of_service"
+        async with running(rig):
+            assert rig.page(pg.MessagePage).picture == "closed"
+            await rig.press(f"tile:{NO_RECORD}", "primary")
+            assert rig.page(pg.MessagePage).picture == "closed"
+
+    asyncio.run(visit())
+
+
+@pytest.mark.row("F19")
+def test_a_revoked_terminal_closes_at_its_next_look() -> None:
+    async def visit() -> None:
+        rig = Rig()
+        async with running(rig):
+            rig.page(pg.HomePage)
+            rig.store.standing_now = Barred("revoked")
+            await rig.wait(delays.STANDING_POLL + 1)
+            assert rig.page(pg.MessagePage).picture == "closed"
+
+    asyncio.run(visit())
+
+
+def test_without_room_for_pages_the_camera_stays_off() -> None:
+    async def visit() -> None:
+        rig = Rig()
+        rig.store.disk = "no_pages"
+        async with running(rig):
+            await to_camera(rig)
+            assert not rig.page(pg.CapturePage).camera_on
+            assert not rig.camera.on
 
     asyncio.run(visit())
