@@ -477,6 +477,8 @@ class ScreenWords:
     digits: str = "123"
     capitals: str = "大写"
     more_candidates: str = "更多字"
+    found: str = "看找到的 {count} 项"
+    type_on: str = "接着写"
     year: str = "年"
     month: str = "月"
     day: str = "日"

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtQuick import QQuickWindow
 
 from flows.pages import Preferences, Snapshot
 from kiosk.screen import Screen, open_screen
@@ -47,32 +46,26 @@ class Gallery:
 
     def __init__(self, app: QGuiApplication) -> None:
         self.screen: Screen = open_screen(app)
+        self.screen.window.setProperty("reducedMotion", True)
         self.screen.window.show()
 
     def render(self, snapshot: Snapshot, size: str = "1080x1920") -> QImage:
-        """Waits for the page change to come to rest."""
         self.show(snapshot, size)
         return self.screen.window.grabWindow()
 
     def show(self, snapshot: Snapshot, size: str = "1080x1920") -> None:
+        """Waits until the page has come to rest."""
         self.screen.window.resize(SIZES[size])
         self.screen.bridge.show(snapshot)
-        settle(self.screen.window)
+        self.settle()
 
-
-def settle(window: QQuickWindow, quiet_ms: int = 60, limit_ms: int = 1500) -> None:
-    """Run the event loop until no new frame was drawn for `quiet_ms`."""
-    loop = QEventLoop()
-    quiet = QTimer(singleShot=True, interval=quiet_ms)
-    quiet.timeout.connect(loop.quit)
-    window.frameSwapped.connect(quiet.start)
-    limit = QTimer(singleShot=True, interval=limit_ms)
-    limit.timeout.connect(loop.quit)
-    quiet.start()
-    limit.start()
-    loop.exec()
-    window.frameSwapped.disconnect(quiet.start)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    def settle(self) -> None:
+        """Layout takes two passes: texts first, then what stands below them."""
+        for _ in range(2):
+            QCoreApplication.processEvents()
+            self.screen.window.grabWindow()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QCoreApplication.processEvents()
 
 
 def offscreen_app() -> QGuiApplication:
@@ -82,7 +75,6 @@ def offscreen_app() -> QGuiApplication:
         return existing
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
-    QGuiApplication.setAttribute(Qt.ApplicationAttribute.AA_SynthesizeMouseForUnhandledTouchEvents, True)
     return QGuiApplication([])
 
 

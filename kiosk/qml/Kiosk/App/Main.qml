@@ -9,6 +9,8 @@ Window {
     readonly property var idle: Bridge.idle
     readonly property bool ready: frame.brand !== undefined
 
+    property bool reducedMotion: false
+
     width: 1080
     height: 1920
     color: Theme.bg
@@ -20,6 +22,8 @@ Window {
     Binding { target: Theme; property: "elder"; value: main.ready && main.frame.preferences.elder }
     Binding { target: Theme; property: "contrast"; value: main.ready && main.frame.preferences.contrast }
     Binding { target: Theme; property: "lower"; value: main.ready && main.frame.preferences.lower }
+
+    Binding { target: Theme; property: "reducedMotion"; value: main.reducedMotion }
 
     PageHost {
         anchors.fill: parent

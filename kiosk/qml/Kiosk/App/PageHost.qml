@@ -24,7 +24,7 @@ Item {
     }
 
     function fileOf(page: var): string {
-        return page.kind === "ListPage" && page.search_text !== null ? "SearchPage" : page.kind;
+        return page.kind === "ListPage" && (page.search_text ?? null) !== null ? "SearchPage" : page.kind;
     }
 
     Loader {

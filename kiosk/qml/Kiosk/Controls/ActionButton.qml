@@ -18,7 +18,7 @@ Touch {
     // a word too long for its button drops the icon first, then a size; it is never cut
     readonly property bool roomForIcon: metrics.advanceWidth + wantedIcon + 16 + 32 <= width
     readonly property int iconSize: roomForIcon ? wantedIcon : 0
-    readonly property TypeRole fitting: roomForIcon || metrics.advanceWidth + 24 <= width ? role : Type.strong
+    readonly property TypeRole fitting: roomForIcon || metrics.advanceWidth + 24 <= width ? role : metrics.advanceWidth * Type.strong.px / role.px + 24 <= width ? Type.strong : Type.smallStrong
 
     controlId: button ? button.id : ""
     spoken: button ? button.text : ""

@@ -16,7 +16,7 @@ Touch {
 
     spoken: label
     live: cannot === ""
-    implicitHeight: Math.max(Zones.choice, words.implicitHeight + (Zones.compact ? 12 : 28))
+    implicitHeight: Math.max(Zones.choice, words.implicitHeight + (Zones.compact || (Theme.lower && Zones.split) ? 12 : 28))
     Accessible.role: ticks ? Accessible.CheckBox : Accessible.RadioButton
     Accessible.checkable: true
     Accessible.checked: taken

@@ -12,6 +12,8 @@ Item {
     property int columnGap: Theme.group
     // the way to the next leaf stands inside; otherwise the action row shows it before the next step
     property bool inside: true
+    // where there is little room it stands at the left of the action row of landscape screens
+    readonly property bool outside: inside && Zones.split && room < 440
     property int leaf: 0
 
     property bool complete: false
@@ -58,7 +60,7 @@ Item {
     function layOut(): var {
         const whole = fill(room + 0.5);
         if (whole.count > 1)
-            return inside ? fill(room - moreHeight - Theme.gap + 0.5) : whole;
+            return inside && !outside ? fill(room - moreHeight - Theme.gap + 0.5) : whole;
         if (columns === 1)
             return whole;
         let evened = whole;
@@ -78,7 +80,7 @@ Item {
     function titleOfRest(): string {
         const at = plan.places.findIndex((place, i) => place && place.leaf > leaves.leaf && (adopted[i] as Block).leafTitle !== "");
         const title = at < 0 ? "" : (adopted[at] as Block).leafTitle;
-        return title === "" || title.length > 16 ? words.next_leaf : title;
+        return title === "" || title.length > (outside ? 9 : 16) ? words.next_leaf : title;
     }
 
     Component.onCompleted: {
@@ -126,7 +128,7 @@ Item {
     }
 
     MoreRow {
-        visible: leaves.inside && leaves.count > 1
+        visible: leaves.inside && !leaves.outside && leaves.count > 1
         y: leaves.room - leaves.moreHeight
         width: parent.width
         height: leaves.moreHeight

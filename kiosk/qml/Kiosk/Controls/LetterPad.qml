@@ -13,7 +13,7 @@ Column {
     property bool spread: false
     readonly property string composing: composer?.keys ?? ""
     readonly property real unit: (width - 9 * spacing) / 10
-    readonly property int keyHeight: Zones.compact ? 80 : 96
+    readonly property int keyHeight: Zones.compact || (Theme.lower && Zones.portrait) ? 80 : 96
     readonly property list<string> letterRows: ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
     readonly property list<string> digitRows: ["1234567890", "-/#()、，。:", ".@+&%'\""]
 

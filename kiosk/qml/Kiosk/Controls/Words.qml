@@ -6,6 +6,7 @@ Text {
     id: words
 
     property TypeRole role: Type.body
+    readonly property int alignment: horizontalAlignment
 
     color: Theme.ink
     font.family: Type.family

@@ -2,13 +2,14 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
+import "../Controls/phrases.js" as Phrases
 
 // The three acts on a small line of their own: beside each other, or below each other where it is narrow.
 Item {
     id: strip
 
     property var acts: []
-    readonly property bool upright: width < 640
+    readonly property bool upright: width < 640 || acts.some(act => Phrases.em(act[1]) * Type.body.px > width * 0.3)
     readonly property real pitch: upright ? Math.max(56, Type.body.line + 8) : (width - 120) / Math.max(1, acts.length - 1)
 
     implicitHeight: upright ? acts.length * pitch : 64 + Type.body.line

@@ -8,9 +8,9 @@ Block {
     id: tiles
 
     property var buttons: []
-    readonly property int across: Theme.elder ? 1 : width > 840 ? 3 : 2
+    required property int across
     readonly property real cell: (width - (across - 1) * Theme.gap) / across
-    readonly property int tileHeight: Math.max(Zones.target, Zones.portrait ? 104 : 80)
+    readonly property int tileHeight: Zones.portrait ? 104 : Zones.target
 
     implicitHeight: buttons.length === 0 ? 0 : Math.ceil(buttons.length / across) * (tileHeight + Theme.gap) - Theme.gap
 

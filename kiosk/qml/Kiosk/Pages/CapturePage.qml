@@ -10,6 +10,7 @@ Page {
     readonly property bool good: model.checks.length > 0 && model.checks.every(check => check[1])
     readonly property real besidePicture: below.implicitHeight + Theme.gap
 
+    touchless: true
     primaryButton: model.primary ?? model.by_hand
     filledPrimary: !!model.primary
     hint: ""

@@ -14,7 +14,7 @@ Leaves {
     readonly property bool moves: !model.primary
     property string taken: ""
 
-    columns: Zones.split && Theme.lower && model.choices.length > 1 ? 2 : 1
+    columns: Zones.split && Theme.lower && !Theme.elder && model.choices.length > 1 ? 2 : 1
     columnGap: Theme.gap
 
     function touch(id: string): void {
@@ -69,6 +69,6 @@ Leaves {
         gap: Theme.group
         counts: false
         quiet: true
-        row: !Zones.split && list.model.help ? list.model.help : ({ id: "", text: "", note: "", icon: "" })
+        row: (!Zones.split || list.outside) && list.model.help ? list.model.help : ({ id: "", text: "", note: "", icon: "" })
     }
 }

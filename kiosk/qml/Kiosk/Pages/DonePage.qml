@@ -37,9 +37,22 @@ Page {
         room: page.room
         words: page.words
 
-        HandedIn {
-            model: page.model
+        NumberCard {
             wanted: !page.readAside
+            delivered: page.delivered
+            label: page.model.number_label
+            number: page.model.number
+            mark: page.model.mark
+            slipTitle: page.model.receipt_title
+        }
+
+        ReceiptLine {
+            text: page.readAside ? "" : page.model.receipt_line
+            arrow: !page.model.receipt_trouble
+        }
+
+        PanelBox {
+            panel: page.readAside ? null : page.model.receipt_trouble
         }
 
         SectionTitle {

@@ -43,7 +43,7 @@ Block {
                 readonly property var parts: /^([^\d]*[\d.]+)\s*(.*)$/.exec(modelData.value).slice(1)
 
                 width: strip.cell
-                height: strip.rows ? Type.figure.line : below.y + below.height
+                height: strip.rows ? Math.max(Type.figure.line, below.implicitHeight) : Type.figure.line + below.implicitHeight
 
                 Rectangle {
                     visible: figure.index > 0 && !strip.rows
@@ -80,7 +80,7 @@ Block {
                     id: below
 
                     x: strip.rows ? parent.width * 0.55 : 0
-                    y: strip.rows ? (parent.height - height) / 2 : Type.figure.line - 8
+                    y: strip.rows ? (Type.figure.line - implicitHeight) / 2 : Type.figure.line
                     width: parent.width - x - 32
                     role: Type.small
                     text: figure.modelData.label + (figure.modelData.note === "" ? "" : strip.comma + figure.modelData.note)

@@ -7,10 +7,9 @@ Block {
     id: handed
 
     required property var model
-    property bool wanted: true
 
     counts: false
-    implicitHeight: wanted ? column.implicitHeight : 0
+    implicitHeight: column.implicitHeight
 
     Column {
         id: column

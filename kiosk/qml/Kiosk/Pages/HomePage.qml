@@ -9,7 +9,7 @@ Page {
 
     readonly property int columns: Zones.portrait ? 1 : 2
     readonly property int across: !Zones.portrait || Theme.elder ? 2 : 4
-    readonly property bool linksAside: Zones.split && headingBlock.lowest + 48 + asideLinks.implicitHeight < Zones.panelBottom
+    readonly property bool linksAside: Zones.split && Math.max(headingBlock.lowest + 48, Theme.lower ? Zones.lowerTop : 0) + asideLinks.implicitHeight <= Zones.panelBottom
     readonly property bool iconic: model.hot.every(row => row.title.length <= 9) || across === 2
     readonly property var strips: {
         const rows = [];
@@ -17,6 +17,8 @@ Page {
             rows.push(model.hot.slice(i, i + across));
         return rows;
     }
+
+    readonly property var linkStrips: linksAside || model.links.length === 0 ? [] : !Theme.elder && Zones.portrait ? [model.links] : model.links.map(link => [link])
 
     backButton: model.pickup
     lined: false
@@ -99,9 +101,14 @@ Page {
             }
         }
 
-        LinkTiles {
-            links: page.linksAside ? [] : page.model.links
-            across: !Theme.elder && Zones.portrait
+        Repeater {
+            model: page.linkStrips
+
+            LinkTiles {
+                required property var modelData
+
+                links: modelData
+            }
         }
     }
 

@@ -52,6 +52,7 @@ Rectangle {
         Words {
             anchors.horizontalCenter: parent.horizontalCenter
             y: parent.height * 0.5 - height / 2 + 16
+            visible: y + height < here.y
             width: parent.width - 20
             role: Type.small
             text: map.kioskLabel
@@ -60,6 +61,8 @@ Rectangle {
         }
 
         Column {
+            id: here
+
             anchors.horizontalCenter: parent.horizontalCenter
             anchors.bottom: parent.bottom
             anchors.bottomMargin: 16

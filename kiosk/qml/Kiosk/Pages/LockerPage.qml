@@ -12,6 +12,24 @@ Page {
     readonly property real width_: Zones.contentWidth
 
     touchless: true
+
+    reading: Column {
+        spacing: 24
+
+        ActStrip {
+            width: parent.width
+            acts: page.model.acts
+        }
+
+        Words {
+            width: parent.width
+            visible: text !== "" && !Theme.elder
+            role: Type.label
+            text: page.model.note
+            color: Theme.ink2
+        }
+    }
+
     backButton: model.help
 
     LockerMap {
@@ -51,6 +69,7 @@ Page {
 
         ActStrip {
             width: parent.width
+            visible: !page.readAside
             acts: page.model.acts
         }
 

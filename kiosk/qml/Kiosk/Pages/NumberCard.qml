@@ -6,6 +6,7 @@ import Kiosk.Controls
 Block {
     id: card
 
+    property bool wanted: true
     property bool delivered: true
     property string label
     property string number
@@ -15,7 +16,7 @@ Block {
     readonly property bool slipped: slipTitle !== "" && width >= 760
 
     counts: false
-    implicitHeight: words.implicitHeight + 48
+    implicitHeight: wanted ? words.implicitHeight + 48 : 0
 
     Rectangle {
         anchors.fill: parent

@@ -34,7 +34,8 @@ Item {
     readonly property bool readAside: aside && readingAside.fits
     // a keyboard takes the whole height of its side on landscape screens
     property bool keyed: false
-    readonly property real boxTop: Zones.split ? (keyed ? Zones.keyTop : Zones.contentTop) : Math.max(touchless ? 0 : Zones.contentTop, heading.lowest + (Zones.compact ? 12 : 24))
+    property int headingWidth: Zones.headingWidth
+    readonly property real boxTop: Zones.split ? (keyed ? Zones.keyTop : touchless ? Zones.readingTop : Zones.contentTop) : Math.max(touchless ? 0 : Zones.contentTop, heading.lowest + (Zones.compact ? 12 : 24))
     // what the page's own content may fill
     readonly property real room: (keyed ? Zones.keyBottom : Zones.contentBottom) - boxTop
     readonly property bool leafing: !!leaves && !leaves.inside && !leaves.last
@@ -65,7 +66,7 @@ Item {
 
             heading: page.model.heading
             x: page.wide && Zones.portrait ? Zones.margin : Zones.headingX
-            width: Zones.headingWidth + Zones.headingX - x
+            width: page.headingWidth + Zones.headingX - x
         }
 
         Item {
@@ -99,14 +100,25 @@ Item {
         toPrimary: !!page.primaryButton && page.filledPrimary && !page.leafing
     }
 
+    MoreRow {
+        visible: !!page.leaves && page.leaves.outside && page.leaves.count > 1
+        x: Zones.headingX
+        y: Zones.actionY + (Zones.actionHeight - height) / 2
+        width: Zones.panelWidth - x
+        height: Zones.target
+        text: page.leaves ? page.leaves.moreText : ""
+        icon: page.leaves && page.leaves.last ? "up" : "down"
+        onTapped: page.leaves.turn()
+    }
+
     LinkRow {
-        visible: Zones.split && implicitHeight > 0
+        visible: Zones.split && implicitHeight > 0 && !(page.leaves && page.leaves.outside)
         x: Zones.margin
         y: Zones.actionY + (Zones.actionHeight - height) / 2
         width: Zones.panelWidth - x
-        height: Math.max(implicitHeight, Zones.actionHeight)
+        height: Zones.actionHeight
         quiet: true
-        brief: Zones.compact
+        brief: Zones.compact || Theme.elder
         row: page.helpButton ?? ({ id: "", text: "", note: "", icon: "" })
     }
 

@@ -15,14 +15,21 @@ Page {
     readonly property bool fieldAside: typed && Zones.compact && (model.keyboard === "text" || model.keyboard === "code")
 
     keyed: typed
+    leaves: inner.item as Leaves
+    headingWidth: fieldAside ? Zones.lettersHeadingWidth : Zones.headingWidth
     helpButton: model.help
-    readingTop: headingBlock.lowest + 12 + (fieldAside ? (inner.item as TypedAnswer)?.fieldHeight + 16 : Zones.compact ? 0 : 12)
     line.dotsTo: typed && Zones.portrait ? boxTop + room - (inner.item as TypedAnswer)?.keysHeight - 24 : Zones.panelBottom
     line.toPrimary: !!primaryButton && !typed
 
-    reading: ReasonNote {
-        title: page.model.reason_title
-        text: page.model.reason
+    reading: fieldAside ? null : reason
+
+    Component {
+        id: reason
+
+        ReasonNote {
+            title: page.typed && Zones.portrait ? "" : page.model.reason_title
+            text: page.typed && Zones.portrait ? "" : page.model.reason
+        }
     }
 
     Loader {
@@ -40,7 +47,7 @@ Page {
             model: page.model
             words: page.words
             room: page.room
-            reasoned: !page.aside
+            reasoned: Zones.portrait && !page.readAside
         }
     }
 
@@ -63,12 +70,12 @@ Page {
             keyboard: page.model.keyboard
             label: page.model.field_label
             error: page.model.error
-            reasonTitle: page.aside ? "" : page.model.reason_title
-            reason: page.aside ? "" : page.model.reason
+            reasonTitle: Zones.split && !page.fieldAside ? "" : page.model.reason_title
+            reason: Zones.split && !page.fieldAside ? "" : page.model.reason
             words: page.words
             room: page.room
             fieldAside: page.fieldAside
-            asideTop: page.headingBlock.lowest + 12 - page.boxTop
+            headingEnd: page.headingBlock.lowest - page.boxTop
             onFinished: if (page.model.primary) Bridge.press(page.model.primary.id)
         }
     }

@@ -12,10 +12,11 @@ Block {
     property var ratings: []
     readonly property bool beside: width >= 860 && !Theme.elder
     readonly property real keysX: beside ? 160 : 0
-    readonly property real keysY: 28 + (beside ? 0 : name.implicitHeight + 12)
-    readonly property int across: Theme.elder ? 3 : 5
+    readonly property int top_: Zones.compact ? 12 : 28
+    readonly property real keysY: top_ + (beside ? 0 : name.implicitHeight + 8)
+    readonly property int across: Theme.elder && width < 1000 ? 3 : 5
     readonly property real keyWidth: (width - keysX - (across - 1) * Theme.gap) / across
-    readonly property int keyHeight: Math.max(Zones.target, Theme.elder ? 120 : 88)
+    readonly property int keyHeight: Math.max(Zones.target, Theme.elder && !Zones.compact ? 120 : 88)
 
     counts: false
     leafTitle: title
@@ -28,7 +29,7 @@ Block {
     Words {
         id: name
 
-        y: 28
+        y: rating.top_
         width: rating.beside ? 148 : parent.width
         role: Type.small
         text: rating.beside ? rating.title.replace("？", "？\n") : rating.title

@@ -31,12 +31,12 @@ Item {
     }
 
     ActionButton {
-        visible: aside.active && !aside.fits && aside.titleText !== "" && aside.needed > 0
+        visible: aside.active && Zones.split && !aside.fits && aside.titleText !== "" && aside.needed > 0
         button: ({ id: "why", text: aside.titleText, icon: aside.spread ? "cross" : "help" })
         role: Type.strong
         iconFirst: true
         x: Zones.headingX
-        y: Zones.portrait ? Zones.contentBottom - height : Zones.panelBottom - height
+        y: Zones.panelBottom - height
         width: Math.min(implicitWidth, Zones.headingWidth)
         height: Zones.target
         pressId: ""

@@ -14,7 +14,7 @@ Touch {
     spoken: hint
     counts: false
     leafTitle: hint
-    implicitHeight: wanted ? Math.max(Zones.portrait ? 96 : Zones.target, label.implicitHeight + 24) : 0
+    implicitHeight: wanted ? Math.max(Zones.portrait && !Theme.elder ? 96 : Zones.target, label.implicitHeight + 24) : 0
     onTapped: Bridge.press("search")
 
     Rectangle {

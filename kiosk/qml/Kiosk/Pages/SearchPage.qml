@@ -4,14 +4,23 @@ import Kiosk.Theme
 import Kiosk.Controls
 
 // A field, what was found so far, and the keyboard. On landscape screens the results stand under the heading.
+// Where they find no room beside the keyboard they wait behind a key; the keyboard's last key leads there too.
 Page {
     id: page
 
     readonly property bool fieldAside: Zones.compact
-    readonly property real resultsX: Zones.split ? Zones.headingX - Zones.contentX : 0
-    readonly property real resultsY: Zones.split ? Math.max(headingBlock.lowest + 16 + (fieldAside ? field.fieldHeight + 16 : 0), Theme.lower ? Zones.lowerTop : 0) - boxTop : field.fieldBottom + 24
+    readonly property bool below: Zones.lettersBelow
+    readonly property real besideWidth: below && Zones.split ? Zones.lettersHeadingWidth : fieldAside ? Zones.lettersHeadingWidth : Zones.split ? Zones.headingWidth : Zones.contentWidth
+    readonly property real besideX: Zones.split ? Zones.headingX - Zones.contentX : 0
+    readonly property real besideY: Zones.split ? Math.max(headingBlock.lowest + 16 + (fieldAside ? field.fieldHeight + 16 : 0), Theme.lower ? Zones.lowerTop : 0) - boxTop : Math.max(0, field.fieldBottom + Theme.gap)
+    readonly property real besideRoom: (below ? room - field.keysHeight - Theme.gap : Zones.panelBottom - boxTop) - besideY
+    readonly property bool cramped: besideRoom < (Theme.elder ? 340 : 240)
+    readonly property bool hidden: cramped && field.keysShown
+    readonly property bool alone: cramped && !field.keysShown
+    readonly property int foundCount: model.rows.length
 
     keyed: true
+    headingWidth: fieldAside ? Zones.lettersHeadingWidth : Zones.headingWidth
     primaryButton: model.more
     filledPrimary: false
     line.dotsTo: Zones.portrait ? boxTop + room - field.keysHeight - 24 : Zones.panelBottom
@@ -27,18 +36,20 @@ Page {
         words: page.words
         room: page.room
         fieldAside: page.fieldAside
-        asideTop: page.headingBlock.lowest + 16 - page.boxTop
+        headingEnd: page.headingBlock.lowest - page.boxTop
+        onFinished: if (page.cramped) keysShown = false
     }
 
     Leaves {
-        x: page.resultsX
-        y: page.resultsY
-        width: Zones.split ? Zones.headingWidth : parent.width
-        room: (Zones.split ? Zones.panelBottom - page.boxTop : page.room - field.keysHeight - Theme.gap) - y
+        visible: !page.hidden
+        x: page.alone && Zones.split && !Zones.lettersBelow ? 0 : page.besideX
+        y: page.alone ? (Theme.lower && Zones.split ? Zones.lowerTop - page.boxTop : Math.max(0, Zones.split && !Zones.lettersBelow ? 20 : page.besideY)) : page.besideY
+        width: page.alone && !Zones.lettersBelow ? parent.width : page.besideWidth
+        room: page.alone ? page.room - y - Zones.target - 2 * Theme.gap : page.besideRoom
         words: page.words
 
         PanelBox {
-            panel: page.model.rows.length === 0 ? page.model.empty : null
+            panel: page.foundCount === 0 ? page.model.empty : null
         }
 
         Repeater {
@@ -51,5 +62,28 @@ Page {
                 brief: Zones.compact && modelData.cannot === ""
             }
         }
+    }
+
+    MoreRow {
+        controlId: "found"
+        visible: page.hidden && page.foundCount > 0 && page.besideRoom >= height
+        x: page.besideX
+        y: page.besideY
+        width: page.besideWidth
+        height: Zones.target
+        text: page.words.found.replace("{count}", page.foundCount)
+        icon: "list"
+        onTapped: field.keysShown = false
+    }
+
+    MoreRow {
+        controlId: "keyboard"
+        visible: page.alone
+        y: page.room - height - Theme.gap
+        width: parent.width
+        height: Zones.target
+        text: page.words.type_on
+        icon: "edit"
+        onTapped: field.keysShown = true
     }
 }

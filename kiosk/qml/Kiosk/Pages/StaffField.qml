@@ -27,7 +27,7 @@ Touch {
 
         y: name.implicitHeight + 4
         width: parent.width
-        height: Zones.compact ? 80 : 104
+        height: Zones.compact || (Zones.split && Theme.lower) ? 80 : 104
         text: field.text
         active: field.active
     }

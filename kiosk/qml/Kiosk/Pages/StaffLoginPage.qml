@@ -10,19 +10,25 @@ Page {
 
     property string entry: "number"
     readonly property bool twofold: Zones.split
+    readonly property bool low: Zones.split && Theme.lower
 
     keyed: true
     lined: false
     wide: true
 
-    Column {
+    Grid {
         id: fields
 
+        readonly property real fieldWidth: beside ? (width - Theme.gap) / 2 : width
+        readonly property bool beside: !page.twofold && page.room < 900
+
+        columns: beside ? 2 : 1
+        y: page.low ? page.room - height : 0
         width: page.twofold ? Math.round((parent.width - Theme.gap) * 0.42) : parent.width
         spacing: Zones.compact ? 12 : Theme.gap
 
         StaffField {
-            width: parent.width
+            width: fields.fieldWidth
             controlId: "field:number"
             label: page.model.number_label
             text: page.model.number
@@ -31,7 +37,7 @@ Page {
         }
 
         StaffField {
-            width: parent.width
+            width: fields.fieldWidth
             controlId: "field:pin"
             label: page.model.pin_label
             text: "●".repeat(page.model.pin_length)
@@ -39,10 +45,12 @@ Page {
             onTapped: page.entry = "pin"
         }
 
-        FieldFault {
-            width: parent.width
-            text: page.model.error
-        }
+    }
+
+    FieldFault {
+        y: page.low ? fields.y - height - 12 : fields.height + 12
+        width: fields.width
+        text: page.model.error
     }
 
     NumberPad {

@@ -18,13 +18,16 @@ Item {
     property string reasonTitle: ""
     property string reason: ""
     property bool fieldAside: false
-    property real asideTop: 0
+    // where the heading ends, in this item's coordinates
+    property real headingEnd: 0
+    // in the lower-half layout the field stands above what is touched
+    readonly property bool above: Zones.portrait && Theme.lower
     property bool keysShown: true
     property string text: ""
     property var sent: []
     readonly property real keysHeight: keysShown ? keypad.implicitHeight : 0
     readonly property real fieldHeight: field.height
-    readonly property real fieldBottom: fieldAside ? 0 : field.height
+    readonly property real fieldBottom: fieldAside ? 0 : field.y + field.height
 
     signal finished
 
@@ -47,19 +50,21 @@ Item {
     Column {
         id: field
 
-        x: answer.fieldAside ? Zones.headingX - Zones.contentX : 0
-        y: answer.fieldAside ? answer.asideTop : 0
-        width: answer.fieldAside ? Zones.headingWidth : parent.width
+        x: answer.fieldAside && Zones.split ? Zones.headingX - Zones.contentX : 0
+        y: answer.fieldAside ? answer.headingEnd + 16 : answer.above ? Math.max(answer.headingEnd + 12, -12 - box.height - box.y) : 0
+        width: answer.fieldAside && Zones.split ? Zones.lettersHeadingWidth : parent.width
         spacing: Zones.compact ? 8 : 12
 
         Words {
-            visible: text !== ""
+            visible: text !== "" && (answer.error === "" || !Zones.compact)
             width: parent.width
             role: Type.label
             text: answer.label
         }
 
         FieldBox {
+            id: box
+
             width: parent.width
             text: answer.text
             composing: keypad.composing
@@ -74,7 +79,7 @@ Item {
         }
 
         ReasonNote {
-            readonly property bool fits: y + implicitHeight + Theme.group < keypad.y
+            readonly property bool fits: field.y + y + implicitHeight + Theme.gap < (keypad.x > field.x + field.width ? answer.room : keypad.y)
 
             width: parent.width
             height: implicitHeight
@@ -88,9 +93,9 @@ Item {
         id: keypad
 
         visible: answer.keysShown
-        x: letters && Zones.portrait ? Zones.margin - Zones.contentX : 0
+        x: letters ? Zones.lettersX - Zones.contentX : 0
         y: answer.room - height
-        width: letters && Zones.portrait ? Zones.keyWidth : parent.width
+        width: letters ? Zones.lettersWidth : parent.width
         kind: answer.keyboard
         text: answer.text
         words: answer.words

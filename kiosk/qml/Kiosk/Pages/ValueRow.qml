@@ -14,7 +14,7 @@ Item {
     readonly property real edge: row.edit ? edit.width + 16 : masked ? 104 : 0
     property bool lifted: false
 
-    implicitHeight: Math.max(Zones.target + (Zones.compact ? 4 : 24), (stacked ? 8 + label.implicitHeight : 12) + Math.max(value.implicitHeight, full.implicitHeight) + 12)
+    implicitHeight: Math.max(Zones.target + Theme.gap, (stacked ? 8 + label.implicitHeight : 12) + Math.max(value.implicitHeight, full.implicitHeight) + 12)
 
     Words {
         id: label
@@ -59,7 +59,9 @@ Item {
     }
 
     HoldTouch {
-        anchors.fill: parent
+        y: (parent.height - height) / 2
+        width: parent.width
+        height: parent.height - Theme.gap
         visible: valueRow.masked
         spoken: valueRow.words.reveal + " " + valueRow.row.label
         controlId: "reveal:" + valueRow.row.label

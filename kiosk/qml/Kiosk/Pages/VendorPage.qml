@@ -7,7 +7,13 @@ import Kiosk.Controls
 Page {
     id: page
 
-    readonly property bool twofold: Zones.split
+    readonly property int across: Theme.elder ? 1 : Zones.compact ? 2 : 3
+    readonly property var strips: {
+        const rows = [];
+        for (let i = 0; i < model.actions.length; i += across)
+            rows.push(model.actions.slice(i, i + across));
+        return rows;
+    }
 
     lined: false
     wide: true
@@ -56,8 +62,15 @@ Page {
             }
         }
 
-        ActionTiles {
-            buttons: page.model.actions
+        Repeater {
+            model: page.strips
+
+            ActionTiles {
+                required property var modelData
+
+                buttons: modelData
+                across: page.across
+            }
         }
     }
 }
