@@ -20,6 +20,7 @@
         media="iso_a4_210x297mm"
     code_scanner/serial_text        serial URL
         baudrate=9600
+    code_scanner/opencv_codes       as the document camera
     face_camera/opencv_face         as the document camera
         model="" (path of a YuNet file; empty: faces are not counted) and the limits of FaceLimits
     ups/nut                         nut://host:3493/name-of-the-supply

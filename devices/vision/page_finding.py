@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
-from devices.vision.frame import Frame, Grey, Quad, picture, size_of
+from devices.vision.frame import Frame, Grey, Quad, picture, shrink, size_of
 
-WORKING_HEIGHT = 600
+WORKING_SIDE = 800
 SMALLEST_SHARE = 0.12
 """of the frame; less is no page"""
 FLATTEST_COSINE = 0.3
@@ -20,10 +20,8 @@ EDGE_SHARE = 0.008
 
 def find_page(frame: Frame) -> Quad | None:
     """The corners of the page in the frame's pixels, or None."""
-    _, height = size_of(frame)
-    scale = min(1.0, WORKING_HEIGHT / height)
-    small = cv2.resize(frame, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else frame
-    grey = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), (5, 5), 0)
+    small, scale = shrink(picture(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)), WORKING_SIDE)
+    grey = cv2.GaussianBlur(small, (5, 5), 0)
     smallest = SMALLEST_SHARE * grey.shape[0] * grey.shape[1]
     found = max(_quads(picture(grey), smallest), key=cv2.contourArea, default=None)
     return None if found is None else _ordered(np.asarray(found / scale, dtype=np.float32))

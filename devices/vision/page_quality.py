@@ -8,12 +8,12 @@ from pydantic import Field
 
 from devices.document_camera import Guidance, PageQuality
 from devices.settings import DriverOptions
-from devices.vision.frame import Frame, Grey, picture
+from devices.vision.frame import Frame, Grey, picture, shrink
 
 Share = Annotated[float, Field(ge=0, le=1)]
 BLOWN_OUT = 250
 COLOURLESS = 30
-JUDGED_WIDTH = 827
+JUDGED_SIDE = 1169
 """glare and exposure are judged at 100 dots an inch"""
 
 
@@ -30,8 +30,7 @@ class PageLimits(DriverOptions):
 def judge(page: Frame, fill: float) -> PageQuality:
     """`page` is straightened, `fill` the share of the frame it covered."""
     grey = picture(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY))
-    scale = JUDGED_WIDTH / min(grey.shape)
-    small = picture(cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    small, _ = shrink(page, JUDGED_SIDE)
     return PageQuality(sharpness=sharpness_of(grey), glare=glare_of(small), exposure=float(small.mean()), fill=fill)
 
 

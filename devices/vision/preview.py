@@ -3,14 +3,13 @@
 import cv2
 
 from devices.document_camera import PreviewFrame
-from devices.vision.frame import Frame, Quad, size_of
+from devices.vision.frame import Frame, Quad, shrink
 
 LONGEST_SIDE = 800
 
 
 def preview(frame: Frame, quad: Quad | None, *, good: bool) -> PreviewFrame:
-    scale = min(1.0, LONGEST_SIDE / max(size_of(frame)))
-    small = cv2.resize(frame, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else frame
+    small, scale = shrink(frame, LONGEST_SIDE)
     pixels = cv2.cvtColor(small, cv2.COLOR_BGR2BGRA)
     corners = () if quad is None else tuple((round(float(x) * scale), round(float(y) * scale)) for x, y in quad)
     return PreviewFrame(int(pixels.shape[1]), int(pixels.shape[0]), pixels.tobytes(), corners, good)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pydantic import Field
+
 from devices.clock import Clock
 from devices.codecs.ga467_card import decode_base, decode_sam_id
 from devices.codecs.ga467_frame import Command, Reply, Status
@@ -44,6 +46,8 @@ class Options(DriverOptions):
     require_fresh_tap: bool = True
     """a card that was read is only read again after it was away"""
     read_latest_address: bool = True
+    poll_s: float = Field(default=CARD_POLL, ge=0.1, le=2.0)
+    """between two looks for a card; one maker's note asks for 0.3 or more"""
     check_by_reading: bool = True
     """many readers answer 'no card' for one that was read and still lies there; only reading tells"""
 
@@ -111,9 +115,9 @@ class Ga467Reader:
         deadline = self._clock.now() + deadline_s
         try:
             while isinstance(look := await self._link.talk(self._look, within_s=4 * ANSWER_LIMIT), Absent):
-                if self._clock.now() + CARD_POLL > deadline:
+                if self._clock.now() + self._options.poll_s > deadline:
                     return NoCard()
-                await self._clock.rest(CARD_POLL)
+                await self._clock.rest(self._options.poll_s)
         except DeviceError as error:
             self._note_trouble(error)
             return ReaderUnavailable(str(error))

@@ -1,0 +1,81 @@
+"""A camera as code scanner: QR and Code 128 in a frame, upright or turned, and nothing else believed."""
+
+import asyncio
+import itertools
+
+import cv2
+import numpy as np
+import pytest
+import zxingcpp
+
+from devices.code_scanner import CodeRead, NoCode, ScannerUnavailable
+from devices.drivers.code_scanner.opencv_codes import CameraScanner
+from devices.errors import AbsentError
+from devices.vision.codes import read_codes
+from devices.vision.frame import Frame, picture
+from tests.devices.drawn_frames import mat, page_on_mat
+from tests.devices.virtual_clock import VirtualClock
+
+
+def frame_with(text: str, kind: zxingcpp.BarcodeFormat, *, turned: int = 0) -> Frame:
+    """A white card with the code, held into a 1080p frame."""
+    code = np.asarray(zxingcpp.create_barcode(text, kind).to_image(scale=5))
+    card = np.full((600, 900), 255, np.uint8)
+    code = code[: card.shape[0], : card.shape[1]]
+    top, left = (card.shape[0] - code.shape[0]) // 2, (card.shape[1] - code.shape[1]) // 2
+    card[top : top + code.shape[0], left : left + code.shape[1]] = code
+    frame = np.full((1080, 1920), 90, np.uint8)
+    frame[200:800, 500:1400] = card
+    matrix = cv2.getRotationMatrix2D((950, 500), turned, 1)
+    rotated = cv2.warpAffine(frame, matrix, (1920, 1080), borderValue=90)
+    return picture(cv2.cvtColor(rotated, cv2.COLOR_GRAY2BGR))
+
+
+@pytest.mark.parametrize("turned", [0, 7, 45, 90, 180])
+def test_a_qr_is_read_however_it_is_held(turned: int) -> None:
+    text = "电子营业执照:91310000TEST00001X"
+    assert read_codes(frame_with(text, zxingcpp.BarcodeFormat.QRCode, turned=turned)) == (text,)
+
+
+@pytest.mark.parametrize("turned", [0, 180, 90])
+def test_a_barcode_is_read_however_it_is_held(turned: int) -> None:
+    assert read_codes(frame_with("S310104000001", zxingcpp.BarcodeFormat.Code128, turned=turned)) == ("S310104000001",)
+
+
+def test_other_kinds_of_code_are_not_read() -> None:
+    assert read_codes(frame_with("4006381333931", zxingcpp.BarcodeFormat.EAN13)) == ()
+
+
+def test_pages_and_mats_have_no_code() -> None:
+    assert read_codes(page_on_mat()) == ()
+    assert read_codes(mat()) == ()
+
+
+class Frames:
+    def __init__(self, *frames: Frame) -> None:
+        self._frames = itertools.chain(frames, itertools.repeat(frames[-1]))
+        self.lit = True
+
+    def read(self) -> Frame:
+        return next(self._frames)
+
+    def close(self) -> None:
+        self.lit = False
+
+
+def test_the_camera_is_on_until_a_code_came_or_the_time_is_up() -> None:
+    time = VirtualClock()
+    source = Frames(mat(), mat(), frame_with("AB12", zxingcpp.BarcodeFormat.QRCode))
+    scanner = CameraScanner(lambda: source, lambda: True, time.clock)
+    assert asyncio.run(scanner.read_code(deadline_s=5)) == CodeRead("AB12")
+    assert not source.lit
+    empty = CameraScanner(lambda: Frames(mat()), lambda: True, time.clock)
+    assert asyncio.run(empty.read_code(deadline_s=0.5)) == NoCode()
+
+
+def test_without_a_camera_the_scanner_is_unavailable() -> None:
+    def nobody() -> Frames:
+        raise AbsentError("no camera")
+
+    scanner = CameraScanner(nobody, lambda: False, VirtualClock().clock)
+    assert asyncio.run(scanner.read_code(deadline_s=1)) == ScannerUnavailable("no camera")
