@@ -24,6 +24,7 @@ from flows.session.locker_stages import (
     ShowingVoucher,
     TypingCode,
 )
+from flows.session.rating import may_seal
 from flows.session.staff_stages import StaffLogin, VendorDesk
 from flows.session.stages import (
     Answered,
@@ -50,7 +51,7 @@ from flows.session.state import Session
 from flows.session.submission_builder import build_rating
 from flows.terminal import Terminal
 from flows.wording import Wording
-from offline_cache.wire import ProofQuery
+from offline_cache.wire import ProofQuery, RatingBody
 
 
 def activity_of(session: Session, terminal: Terminal) -> act.Activity | None:
@@ -110,11 +111,9 @@ def _after_the_number(session: Session, stage: Finished, terminal: Terminal) -> 
     if stage.printing:
         document = lay_out_receipt(voucher, stage.delivery, terminal, session.language, reprint=stage.copies > 0)
         return act.PrintReceipt(document, stage.copies)
-    if stage.rating is not None and not stage.rated:
-        rating = build_rating(
-            rating_id(session), voucher.sub_id, voucher.number, voucher.item_code, stage.rating, terminal
-        )
-        return act.SealRating(rating)
+    if not stage.rated and may_seal(stage.rating, stage.reasons, session):
+        body = RatingBody(number=voucher.number, stars=stage.rating or 0, reasons=stage.reasons or ())
+        return act.SealRating(build_rating(body, rating_id(session), voucher.sub_id, voucher.item_code, terminal))
     return None if delivered(stage) else act.AwaitDelivery(voucher.sub_id, None)
 
 
@@ -136,11 +135,10 @@ def _at_the_locker(session: Session, terminal: Terminal) -> act.Activity | None:
             return act.WatchDoor(stage.intent.cell, delays.DOOR_VOICE, stage.attempt)
         case RecordingDoor() as stage:
             return act.RecordDoor(stage.intent.intent_id, stage.event, stage.attempt)
-        case DoorDone(rating=int(stars), rated=False) as stage:
-            rating = build_rating(
-                rating_id(session), stage.event_id, stage.job.number, "", stars, terminal, closed=True
-            )
-            return act.SealRating(rating)
+        case DoorDone(rated=False) as stage if may_seal(stage.rating, stage.reasons, session):
+            stars, reasons = stage.rating or 0, stage.reasons or ()
+            body = RatingBody(number=stage.job.number, stars=stars, stage="closed", reasons=reasons)
+            return act.SealRating(build_rating(body, rating_id(session), stage.event_id, "", terminal))
         case _:
             return None
 

@@ -5,6 +5,7 @@ from flows.decision import ItemInfo
 from flows.pages import Button, Choice, DonePage, DoneState, Heading, NodeState, Panel, TimelineRow
 from flows.pages_of.progress import Step, progress_at
 from flows.session.finishing import delivered, may_reprint
+from flows.session.rating import REASONS, asks_why
 from flows.session.stages import Finished
 from flows.session.state import Session
 from flows.wording import Wording, in_fours
@@ -28,15 +29,25 @@ def done_page(session: Session, stage: Finished, w: Wording) -> DonePage:
         receipt_trouble=_receipt_trouble(stage, w),
         next_title=w("what-next"),
         timeline=_timeline(stage, w, there=there),
-        rating_title=w("rate-thanks") if stage.rating else w("rate-title"),
-        ratings=() if stage.rating else rating_choices(w),
+        rating_title=_rating_title(stage, w),
+        ratings=_ratings(stage, w),
         second=_second(stage, w),
         primary=w.button("primary", "done-primary", "leave"),
     )
 
 
-def rating_choices(w: Wording) -> tuple[Choice, ...]:
+def _ratings(stage: Finished, w: Wording) -> tuple[Choice, ...]:
+    if asks_why(stage.rating, stage.reasons):
+        return tuple(Choice(f"reason:{reason}", w(f"reason-{reason}")) for reason in REASONS)
+    if stage.rating:
+        return ()
     return tuple(Choice(f"rate:{stars}", w(f"rate-{stars}")) for stars in STARS)
+
+
+def _rating_title(stage: Finished, w: Wording) -> str:
+    if asks_why(stage.rating, stage.reasons):
+        return w("rate-why")
+    return w("rate-thanks") if stage.rating else w("rate-title")
 
 
 def _second(stage: Finished, w: Wording) -> Button | None:

@@ -30,6 +30,7 @@ from flows.session.locker_stages import (
     RecordingDoor,
     TypingCode,
 )
+from flows.session.rating import REASONS, asks_why
 from flows.session.state import Session
 from flows.wording import Wording, in_fours
 from offline_cache.submission import DoorPurpose, Parcel
@@ -134,16 +135,22 @@ def no_cell_page(stage: NoCell, w: Wording) -> MessagePage:
 
 def door_done_page(session: Session, stage: DoorDone, w: Wording) -> MessagePage:
     what = _kind(stage.job)
-    asks = asks_for_rating(stage)
-    rows = tuple(Row(f"row:rate-{stars}", w(f"rate-{stars}")) for stars in (5, 4, 3, 2, 1)) if asks else ()
+    asked, rows = _rating(stage, w)
     return MessagePage(
-        heading=Heading(
-            w(f"door-done-{what}-title"), w("rate-title") if asks else w("rate-thanks") if stage.rating else ""
-        ),
+        heading=Heading(w(f"door-done-{what}-title"), asked),
         panel=Panel("ok", w(f"door-done-{what}"), w(f"door-done-{what}-note"), "check"),
         ways=rows,
         primary=w.button("primary", "staff-desk" if session.role else "done-primary", "leave"),
     )
+
+
+def _rating(stage: DoorDone, w: Wording) -> tuple[str, tuple[Row, ...]]:
+    """The question and its rows; after a bad rating the reasons."""
+    if asks_why(stage.rating, stage.reasons):
+        return w("rate-why"), tuple(Row(f"row:reason-{reason}", w(f"reason-{reason}")) for reason in REASONS)
+    if asks_for_rating(stage):
+        return w("rate-title"), tuple(Row(f"row:rate-{stars}", w(f"rate-{stars}")) for stars in (5, 4, 3, 2, 1))
+    return w("rate-thanks") if stage.rating else "", ()
 
 
 def parcel_title(parcel: Parcel, w: Wording) -> str:

@@ -20,6 +20,7 @@ from flows.session.locker_stages import (
     OpeningDoor,
     RecordingDoor,
 )
+from flows.session.rating import asks_why, reason_in
 from flows.session.staff_stages import VendorDesk
 from flows.session.stages import EndReason
 from flows.session.state import Session, at, fresh_id
@@ -147,6 +148,8 @@ def _on_done(session: Session, stage: DoorDone, event: SessionEvent) -> Session:
             return at(session, replace(stage, rating=stars))
         case Pressed(id=pressed) if pressed.startswith("row:rate-") and pressed[9:].isdigit():
             return _on_done(session, stage, Rated(int(pressed[9:])))
+        case Pressed(id=pressed) if asks_why(stage.rating, stage.reasons) and reason_in(pressed):
+            return at(session, replace(stage, reasons=reason_in(pressed)))
         case StepEnded(outcome=RatingEnded()):
             rated = at(session, replace(stage, rated=True))
             return leave(rated, session.leaving) if session.leaving else rated

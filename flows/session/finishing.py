@@ -11,6 +11,7 @@ from flows.outcomes import DeliveryKnown, RatingEnded, ReceiptEnded, StepEnded
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave
 from flows.session.locker_stages import ChoosingCell, DoorJob, ShowingVoucher
+from flows.session.rating import asks_why, reason_in
 from flows.session.stages import EndReason, Finished
 from flows.session.state import Application, Session, at, onward
 from flows.session.submission_builder import material_source
@@ -50,6 +51,8 @@ def on_finished(session: Session, stage: Finished, event: SessionEvent, terminal
         case Pressed(id=pressed) if pressed.startswith("rate:"):
             stars = int(pressed.removeprefix("rate:")) if pressed[5:].isdigit() else 0
             return on_finished(session, stage, Rated(stars), terminal, now)
+        case Pressed(id=pressed) if asks_why(stage.rating, stage.reasons) and reason_in(pressed):
+            return at(session, replace(stage, reasons=reason_in(pressed)))
         case Pressed(id="second"):
             return _second(session, stage)
         case Pressed(id="primary"):

@@ -140,6 +140,7 @@ class DoorDone:
     job: DoorJob
     event_id: str = ""
     rating: int | None = None
+    reasons: tuple[str, ...] | None = None
     rated: bool = False
 
 

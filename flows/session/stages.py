@@ -244,6 +244,7 @@ class Finished:
     printing: bool = True
     copies: int = 0
     rating: int | None = None
+    reasons: tuple[str, ...] | None = None
     rated: bool = False
     deposit_due: bool = False
 

@@ -50,17 +50,15 @@ def build_submission(
     )
 
 
-def build_rating(
-    sub_id: str, follows: str, number: str, item_code: str, stars: int, terminal: Terminal, *, closed: bool = False
-) -> Submission:
-    """A rating of its own, after the submission `follows`; the rater is not in it. `closed`: of the whole case."""
+def build_rating(rating: RatingBody, sub_id: str, follows: str, item_code: str, terminal: Terminal) -> Submission:
+    """A rating of its own, after the submission `follows`; the rater is not in it."""
     return Submission(
         sub_id=sub_id,
         item_code=item_code,
         flow_digest=terminal.engine.digest(),
-        body=RatingBody(number=number, stars=stars, stage="closed" if closed else "received"),
+        body=rating,
         depends_on=follows or None,
-        number=number,
+        number=rating.number,
     )
 
 

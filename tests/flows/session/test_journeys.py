@@ -228,17 +228,34 @@ def test_a_courier_delivers_an_announced_envelope_and_hall_staff_collect_an_orig
     asyncio.run(visit())
 
 
-@pytest.mark.parametrize("stars", [1, 5])
-def test_a_rating_is_sealed_once_on_its_own_and_is_voluntary(stars: int) -> None:
+def ratings(rig: Rig) -> list[RatingBody]:
+    return [one.body for one in rig.store.sealed if isinstance(one.body, RatingBody)]
+
+
+def test_a_rating_is_sealed_once_on_its_own_and_is_voluntary() -> None:
     async def visit() -> None:
         async with running(Rig()) as rig:
             await to_number(rig)
             await rig.wait(1)
-            await rig.press(f"rate:{stars}", "rate:3")
-            ratings = [one for one in rig.store.sealed if isinstance(one.body, RatingBody)]
-            assert len(ratings) == 1
-            assert ratings[0].depends_on == rig.store.sealed[0].sub_id
+            await rig.press("rate:5", "rate:3")
+            assert [one.stars for one in ratings(rig)] == [5]
+            assert rig.store.sealed[1].depends_on == rig.store.sealed[0].sub_id
             assert rig.page(pg.DonePage).ratings == ()
+
+    asyncio.run(visit())
+
+
+@pytest.mark.parametrize(("pressed", "reasons"), [("reason:slow", ("slow",)), ("primary", ()), ("leave", ())])
+def test_after_a_bad_rating_the_reason_is_asked_and_may_be_left_out(pressed: str, reasons: tuple[str, ...]) -> None:
+    async def visit() -> None:
+        async with running(Rig()) as rig:
+            await to_number(rig)
+            await rig.wait(1)
+            await rig.press("rate:2")
+            assert rig.page(pg.DonePage).ratings[0].id == "reason:slow"
+            assert ratings(rig) == []
+            await rig.press("reason:nonsense", pressed)
+            assert [(one.stars, one.reasons) for one in ratings(rig)] == [(2, reasons)]
 
     asyncio.run(visit())
 

@@ -45,7 +45,7 @@ Block {
             required property int index
             readonly property string stars: modelData.id.split(":").pop()
 
-            controlId: "rate:" + stars
+            controlId: modelData.id
             spoken: modelData.label
             x: rating.keysX + (index % rating.across) * (rating.keyWidth + Theme.gap)
             y: rating.keysY + Math.floor(index / rating.across) * (rating.keyHeight + Theme.gap)
@@ -53,7 +53,7 @@ Block {
             height: rating.keyHeight
             Accessible.role: Accessible.RadioButton
             Accessible.checked: modelData.chosen
-            onTapped: Bridge.rated(parseInt(stars))
+            onTapped: modelData.id.startsWith("rate:") ? Bridge.rated(parseInt(stars)) : Bridge.press(modelData.id)
 
             Rectangle {
                 anchors.fill: parent
