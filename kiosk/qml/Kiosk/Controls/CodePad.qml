@@ -7,7 +7,8 @@ Column {
     id: pad
 
     property var words
-    readonly property int across: Zones.compact ? 8 : 9
+    readonly property bool slim: Zones.compact && !Zones.lettersBelow
+    readonly property int across: slim ? 8 : 9
     readonly property real keyWidth: (width - (across - 1) * spacing) / across
     readonly property int keyHeight: Zones.compact ? 80 : 104
     readonly property list<string> wide: ["23456789", "ABCDEFGHJ", "KLMNPQRST", "UVWXYZ"]
@@ -18,7 +19,7 @@ Column {
     spacing: 12
 
     Repeater {
-        model: Zones.compact ? pad.narrow : pad.wide
+        model: pad.slim ? pad.narrow : pad.wide
 
         Row {
             id: keyRow

@@ -32,5 +32,8 @@ function inTwo(text, room) {
 
 // 「第 2 步，共 5 步 · 大约还要 3 分钟」 breaks at its dot.
 function atDot(text, room) {
-    return em(text) <= room ? text : text.replace(/\s*·\s*/, "\n");
+    if (em(text) <= room)
+        return text;
+    const parts = text.split(/\s*·\s*/);
+    return em(parts[parts.length - 1]) <= room ? parts.join("\n") : parts[0];
 }

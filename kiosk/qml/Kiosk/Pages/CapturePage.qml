@@ -11,6 +11,7 @@ Page {
     readonly property real besidePicture: below.implicitHeight + Theme.gap
 
     touchless: true
+    leftButton: model.retake
     primaryButton: model.primary ?? model.by_hand
     filledPrimary: !!model.primary
     hint: ""
@@ -73,9 +74,9 @@ Page {
         }
 
         ActionButton {
-            width: Zones.portrait ? parent.width : Math.min(parent.width, implicitWidth)
+            width: parent.width
             height: Zones.target
-            button: page.model.retake
+            button: Zones.split ? null : page.model.retake
         }
     }
 }

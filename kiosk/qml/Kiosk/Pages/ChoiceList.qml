@@ -14,7 +14,7 @@ Leaves {
     readonly property bool moves: !model.primary
     property string taken: ""
 
-    columns: Zones.split && Theme.lower && !Theme.elder && model.choices.length > 1 ? 2 : 1
+    columns: Zones.split && Theme.lower && !Theme.elder && !Zones.compact && model.choices.length > 1 ? 2 : 1
     columnGap: Theme.gap
 
     function touch(id: string): void {

@@ -3,7 +3,7 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
 
-// Three columns: number between a key for one back and one on. Held, a key goes on by itself.
+// Three columns: the number between a key for one on and one back. Held, a key goes on by itself.
 Block {
     id: picker
 
@@ -11,13 +11,11 @@ Block {
     property var words
     readonly property list<string> names: ["year", "month", "day"]
     readonly property real cell: (width - 2 * Theme.gap) / 3
-    readonly property bool low: Zones.compact
-    readonly property int numberHeight: Type.code.line + Type.small.line
 
     signal turned(int part, int by)
 
     counts: false
-    implicitHeight: low ? Math.max(Zones.target, numberHeight) : numberHeight + 2 * (Zones.target + 12)
+    implicitHeight: Type.code.line + 2 * (Zones.target + 12)
 
     Repeater {
         model: 3
@@ -36,28 +34,28 @@ Block {
                 controlId: "date:" + column.name + "+"
                 icon: "plus"
                 face: picker.words[column.name] + " " + picker.words.later
-                x: picker.low ? parent.width - width : 0
-                width: picker.low ? Zones.target : parent.width
+                width: parent.width
                 onStepped: picker.turned(column.index, 1)
             }
 
-            Column {
-                y: picker.low ? 0 : Zones.target + 12
-                width: parent.width
+            Row {
+                anchors.centerIn: parent
+                spacing: 8
 
                 Words {
-                    width: parent.width
-                    role: picker.low ? Type.h2 : Type.code
+                    id: number
+
+                    role: Type.code
+                    wrapMode: Text.NoWrap
                     text: picker.parts[column.index]
-                    horizontalAlignment: Text.AlignHCenter
                 }
 
                 Words {
-                    width: parent.width
+                    anchors.baseline: number.baseline
                     role: Type.small
+                    wrapMode: Text.NoWrap
                     text: picker.words[column.name]
                     color: Theme.ink2
-                    horizontalAlignment: Text.AlignHCenter
                 }
             }
 
@@ -65,8 +63,8 @@ Block {
                 controlId: "date:" + column.name + "-"
                 icon: "minus"
                 face: picker.words[column.name] + " " + picker.words.earlier
-                y: picker.low ? 0 : picker.implicitHeight - height
-                width: picker.low ? Zones.target : parent.width
+                y: picker.implicitHeight - height
+                width: parent.width
                 onStepped: picker.turned(column.index, -1)
             }
         }

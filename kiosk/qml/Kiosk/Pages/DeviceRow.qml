@@ -10,7 +10,7 @@ Block {
     readonly property bool stacked: width < 800 || Theme.elder
     readonly property real edge: row.test ? test.width + 16 : 0
 
-    implicitHeight: Math.max(Zones.target + (Zones.compact ? 8 : 24), stacked ? left.implicitHeight + 16 : 0)
+    implicitHeight: Math.max(Zones.target + Theme.gap, stacked ? left.implicitHeight + 16 : 0)
 
     Column {
         id: left

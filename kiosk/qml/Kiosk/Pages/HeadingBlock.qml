@@ -14,7 +14,18 @@ Column {
     readonly property real lowest: y + height
     readonly property real stepY: y + step.y + step.height / 2
     readonly property real nodeY: y + title.y + title.role.line / 2
-    readonly property bool long_: metrics.advanceWidth > width * 1.85
+    // the sentence gives way where a small screen has no room for it
+    property bool brief: false
+    readonly property real lowestWithSentence: y + title.y + title.height + spacing + sentence.implicitHeight
+    readonly property TypeRole role: fitting([Type.h1, Type.h2, Type.row, Type.strong])
+
+    // the largest role that needs two lines at most
+    function fitting(roles: var): TypeRole {
+        for (const role of roles)
+            if (metrics.advanceWidth * role.px / Type.h1.px <= width * 1.85)
+                return role;
+        return roles[roles.length - 1];
+    }
 
     y: Zones.headingY
     spacing: Zones.compact ? 4 : Zones.portrait ? 20 : 12
@@ -42,15 +53,17 @@ Column {
         id: title
 
         width: parent.width
-        role: block.long_ ? Type.h2 : Type.h1
+        role: block.role
         text: Phrases.inTwo(block.heading.title, width / role.px)
         Accessible.name: block.heading.title
         Accessible.role: Accessible.Heading
     }
 
     Words {
+        id: sentence
+
         width: parent.width
-        visible: text !== ""
+        visible: text !== "" && !block.brief
         text: block.heading.sentence
         color: Theme.ink2
     }

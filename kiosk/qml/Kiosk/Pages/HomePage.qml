@@ -7,7 +7,7 @@ import Kiosk.Controls
 Page {
     id: page
 
-    readonly property int columns: Zones.portrait ? 1 : 2
+    readonly property int columns: Zones.portrait || Theme.elder ? 1 : 2
     readonly property int across: !Zones.portrait || Theme.elder ? 2 : 4
     readonly property bool linksAside: Zones.split && Math.max(headingBlock.lowest + 48, Theme.lower ? Zones.lowerTop : 0) + asideLinks.implicitHeight <= Zones.panelBottom
     readonly property bool iconic: model.hot.every(row => row.title.length <= 9) || across === 2
@@ -25,7 +25,7 @@ Page {
     leaves: board
 
     HomeLine {
-        visible: board.leaf === 0 && page.columns === 1
+        visible: board.leaf === 0 && Zones.portrait
         first: board.firstRing
         last: board.lastRing
     }
@@ -74,7 +74,7 @@ Page {
                 required property var modelData
 
                 row: modelData
-                onLine: page.columns === 1
+                onLine: Zones.portrait
             }
         }
 

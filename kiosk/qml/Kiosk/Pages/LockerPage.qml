@@ -7,10 +7,6 @@ import Kiosk.Controls
 Page {
     id: page
 
-    readonly property bool twofold: Zones.split
-    readonly property real mapWidth: twofold ? width_ * 0.58 : width_
-    readonly property real width_: Zones.contentWidth
-
     touchless: true
 
     reading: Column {
@@ -35,9 +31,9 @@ Page {
     LockerMap {
         id: map
 
-        visible: height >= 220
-        width: page.mapWidth
-        height: page.twofold ? page.room : Math.min(640, page.room - below.implicitHeight - Theme.gap)
+        visible: height >= 160
+        width: parent.width
+        height: Math.min(640, page.room - below.implicitHeight - Theme.gap)
         cells: page.model.cells
         number: page.model.number
         content_: page.model.content
@@ -48,9 +44,8 @@ Page {
     Column {
         id: below
 
-        x: page.twofold ? page.mapWidth + Theme.gap : 0
-        y: page.twofold ? 0 : map.height >= 220 ? map.height + Theme.gap : 0
-        width: page.twofold ? page.width_ - x : page.width_
+        y: map.height >= 160 ? map.height + Theme.gap : 0
+        width: parent.width
         spacing: Zones.compact ? 12 : Theme.gap
 
         PlaceBox {
@@ -69,7 +64,7 @@ Page {
 
         ActStrip {
             width: parent.width
-            visible: !page.readAside
+            visible: Zones.portrait
             acts: page.model.acts
         }
 

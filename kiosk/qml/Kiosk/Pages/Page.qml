@@ -18,6 +18,8 @@ Item {
     property var secondButton: null
     // 「不知道选哪个」, at the left of the action row of landscape screens
     property var helpButton: null
+    // a second action of a page, in the same place
+    property var leftButton: null
     property string hint: model.hint ?? ""
     property bool filledPrimary: true
     property bool lined: true
@@ -65,6 +67,7 @@ Item {
             id: heading
 
             heading: page.model.heading
+            brief: Zones.split && lowestWithSentence + (readingAside.needed > 0 ? Math.min(readingAside.needed, Zones.target) + 12 : 0) > Zones.panelBottom
             x: page.wide && Zones.portrait ? Zones.margin : Zones.headingX
             width: page.headingWidth + Zones.headingX - x
         }
@@ -98,6 +101,14 @@ Item {
         nodeY: heading.nodeY
         doneY: heading.stepY
         toPrimary: !!page.primaryButton && page.filledPrimary && !page.leafing
+    }
+
+    ActionButton {
+        x: Zones.headingX
+        y: Zones.actionY
+        width: Zones.panelWidth - x
+        height: Zones.actionHeight
+        button: Zones.split ? page.leftButton : null
     }
 
     MoreRow {

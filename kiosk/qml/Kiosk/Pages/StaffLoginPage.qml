@@ -23,9 +23,9 @@ Page {
         readonly property bool beside: !page.twofold && page.room < 900
 
         columns: beside ? 2 : 1
-        y: page.low ? page.room - height : 0
+        y: page.low ? page.room - height - 12 : 0
         width: page.twofold ? Math.round((parent.width - Theme.gap) * 0.42) : parent.width
-        spacing: Zones.compact ? 12 : Theme.gap
+        spacing: Theme.gap
 
         StaffField {
             width: fields.fieldWidth
@@ -48,8 +48,9 @@ Page {
     }
 
     FieldFault {
-        y: page.low ? fields.y - height - 12 : fields.height + 12
-        width: fields.width
+        x: page.low ? Zones.headingX - Zones.contentX : 0
+        y: page.low ? page.headingBlock.lowest + 12 - page.boxTop : fields.height + 12
+        width: page.low ? Zones.headingWidth : fields.width
         text: page.model.error
     }
 

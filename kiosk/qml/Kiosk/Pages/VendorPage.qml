@@ -30,9 +30,12 @@ Page {
         room: page.room
         words: page.words
 
-        VendorVerdict {
-            model: page.model
-            wanted: !page.readAside
+        PanelBox {
+            panel: page.readAside ? null : page.model.verdict
+        }
+
+        CountGrid {
+            counts_: page.readAside ? [] : page.model.counts
         }
 
         PanelBox {
