@@ -6,7 +6,8 @@
 `table` is `[devices.<class>]` of kiosk.toml: `driver`, `port`, and the driver's own options:
 
     id_card_reader/ga467            serial URL
-        baudrate=115200 (0 tries all five), require_fresh_tap=true, read_latest_address=true
+        baudrate=115200 (0 tries all five), require_fresh_tap=true, read_latest_address=true, poll_s=0.2,
+        read_fingerprint=false, check_by_reading=true
     receipt_printer/escpos          serial URL, socket://host:9100, or usb://vendor:product (hexadecimal)
         baudrate=115200, width_mm=80 (or 58), fonts=[] (font files for rare characters; empty: found)
     pickup_locker/board_8a80        serial URL

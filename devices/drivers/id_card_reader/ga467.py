@@ -6,11 +6,11 @@ from typing import Literal
 from pydantic import Field
 
 from devices.clock import Clock
-from devices.codecs.ga467_card import decode_base, decode_sam_id
+from devices.codecs.ga467_card import decode_base_and_fingerprint, decode_sam_id
 from devices.codecs.ga467_frame import Command, Reply, Status
 from devices.codecs.ga467_text import decode_address
 from devices.conversations.ga467 import ANSWER_LIMIT, Conversation
-from devices.delays import CARD_POLL, CARD_READ_ANSWER, SAM_ANSWER
+from devices.delays import CARD_POLL, CARD_READ_ANSWER, CARD_READ_FINGERPRINT_ANSWER, SAM_ANSWER
 from devices.errors import DeviceError, ReplyError, UnavailableError
 from devices.id_card_reader import (
     CardOutcome,
@@ -46,6 +46,8 @@ class Options(DriverOptions):
     require_fresh_tap: bool = True
     """a card that was read is only read again after it was away"""
     read_latest_address: bool = True
+    read_fingerprint: bool = False
+    """asks for it and throws it away: some readers answer only this command"""
     poll_s: float = Field(default=CARD_POLL, ge=0.1, le=2.0)
     """between two looks for a card; one maker's note asks for 0.3 or more"""
     check_by_reading: bool = True
@@ -172,11 +174,14 @@ class Ga467Reader:
 
     def _read(self, conversation: Conversation) -> CardOutcome:
         self._spent, self._absences = True, 0
-        reply = conversation.ask(Command.READ_BASE, CARD_READ_ANSWER)
+        if self._options.read_fingerprint:
+            reply = conversation.ask(Command.READ_BASE_AND_FINGERPRINT, CARD_READ_FINGERPRINT_ANSWER)
+        else:
+            reply = conversation.ask(Command.READ_BASE, CARD_READ_ANSWER)
         if reply.status is not Status.OK:
             return self._unreadable(reply)
         try:
-            card = decode_base(reply.data)
+            card = decode_base_and_fingerprint(reply.data)
         except ReplyError as error:
             return CardUnreadable(CardTrouble.REPLACE_CARD, str(error))
         return CardRead(self._with_latest_address(conversation, card))
