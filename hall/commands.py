@@ -32,6 +32,7 @@ from hall.storage.case_tables import Case
 from hall.storage.database import Database, DatabaseUnfitError, open_database
 from hall.storage.hall_tables import Staff
 from hall.storage.tables import Terminal
+from hall.timekeeper import Timekeeper
 
 Command: TypeAlias = Callable[[Namespace], int]
 
@@ -74,7 +75,7 @@ def open_submissions(options: Namespace) -> int:
     with _refusing(), _database(options) as database:
         schema.check_version(database)
         hall = build_hall(_existing(options), database, city_clock)
-        open_until_closed(hall.opener, sys.stdin, sys.stdout)
+        open_until_closed(hall.opener, Timekeeper(database, hall.seal, city_clock), sys.stdin, sys.stdout)
     return 0
 
 

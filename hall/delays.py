@@ -15,3 +15,5 @@ OPENER_GRACE: Final = 5.0
 """for an opener to finish its batch"""
 OPENER_YIELD: Final = 0.05
 """after each batch, so that who waits for the embedded database gets it"""
+TICK: Final = 60.0
+"""between two looks at the clocks of cases"""

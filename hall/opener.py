@@ -1,7 +1,7 @@
 """The opening as a process of its own: the one that faces the network never opens what terminals sealed.
 
 A line on standard input means that something came in, its end that the server is gone; a line on standard output tells
-how many were opened.
+how many cases changed.
 """
 
 import os
@@ -11,12 +11,13 @@ from typing import Final, TextIO
 
 from hall.delays import OPENER_YIELD, OPENING_PAUSE
 from hall.intake.opening import Opener
+from hall.timekeeper import Timekeeper
 
 NICENESS: Final = 10
 
 
-def open_until_closed(opener: Opener, wakes: TextIO, told: TextIO) -> None:
-    """Receipts come first: the opening runs at low priority and lets go of the database after each batch."""
+def open_until_closed(opener: Opener, timekeeper: Timekeeper, wakes: TextIO, told: TextIO) -> None:
+    """Receipts come first: this runs at low priority and lets go of the database after each batch."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(NICENESS)
@@ -24,7 +25,7 @@ def open_until_closed(opener: Opener, wakes: TextIO, told: TextIO) -> None:
     threading.Thread(target=_listen, args=(wakes, awake, closed), daemon=True).start()
     while not closed.is_set():
         awake.clear()
-        count = opener.open_waiting()
+        count = opener.open_waiting() + timekeeper.tick_if_due()
         if count:
             print(count, file=told, flush=True)
         closed.wait(OPENER_YIELD) if count else awake.wait(OPENING_PAUSE)

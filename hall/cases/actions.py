@@ -12,6 +12,8 @@ class Action(StrEnum):
     """补正: every gap at once"""
     NOT_ACCEPT = "not-accept"
     CORRECTED = "corrected"
+    LAPSE = "lapse"
+    """what was missing did not come in time"""
     APPROVE = "approve"
     REFUSE = "refuse"
     SPECIAL = "special"
@@ -25,6 +27,7 @@ TARGETS: Final[dict[Action, CaseState]] = {
     Action.CORRECTION: CaseState.CORRECTION,
     Action.NOT_ACCEPT: CaseState.NOT_ACCEPTED,
     Action.CORRECTED: CaseState.RECEIVED,
+    Action.LAPSE: CaseState.LAPSED,
     Action.APPROVE: CaseState.APPROVED,
     Action.REFUSE: CaseState.REFUSED,
     Action.SPECIAL: CaseState.SPECIAL,
@@ -32,7 +35,7 @@ TARGETS: Final[dict[Action, CaseState]] = {
     Action.HAND_OVER: CaseState.IN_TRANSIT,
     Action.CLOSE: CaseState.CLOSED,
 }
-NEED_REASONS: Final = frozenset({Action.CORRECTION, Action.NOT_ACCEPT, Action.REFUSE, Action.SPECIAL})
+NEED_REASONS: Final = frozenset({Action.CORRECTION, Action.NOT_ACCEPT, Action.REFUSE, Action.SPECIAL, Action.LAPSE})
 """no reason, no refusal (行政许可法 art. 38)"""
 _ONLY_FROM: Final[dict[Action, frozenset[CaseState]]] = {
     Action.CORRECTED: frozenset({CaseState.CORRECTION}),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from hall.cases.states import RULES, CaseState, check_move, path
 from hall.catalogue import item_of
 from hall.storage.case_tables import Case, CaseEvent
 from offline_cache import wire
+
+_DECIDED: Final = frozenset({CaseState.APPROVED, CaseState.REFUSED, CaseState.NOT_ACCEPTED})
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ def open_case(session: Session, case: Case, actor: Actor, now: datetime) -> None
     """A new case enters RECEIVED. `case` is filled but for its state and clock."""
     case.state = CaseState.RECEIVED
     case.corrections = 0
+    case.alarm = ""
     _set_clock(case, clock_after(CaseClock(), CaseState.RECEIVED, 0, now))
     session.add(case)
     session.flush()
@@ -46,6 +50,8 @@ def move(session: Session, case: Case, wish: Move, now: datetime) -> None:
     source = CaseState(case.state)
     check_move(source, wish.target)
     promised = item_of(case.item_code).promised_working_days
+    if wish.target in _DECIDED and case.decided_at is None:
+        case.decided_at, case.decided_late = now, case.due_at is not None and case.due_at < now
     clock = CaseClock(case.due_at, case.remaining_days, case.accepted_at is not None)
     _set_clock(case, clock_after(clock, wish.target, promised, now))
     case.state = wish.target
@@ -116,5 +122,7 @@ def _tell(session: Session, case: Case, wish: Move, now: datetime) -> None:
 
 
 def _set_clock(case: Case, clock: CaseClock) -> None:
+    if case.due_at != clock.due_at:
+        case.alarm = ""
     case.due_at = clock.due_at
     case.remaining_days = clock.remaining_days

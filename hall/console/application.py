@@ -7,18 +7,39 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 
-from hall.console import case_pages, decisions, demo_codes, evidence, login, oversight, parcel_pages
+from hall.console import (
+    case_pages,
+    decisions,
+    demo_codes,
+    evidence,
+    login,
+    oversight,
+    parcel_pages,
+    portrait_pages,
+    rating_pages,
+)
 from hall.console.access import ForbiddenError, SignInNeededError
 from hall.console.rendering import SECURITY_HEADERS
 from hall.service.hall import Hall
 
+_PARTS = (
+    login,
+    case_pages,
+    decisions,
+    parcel_pages,
+    oversight,
+    rating_pages,
+    portrait_pages,
+    evidence,
+    demo_codes,
+)
 _STATIC = Path(__file__).with_name("static")
 
 
 def console_application(hall: Hall) -> FastAPI:
     app = FastAPI(title="kiosk-hall console", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.hall = hall
-    for part in (login, case_pages, decisions, parcel_pages, oversight, evidence, demo_codes):
+    for part in _PARTS:
         app.include_router(part.router)
     app.mount("/console/static", StaticFiles(directory=_STATIC))
     app.add_exception_handler(SignInNeededError, _to_login)

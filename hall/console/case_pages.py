@@ -32,6 +32,7 @@ ACTION_TITLES = {
     Action.CORRECTION: "一次告知补正",
     Action.NOT_ACCEPT: "不予受理",
     Action.CORRECTED: "材料已补齐",
+    Action.LAPSE: "逾期未补，终止",
     Action.APPROVE: "准予",
     Action.REFUSE: "不予通过",
     Action.SPECIAL: "转特别程序",

@@ -1,4 +1,4 @@
-"""Terminals, ratings, and the sources that the demonstration can take down."""
+"""Terminals, and the sources that the demonstration can take down."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,6 @@ from hall.queries.facts import down_sources
 from hall.queries.sources import person_sources
 from hall.roles import Right
 from hall.service.hall import Hall
-from hall.storage.case_tables import Rating
 from hall.storage.hall_tables import SourceSwitch
 from hall.storage.statements import insert_if_absent
 from hall.storage.tables import Terminal
@@ -45,12 +44,6 @@ async def list_terminals(request: Request, who: Overseer) -> HTMLResponse:
     return page(request, "terminals.html", who, terminals=rows)
 
 
-@router.get("/console/ratings")
-async def list_ratings(request: Request, who: Overseer) -> HTMLResponse:
-    rows = await run_in_threadpool(_ratings, hall_of(request))
-    return page(request, "ratings.html", who, ratings=rows)
-
-
 @router.get("/console/sources")
 async def list_sources(request: Request, who: Switcher) -> HTMLResponse:
     down = await run_in_threadpool(_down, hall_of(request))
@@ -76,13 +69,6 @@ def _row(terminal: Terminal, now: datetime) -> TerminalRow:
     silent = terminal.last_seen is None or now - terminal.last_seen > SILENT
     trouble = "已吊销" if terminal.revoked_at is not None else terminal.locked or ""
     return TerminalRow(terminal.terminal_id, terminal.branch, terminal.last_seen, silent, trouble, hello)
-
-
-def _ratings(hall: Hall) -> list[Rating]:
-    with hall.database.read() as session:
-        rows = list(session.scalars(select(Rating).order_by(Rating.stars, Rating.at.desc()).limit(200)))
-        session.expunge_all()
-    return rows
 
 
 def _down(hall: Hall) -> frozenset[str]:

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import NoResultFound
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from hall.audit import Act, record
 from hall.cases.content import row_of
@@ -43,7 +43,7 @@ class Opener:
         with self.database.read() as session:
             query = (
                 select(Submission.terminal_id, Submission.sub_id)
-                .where(Submission.state == SubmissionStage.COMPLETE)
+                .where(Submission.state == SubmissionStage.COMPLETE, ~_is_held())
                 .order_by(Submission.received_at)
                 .limit(limit)
             )
@@ -129,3 +129,14 @@ class Opener:
         row.state = SubmissionStage.QUARANTINED
         act = Act(f"terminal:{row.terminal_id}", "submission.unreadable", row.sub_id, reason)
         record(session, row.terminal_id, act, self.clock())
+
+
+def _is_held() -> ColumnElement[bool]:
+    """A follow-up waits until what it depends on was opened; nothing is forced."""
+    before = aliased(Submission)
+    opened = (
+        select(before.sub_id)
+        .where(before.terminal_id == Submission.terminal_id, before.sub_id == Submission.depends_on)
+        .where(before.state.not_in([SubmissionStage.ANNOUNCED, SubmissionStage.COMPLETE]))
+    )
+    return Submission.depends_on.is_not(None) & ~opened.exists()

@@ -15,6 +15,7 @@ class Case(Base):
     __table_args__ = (
         Index("ix_cases_number", "terminal_id", "number"),
         Index("ix_cases_state", "state", "opened_at"),
+        Index("ix_cases_due", "due_at"),
     )
 
     terminal_id: Mapped[TerminalKey]
@@ -33,6 +34,10 @@ class Case(Base):
     remaining_days: Mapped[int | None]
     """working days left when the clock was paused"""
     corrections: Mapped[int] = mapped_column(default=0)
+    alarm: Mapped[str] = mapped_column(String(8), default="")
+    """urgency that staff were last alarmed about; empty when the clock starts anew"""
+    decided_at: Mapped[datetime | None]
+    decided_late: Mapped[bool | None]
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
     """counts its changes: two members of staff cannot decide at once"""
@@ -78,6 +83,7 @@ class Parcel(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     delivered_at: Mapped[datetime | None]
+    reminders: Mapped[int] = mapped_column(default=0)
     ended_at: Mapped[datetime | None]
 
 
@@ -139,8 +145,11 @@ class Rating(Base):
     """JSON list"""
     at: Mapped[datetime]
     contacted_at: Mapped[datetime | None]
+    hard_since: Mapped[datetime | None]
+    """found to be a hard matter: 15 working days instead of 5"""
     rectified_at: Mapped[datetime | None]
-    follow_up: Mapped[str | None]
+    follow_up: Mapped[str] = mapped_column(default="")
+    """what staff noted, a line each"""
 
 
 class IssuedProof(Base):

@@ -48,10 +48,14 @@ def upgrade() -> None:
         sa.Column("due_at", Moment(), nullable=True),
         sa.Column("remaining_days", sa.Integer(), nullable=True),
         sa.Column("corrections", sa.Integer(), nullable=False),
+        sa.Column("alarm", sa.String(length=8), nullable=False),
+        sa.Column("decided_at", Moment(), nullable=True),
+        sa.Column("decided_late", sa.Boolean(), nullable=True),
         sa.Column("closed_at", Moment(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("terminal_id", "sub_id"),
     )
+    op.create_index("ix_cases_due", "cases", ["due_at"], unique=False)
     op.create_index("ix_cases_number", "cases", ["terminal_id", "number"], unique=False)
     op.create_index("ix_cases_state", "cases", ["state", "opened_at"], unique=False)
     op.create_table(
@@ -161,8 +165,9 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("contacted_at", Moment(), nullable=True),
+        sa.Column("hard_since", Moment(), nullable=True),
         sa.Column("rectified_at", Moment(), nullable=True),
-        sa.Column("follow_up", sa.Text(), nullable=True),
+        sa.Column("follow_up", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("terminal_id", "sub_id"),
     )
     op.create_table(
@@ -267,6 +272,7 @@ def upgrade() -> None:
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("expires_at", Moment(), nullable=False),
         sa.Column("delivered_at", Moment(), nullable=True),
+        sa.Column("reminders", sa.Integer(), nullable=False),
         sa.Column("ended_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(
             ["terminal_id", "sub_id"],
