@@ -17,7 +17,7 @@ from flows.outcomes import DevicesSeen, Guided, IoEvent, Outcome, StepEnded, Tic
 from flows.pages import Snapshot
 from flows.pages_of.snapshot import snapshot_of
 from flows.session.advance import advance
-from flows.session.stages import Apology, Ended, EndReason
+from flows.session.end_stages import Apology, Ended, EndReason
 from flows.session.state import Session, wiped
 from flows.steps.perform import perform
 from flows.terminal import Terminal

@@ -9,6 +9,7 @@ from flows.note_layout import lay_out_note
 from flows.pages import Panel
 from flows.pages_of.refusal import answer_page, no_proof_page, refusal_page
 from flows.receipt_layout import lay_out_receipt
+from flows.session.end_stages import Apology, Departing, Dropping
 from flows.session.finishing import delivered
 from flows.session.ids import rating_id
 from flows.session.locker_stages import (
@@ -28,9 +29,6 @@ from flows.session.rating import may_seal
 from flows.session.staff_stages import StaffLogin, VendorDesk
 from flows.session.stages import (
     Answered,
-    Apology,
-    Departing,
-    Dropping,
     Fetching,
     Finished,
     Home,

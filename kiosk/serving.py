@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from flows.events import ScreenEvent
 from flows.runner import SessionRunner
-from flows.session.stages import EndReason
+from flows.session.end_stages import EndReason
 from kiosk.apology import apology
 from kiosk.composition import Parts, opened
 from kiosk.core_thread import CoreThread

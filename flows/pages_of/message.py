@@ -1,7 +1,7 @@
 """One message, its reason and the ways on: out of service, apology, leaving, the card left behind."""
 
 from flows.pages import Heading, MessagePage, Panel, Row
-from flows.session.stages import Departing, EndReason
+from flows.session.end_stages import Departing, EndReason
 from flows.wording import Wording
 
 

@@ -22,6 +22,7 @@ from flows.pages_of import (
 )
 from flows.pages_of.frame import frame_of, idle_sheet
 from flows.pages_of.script import script_of
+from flows.session import end_stages as end
 from flows.session import locker_stages as lock
 from flows.session import staff_stages as side
 from flows.session import stages as st
@@ -173,15 +174,15 @@ def _staff(session: Session, stage: side.StaffStage, w: Wording) -> Page:
             assert_never(stage)
 
 
-def _end(stage: st.EndStage, w: Wording) -> Page:
+def _end(stage: end.EndStage, w: Wording) -> Page:
     match stage:
-        case st.ConfirmLeave():
+        case end.ConfirmLeave():
             return message.confirm_leave_page(w)
-        case st.Apology():
+        case end.Apology():
             return message.apology_page(w)
-        case st.Departing():
+        case end.Departing():
             return message.departing_page(stage, w)
-        case st.Dropping() | st.Ended():
-            return message.departing_page(st.Departing(stage.reason), w)
+        case end.Dropping() | end.Ended():
+            return message.departing_page(end.Departing(stage.reason), w)
         case _:
             assert_never(stage)

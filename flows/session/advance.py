@@ -11,6 +11,7 @@ from flows.session.asking import on_question
 from flows.session.browsing import on_browsing
 from flows.session.closing import on_closing
 from flows.session.doors import DoorStage, on_door
+from flows.session.end_stages import EndReason, EndStage
 from flows.session.events import SessionEvent
 from flows.session.identifying import on_identity, on_notice
 from flows.session.idle import expired, stands_still
@@ -20,16 +21,7 @@ from flows.session.parcels import ParcelStage, on_parcels
 from flows.session.showing import ShowStage, on_showing
 from flows.session.staff_side import on_staff
 from flows.session.staff_stages import StaffLogin, StaffStage
-from flows.session.stages import (
-    BrowsingStage,
-    ClosingStage,
-    EndReason,
-    EndStage,
-    Home,
-    IdentityStage,
-    Notice,
-    QuestionStage,
-)
+from flows.session.stages import BrowsingStage, ClosingStage, Home, IdentityStage, Notice, QuestionStage
 from flows.session.state import Session, onward
 from flows.session.ways_back import go_back
 from flows.terminal import Terminal

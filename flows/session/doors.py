@@ -8,6 +8,7 @@ from flows import delays
 from flows.clock import Moment
 from flows.events import Pressed, Rated
 from flows.outcomes import CellChosen, DoorMoved, DoorRecorded, DoorWatched, RatingEnded, StepEnded
+from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave, may_let_go
 from flows.session.locker_stages import (
@@ -22,7 +23,6 @@ from flows.session.locker_stages import (
 )
 from flows.session.rating import asks_why, reason_in
 from flows.session.staff_stages import VendorDesk
-from flows.session.stages import EndReason
 from flows.session.state import Session, at, fresh_id
 from offline_cache.submission import DoorIntent, DoorPurpose, Sealed
 from offline_cache.wire import LockerEvent

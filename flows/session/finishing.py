@@ -8,11 +8,12 @@ from flows.decision import FactBook, Ready
 from flows.events import Pressed, Rated
 from flows.masking import paper_mobile, paper_name
 from flows.outcomes import DeliveryKnown, RatingEnded, ReceiptEnded, StepEnded
+from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave
 from flows.session.locker_stages import ChoosingCell, DoorJob, ShowingVoucher
 from flows.session.rating import asks_why, reason_in
-from flows.session.stages import EndReason, Finished
+from flows.session.stages import Finished
 from flows.session.state import Application, Session, at, onward
 from flows.session.submission_builder import material_source
 from flows.terminal import Terminal

@@ -2,6 +2,7 @@
 
 from flows import delays
 from flows.clock import Moment
+from flows.session.end_stages import Apology, Departing, Dropping, Ended
 from flows.session.locker_stages import (
     ChoosingCell,
     DoorStands,
@@ -9,18 +10,7 @@ from flows.session.locker_stages import (
     RecordingDoor,
 )
 from flows.session.staff_stages import ResolvingDoor, StaffLogin, VendorDesk
-from flows.session.stages import (
-    Apology,
-    Departing,
-    Dropping,
-    Ended,
-    Fetching,
-    Finished,
-    MakingProof,
-    PrintingProof,
-    Scanning,
-    Sealing,
-)
+from flows.session.stages import Fetching, Finished, MakingProof, PrintingProof, Scanning, Sealing
 from flows.session.state import Session
 
 _WORKING = (

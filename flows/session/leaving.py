@@ -7,19 +7,13 @@ from flows import delays
 from flows.clock import Moment
 from flows.events import Pressed
 from flows.outcomes import CardLooked, DraftDropped, StepEnded, Waited
+from flows.session.end_stages import Apology, ConfirmLeave, Departing, Dropping, Ended, EndReason, EndStage
 from flows.session.events import SessionEvent
 from flows.session.locker_stages import DoorDone, DoorStands, OpeningDoor, RecordingDoor
 from flows.session.staff_stages import StaffLogin
 from flows.session.stages import (
     Answered,
-    Apology,
     Asking,
-    ConfirmLeave,
-    Departing,
-    Dropping,
-    Ended,
-    EndReason,
-    EndStage,
     Finished,
     NoProof,
     Note,

@@ -9,10 +9,11 @@ from flows.decision import Ready
 from flows.events import Pressed
 from flows.hall_facts import ProofDenied, ProofMade, Unreachable
 from flows.outcomes import ProofPrinted, StepEnded
+from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave
 from flows.session.refusing import on_refusal
-from flows.session.stages import EndReason, MakingProof, NoProof, Note, PrintingProof, Sealing
+from flows.session.stages import MakingProof, NoProof, Note, PrintingProof, Sealing
 from flows.session.state import Session, at
 from flows.session.submission_builder import build_submission
 from flows.terminal import Terminal

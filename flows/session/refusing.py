@@ -6,9 +6,10 @@ from devices.receipt_printer import Printed
 from flows.clock import Moment
 from flows.events import Pressed
 from flows.outcomes import ReceiptEnded, StepEnded
+from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave
-from flows.session.stages import Answered, EndReason, Home, NoProof, Note, Refused
+from flows.session.stages import Answered, Home, NoProof, Note, Refused
 from flows.session.state import Session, at
 
 

@@ -7,6 +7,7 @@ from devices.code_scanner import CodeRead, NoCode, ScannerUnavailable
 from flows.events import Pressed
 from flows.outcomes import LabelChecked, ProgressFound, StepEnded, VoucherChecked
 from flows.session.doors import open_for
+from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave
 from flows.session.locker_stages import (
@@ -19,7 +20,6 @@ from flows.session.locker_stages import (
     ShowingVoucher,
     ShowTrouble,
 )
-from flows.session.stages import EndReason
 from flows.session.state import Session, at, remembered
 from flows.terminal import Terminal
 from offline_cache.submission import CaseProgress, DoorPurpose, Parcel

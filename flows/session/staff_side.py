@@ -7,11 +7,11 @@ from devices.status import DeviceClass
 from flows.clock import Moment
 from flows.events import PinTyped, Pressed
 from flows.outcomes import DeskRead, DeviceTested, GateAnswered, StepEnded
+from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave
 from flows.session.locker_stages import CollectList, DoorJob, RecordingDoor, ShowingLabel
 from flows.session.staff_stages import ResolvingDoor, StaffLogin, StaffStage, VendorDesk
-from flows.session.stages import EndReason
 from flows.session.state import Session, at, onward
 from flows.staff import Admitted, LockedUntil, Role, Wrong
 from offline_cache.submission import DoorIntent

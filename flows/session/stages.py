@@ -8,6 +8,7 @@ from typing import TypeAlias
 from devices.document_camera import Guidance
 from devices.receipt_printer import PrintOutcome
 from flows.decision import MaterialNeed, Question, Ready, Stop
+from flows.session.end_stages import EndStage
 from flows.session.locker_stages import LockerStage
 from flows.session.staff_stages import StaffStage
 from flows.voucher import Voucher
@@ -249,56 +250,12 @@ class Finished:
     deposit_due: bool = False
 
 
-# ---- the end -------------------------------------------------------------------------------------------------------
-
-
-class EndReason(StrEnum):
-    FINISHED = "finished"
-    LEFT = "left"
-    TIMEOUT = "timeout"
-    CRASH = "crash"
-    CLOSED = "closed"
-    """staff closed the terminal"""
-
-
-@dataclass(frozen=True)
-class ConfirmLeave:
-    pass
-
-
-@dataclass(frozen=True)
-class Dropping:
-    reason: EndReason
-    sub_id: str
-
-
-@dataclass(frozen=True)
-class Departing:
-    """Everything of the customer is gone already; is the card still on the reader?"""
-
-    reason: EndReason
-    attempt: int = 0
-    left: bool = False
-    since: float = 0.0
-
-
-@dataclass(frozen=True)
-class Apology:
-    """A fault of the terminal itself: said, then over."""
-
-
-@dataclass(frozen=True)
-class Ended:
-    reason: EndReason
-
-
 BrowsingStage: TypeAlias = Home | Listing | Product | LockerMenu
 IdentityStage: TypeAlias = PutCard | ShowCredential | LookingForDraft | OfferResume
 QuestionStage: TypeAlias = Fetching | Asking | SecondCard | SecondCode | Scanning
 ClosingStage: TypeAlias = (
     Reviewing | Signing | Sealing | MakingProof | PrintingProof | NoProof | Refused | Answered | Finished
 )
-EndStage: TypeAlias = ConfirmLeave | Dropping | Departing | Apology | Ended
 
 Stage: TypeAlias = (
     BrowsingStage | Notice | IdentityStage | QuestionStage | ClosingStage | LockerStage | StaffStage | EndStage

@@ -9,7 +9,8 @@ from devices.id_card_reader import IdCard
 from devices.status import DeviceClass, DeviceStatus
 from flows.decision import FactBook
 from flows.pages import Preferences
-from flows.session.stages import EndReason, Home, Stage
+from flows.session.end_stages import EndReason
+from flows.session.stages import Home, Stage
 from flows.staff import Role
 
 

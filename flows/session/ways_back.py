@@ -1,5 +1,6 @@
 """Back works everywhere except after handing in, while a door is open and while something runs that cannot stop."""
 
+from flows.session.end_stages import ConfirmLeave, EndReason
 from flows.session.leaving import cannot_stop, leave
 from flows.session.locker_stages import (
     ChoosingParcel,
@@ -15,8 +16,6 @@ from flows.session.staff_stages import ResolvingDoor, StaffLogin, VendorDesk
 from flows.session.stages import (
     Answered,
     Asking,
-    ConfirmLeave,
-    EndReason,
     Listing,
     LockerMenu,
     MakingProof,

@@ -16,7 +16,7 @@ from flows.events import Chose, Preferred, Pressed, ScreenEvent, Signed, Typed
 from flows.loading import LoadedContent, load_content
 from flows.pages import Page, Snapshot
 from flows.runner import SessionRunner
-from flows.session.stages import EndReason
+from flows.session.end_stages import EndReason
 from flows.session.state import Session
 from flows.terminal import Profile, Terminal
 from tests.flows.session.branch import (

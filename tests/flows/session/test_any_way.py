@@ -18,8 +18,8 @@ from flows.events import Chose, PinTyped, Preferred, Pressed, ScreenEvent, Signe
 from flows.hall_facts import FactsAnswered, ProofDenied, ProofMade, Unreachable
 from flows.pages_of.snapshot import snapshot_of
 from flows.session.advance import advance
+from flows.session.end_stages import Departing, Dropping, Ended
 from flows.session.leaving import cannot_stop
-from flows.session.stages import Departing, Dropping, Ended
 from flows.session.state import Session
 from flows.staff import Admitted, DeviceTest, Role, Wrong
 from flows.wanted import activity_of

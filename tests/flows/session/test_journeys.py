@@ -6,7 +6,7 @@ import pytest
 
 from devices.receipt_printer import Code128, QrCode, ReceiptDocument, Text
 from flows import pages as pg
-from flows.session.stages import EndReason
+from flows.session.end_stages import EndReason
 from offline_cache.submission import Parcel
 from offline_cache.wire import LockerAssignment, RatingBody, SubmissionBody
 from tests.flows.session.branch import LI, WANG

@@ -8,7 +8,7 @@ from devices.receipt_printer import NotPrinted, NotPrintedReason
 from flows import delays
 from flows import pages as pg
 from flows.events import Touched
-from flows.session.stages import Departing, EndReason
+from flows.session.end_stages import Departing, EndReason
 from tests.flows.session.branch import LI, WANG
 from tests.flows.session.rig import Rig, running
 from tests.flows.session.visits import NO_RECORD, hand_in, start, to_camera, to_number, to_review

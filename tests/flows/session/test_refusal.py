@@ -7,7 +7,7 @@ import pytest
 
 from devices.receipt_printer import NotPrinted, NotPrintedReason, PrintOutcome, ReceiptDocument
 from flows import pages as pg
-from flows.session.stages import EndReason
+from flows.session.end_stages import EndReason
 from offline_cache.submission import CaseProgress, Delivery, SubmissionState
 from offline_cache.wire import CaseState
 from tests.flows.session.branch import CHEN, COMPANY, LICENCE_CODE, WANG, Hall, ReceiptPrinter

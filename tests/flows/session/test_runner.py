@@ -9,7 +9,7 @@ from devices.errors import FaultError
 from devices.id_card_reader import CardOutcome, CardRead
 from devices.receipt_printer import PrintOutcome, ReceiptDocument
 from flows import pages as pg
-from flows.session.stages import EndReason
+from flows.session.end_stages import EndReason
 from offline_cache.submission import Backlog, Draft, NotSealed, Sealed, StoreFailure, Submission
 from tests.flows.session.branch import LI, Reader, ReceiptPrinter
 from tests.flows.session.memory_store import MemoryStore

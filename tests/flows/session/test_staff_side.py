@@ -8,7 +8,7 @@ from devices.status import DeviceClass, DeviceState, DeviceStatus, Supply, Suppl
 from flows import delays
 from flows import pages as pg
 from flows.events import PinTyped, VendorCornerHeld
-from flows.session.stages import EndReason
+from flows.session.end_stages import EndReason
 from offline_cache.submission import Barred, DoorIntent, DoorPurpose
 from tests.flows.session.branch import LI
 from tests.flows.session.rig import Rig, running
