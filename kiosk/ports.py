@@ -35,7 +35,7 @@ def is_simulated(driver: str, port: str) -> bool:
     if driver.startswith("simulated"):
         return True
     parts = urlsplit(port)
-    if parts.scheme not in NETWORK_SCHEMES or parts.hostname not in LOOPBACK:
+    if parts.scheme not in NETWORK_SCHEMES | {"pcsc"} or parts.hostname not in LOOPBACK:
         return False
     own = {"ipp": IPP_PORT, "ipps": IPP_PORT, "nut": NUT_PORT}.get(parts.scheme)
     return own is None or parts.port not in (None, own)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from devices.registry import driver_names
+from devices.status import DeviceClass
 from kiosk.home import Home
 from kiosk.staff_file import StaffFile, staff_member
 
@@ -53,6 +55,7 @@ def provision(home: Home, terminal_id: str, *, branch: str = "", demo: bool = Tr
         changes["terminal", "branch"] = branch
     ports = {name: place["url"] for name, place in simulated.get("devices", {}).items()}
     text = fill_in(DEFAULTS.read_text(encoding="utf-8"), changes, ports)
+    text += "".join(_section(name, port) for name, port in ports.items() if f"[devices.{name}]" not in text)
     for folder in (home.data, home.logs, *home.readable):
         folder.mkdir(parents=True, exist_ok=True)
     home.settings.write_text(text, encoding="utf-8")
@@ -72,6 +75,12 @@ def fill_in(text: str, changes: Mapping[tuple[str, str], str | int], ports: Mapp
         if not dropped:
             lines.append(_changed(line, section, changes, ports))
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _section(device: str, port: str) -> str:
+    """A device that the defaults do not have, with the first of its drivers."""
+    driver = driver_names(DeviceClass(device))[0]
+    return f"\n[devices.{device}]\ndriver = {json.dumps(driver)}\nport = {json.dumps(port)}\n"
 
 
 def _changed(line: str, section: str, changes: Mapping[tuple[str, str], str | int], ports: Mapping[str, str]) -> str:

@@ -63,7 +63,7 @@ def _parts(home: Home, *, check_ports: bool) -> Parts:
     except SettingsError as error:
         raise StartRefusedError(tuple(str(fault) for fault in error.faults)) from error
     except ContentError as error:
-        raise StartRefusedError(error.faults) from error
+        raise StartRefusedError(tuple(str(fault) for fault in error.faults)) from error
     except IdentityError as error:
         raise StartRefusedError((str(error),)) from error
 

@@ -42,6 +42,17 @@ def test_the_ports_and_the_hall_link_of_the_simulated_branch_are_filled_in(home:
     assert settings.simulated
 
 
+def test_a_device_that_the_defaults_do_not_have_gets_a_section_with_its_driver(home: Path) -> None:
+    simulate(home)
+    branch = home / "branch" / "branch.json"
+    found = json.loads(branch.read_text())
+    found["devices"]["ups"] = {"url": "nut://127.0.0.1:3493/ups", "control": "x:1"}
+    branch.write_text(json.dumps(found))
+    assert main(["provision", "--home", str(home), "--terminal", "T001"]) == 0
+    devices = {str(name): fitted for name, fitted in read_settings(home / "kiosk.toml").devices.items()}
+    assert (devices["ups"].driver, devices["ups"].port) == ("nut", "nut://127.0.0.1:3493/ups")
+
+
 def test_without_a_simulated_branch_the_default_devices_stay(home: Path) -> None:
     assert main(["provision", "--home", str(home), "--terminal", "T001"]) == 0
     assert len(read_settings(home / "kiosk.toml").devices) == 6

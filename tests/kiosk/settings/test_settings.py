@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.ports import is_simulated, port_fault
 from kiosk.settings import SettingsError, read_settings
 
 DEFAULT = Path(__file__).parents[3] / "assets" / "config" / "kiosk.default.toml"
@@ -89,3 +90,25 @@ def test_a_file_that_is_not_toml_is_refused_in_one_line(tmp_path: Path, text: st
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be read"):
         read_settings(tmp_path / "kiosk.toml")
+
+
+@pytest.mark.parametrize(
+    ("port", "simulated"),
+    [
+        ("socket://127.0.0.1:9100", True),
+        ("http://localhost:8080/stream", True),
+        ("nut://127.0.0.1:3493/ups", False),
+        ("nut://127.0.0.1:20555/ups", True),
+        ("pcsc://127.0.0.1:35963", True),
+        ("pcsc://ACS", False),
+        ("usb://04b8:0e15", False),
+        ("socket://10.1.2.3:9100", False),
+        ("ipp://localhost/printers/a4", False),
+        ("ipp://127.0.0.1:8631/ipp/print", True),
+        ("/dev/ttyS0", False),
+        ("COM5", False),
+    ],
+)
+def test_a_device_on_a_loopback_port_is_a_simulated_one(port: str, simulated: bool) -> None:
+    assert is_simulated("driver", port) is simulated
+    assert port_fault(port, must_exist=False) is None
