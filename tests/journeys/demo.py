@@ -50,9 +50,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="dev.py demo", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("out/demo"))
     parser.add_argument("--only", nargs="*", help="ids of journeys and faults; none: all")
-    parser.add_argument(
-        "--no-series", action="store_true", help="without the series in large type and English"
-    )
+    parser.add_argument("--no-series", action="store_true", help="without the series in large type and English")
     options = parser.parse_args()
     shutil.rmtree(options.out, ignore_errors=True)
     evidence = Evidence(options.out)

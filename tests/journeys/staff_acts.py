@@ -6,20 +6,28 @@ STAFF = {"branch": ("1001", "246810"), "courier": ("2001", "135791"), "hall": ("
 
 
 def enter_vendor_mode(stage: Stage, role: str) -> None:
-    number, pin = STAFF[role]
     stage.hand.hold("vendor-corner", 5.2)
-    stage.hand.wait_page("StaffLoginPage")
-    stage.hand.type(number, done=True)
-    stage.hand.type(pin)
-    stage.hand.look("staff")
-    stage.hand.tap("primary")
+    sign_in(stage, *STAFF[role])
     stage.hand.wait_page("VendorPage")
     stage.hand.look("vendor")
 
 
-def leave_vendor_mode(stage: Stage) -> None:
+def sign_in(stage: Stage, number: str, pin: str) -> None:
+    """Types both into the fields; a number that stands there already is kept."""
+    page = stage.hand.wait_page("StaffLoginPage")
+    if not page["content"]["number"]:
+        stage.hand.tap("field:number")
+        stage.hand.type(number)
+    stage.hand.tap("field:pin")
+    stage.hand.type(pin)
+    stage.hand.look("staff")
     stage.hand.tap("primary")
-    stage.hand.wait_page("VendorPage")
+
+
+def leave_vendor_mode(stage: Stage) -> None:
+    if stage.hand.page()["kind"] != "VendorPage":
+        stage.hand.tap("primary")
+        stage.hand.wait_page("VendorPage")
     assert stage.town.reports is not None
     after = len(stage.town.reports.lines)
     stage.hand.tap("back")
