@@ -35,15 +35,15 @@ def _literals(subject: Subject, one: Condition) -> None:
 
 def _reachable(subject: Subject, one: Condition) -> None:
     facts = [fact for name in sorted(one.tree.facts) if (fact := subject.pack.facts.get(name)) is not None]
-    domains = [domain(fact, [one.tree]) for fact in facts]
+    domains = [[value for value, _ in domain(fact, [one.tree])] for fact in facts]
     combinations = 1
     for values in domains:
         combinations *= len(values)
     if combinations > MOST or len(facts) < len(one.tree.facts):
         return
     outcomes = set()
-    for values in product(*domains):
-        known = dict(zip((fact.id for fact in facts), values, strict=True))
+    for combination in product(*domains):
+        known = dict(zip((fact.id for fact in facts), combination, strict=True))
         outcomes.add(one.tree.run(lambda name, known=known: known.get(name, UNKNOWN)))  # type: ignore[misc]
     if outcomes == {False}:
         subject.error("E10", one.at, one.place, f"`{one.source}` is never true", "Correct it, or leave the part out")

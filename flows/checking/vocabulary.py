@@ -1,5 +1,6 @@
 """The vocabulary of facts: E23 two that mean the same, DG-03 coded values that are typed."""
 
+import re
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Final
@@ -10,10 +11,13 @@ from flows.engine.walk import MANUAL
 from flows.loading.names import fact_text
 
 _ALIKE: Final = 0.87
-_FREE: Final = {
-    "company.name", "company.uscc", "licence.no", "practice.cert_no", "sscard.no", "vehicle.plate", "property.cert_no",
-    "project.code", "driver.licence_no", "benefit.household", "change.new_scope", "report.staff_list", "query.input", "loan.contract_no",
-}  # fmt: skip
+_FREE: Final = frozenset(
+    re.split(
+        r"\s+",
+        "company.name company.uscc licence.no practice.cert_no sscard.no vehicle.plate property.cert_no project.code "
+        "driver.licence_no benefit.household change.new_scope report.staff_list query.input loan.contract_no",
+    )
+)
 """coded facts without a list that could be chosen from: numbers printed on a paper"""
 
 
@@ -48,6 +52,10 @@ def _near_duplicates(subject: Subject) -> None:
                 message = f"{other} ({b}) means nearly the same as {one} ({a})"
                 fix = "Use one of them everywhere, or name them apart"
                 subject.warn("E23", subject.parts.fact_at[other], ("facts", other), message, fix)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (len(one) > 4 and SequenceMatcher(None, one, other).ratio() >= _ALIKE)
 
 
 def _told_apart(one: str, other: str) -> bool:

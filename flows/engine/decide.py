@@ -8,7 +8,7 @@ from flows.engine.asking import OpenAsk, named, put
 from flows.engine.model import MaterialDef, Plan
 from flows.engine.needs import Assessment, assess, materials, replaced
 from flows.engine.order import authored_order
-from flows.engine.ordering import Search
+from flows.engine.ordering import VISIT_CAP, Search
 from flows.engine.pack import Pack
 from flows.engine.policy import Untried, next_ask, open_asks, untried
 from flows.engine.results import material_need, nothing_chosen, ready, why
@@ -42,7 +42,7 @@ class DecisionEngine:
         sources = untried(state, found)
         if sources is not None:
             return _need(state, sources)
-        ask = next_ask(state, found, self._order(state.at.plan), Search())
+        ask = next_ask(state, found, self._order(state.at.plan), Search(VISIT_CAP))
         paper = self._paper(state, found, materials, ask)
         if paper is not None:
             return paper

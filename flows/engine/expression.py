@@ -5,9 +5,9 @@ The tree is what flows/loading took from CEL's own checker, as JSON:
 ["call", function, [..]] ["all", name, range, body] ["exists", name, range, body]
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from flows.engine.functions import FUNCTIONS
 from flows.engine.unknown import UNKNOWN, Maybe
@@ -20,29 +20,28 @@ Functions: TypeAlias = Mapping[str, Callable[..., Any]]
 
 
 @dataclass(frozen=True)
+class Tree:
+    """A part of an expression that can be run by itself."""
+
+    kind: str
+    run: Closure
+    parts: tuple["Tree", ...] = ()
+    fact: str = ""
+    facts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Expression:
     node: Node
     facts: frozenset[str]
     run: Closure = field(repr=False, compare=False)
     source: str = ""
-    functions: "Functions" = field(default_factory=lambda: FUNCTIONS, repr=False, compare=False)
+    tree: Tree = field(default_factory=lambda: Tree("const", lambda _: UNKNOWN), repr=False, compare=False)
 
 
 def expression(node: Node, source: str = "", functions: Functions = FUNCTIONS) -> Expression:
-    return Expression(node, frozenset(facts_in(node)), _closure(node, {}, functions), source, functions)
-
-
-def facts_in(node: Node) -> Iterator[str]:
-    if node[0] == "fact":
-        yield node[1]
-        return
-    for part in node[1:]:
-        if isinstance(part, list):
-            if part and isinstance(part[0], str) and node[0] != "const":
-                yield from facts_in(part)
-            elif node[0] in ("call", "list"):
-                for each in part:
-                    yield from facts_in(each)
+    tree = _tree(node, {}, functions)
+    return Expression(node, tree.facts, tree.run, source, tree)
 
 
 def open_facts(condition: Expression, lookup: Lookup) -> frozenset[str]:
@@ -50,66 +49,66 @@ def open_facts(condition: Expression, lookup: Lookup) -> frozenset[str]:
 
     Of `if`, the branches count only once the condition is known.
     """
-    return _open(condition.node, lookup, condition.functions)
+    return _open(condition.tree, lookup)
 
 
-def _open(node: Node, lookup: Lookup, functions: Functions) -> frozenset[str]:
-    if _closure(node, {}, functions)(lookup) is not UNKNOWN:
+def _open(tree: Tree, lookup: Lookup) -> frozenset[str]:
+    if tree.run(lookup) is not UNKNOWN:
         return frozenset()
-    match node:
-        case ["fact", name]:
-            return frozenset({name})
-        case ["if", condition, yes, no]:
-            chosen = _closure(condition, {}, functions)(lookup)
-            if chosen is UNKNOWN:
-                return _open(condition, lookup, functions)
-            return _open(yes if chosen else no, lookup, functions)
-        case ["call", _, parts] | ["list", parts]:
-            return frozenset().union(*(_open(part, lookup, functions) for part in parts))
-        case ["not", part]:
-            return _open(part, lookup, functions)
-        case ["and" | "or", left, right]:
-            return _open(left, lookup, functions) | _open(right, lookup, functions)
-        case _:
-            return frozenset(name for name in facts_in(node) if lookup(name) is UNKNOWN)
+    if tree.kind == "fact":
+        return frozenset({tree.fact})
+    if tree.kind == "if":
+        condition, yes, no = tree.parts
+        chosen = condition.run(lookup)
+        if chosen is UNKNOWN:
+            return _open(condition, lookup)
+        return _open(yes if chosen else no, lookup)
+    if tree.kind in ("all", "exists"):
+        return frozenset(name for name in tree.facts if lookup(name) is UNKNOWN)
+    return frozenset().union(*(_open(part, lookup) for part in tree.parts))
 
 
 _Names: TypeAlias = Mapping[str, list[Any]]
 
 
-def _closure(node: Node, names: _Names, known: Functions) -> Closure:
+def _tree(node: Node, names: _Names, known: Functions) -> Tree:
     match node:
         case ["const", value]:
             constant = tuple(value) if isinstance(value, list) else value
-            return lambda _: constant
+            return Tree("const", lambda _: constant)
         case ["fact", name]:
-            return lambda get: get(name)
+            return Tree("fact", lambda get: get(name), (), name, frozenset({name}))
         case ["var", name]:
             cell = names[name]
-            return lambda _: cell[0]
-        case ["not", part]:
-            return _not(_closure(part, names, known))
-        case ["and", left, right]:
-            return _and(_closure(left, names, known), _closure(right, names, known))
-        case ["or", left, right]:
-            return _or(_closure(left, names, known), _closure(right, names, known))
-        case ["if", condition, yes, no]:
-            return _if(_closure(condition, names, known), _closure(yes, names, known), _closure(no, names, known))
-        case ["list", parts]:
-            return _list(tuple(_closure(part, names, known) for part in parts))
+            return Tree("var", lambda _: cell[0])
         case ["call", function, parts]:
-            return _call(known[function], tuple(_closure(part, names, known) for part in parts))
+            return _call_of(known[function], tuple(_tree(part, names, known) for part in parts))
+        case ["list", parts]:
+            return _joined("list", _list, tuple(_tree(part, names, known) for part in parts))
         case ["all" | "exists" as kind, name, items, body]:
-            cell = [None]
-            return _fold(
-                kind == "all", cell, _closure(items, names, known), _closure(body, {**names, name: cell}, known)
-            )
+            held: list[Any] = [None]
+            ranged, inner = _tree(items, names, known), _tree(body, {**names, name: held}, known)
+            fold = _fold(kind == "all", held, ranged.run, inner.run)
+            return Tree(kind, fold, (ranged, inner), "", ranged.facts | inner.facts)
+        case ["not" | "and" | "or" | "if" as kind, *parts]:
+            return _joined(kind, _LOGIC[kind], tuple(_tree(part, names, known) for part in parts))
         case _:
             msg = f"not an expression: {node!r}"
             raise ValueError(msg)
 
 
-def _not(part: Closure) -> Closure:
+def _joined(kind: str, join: Callable[[tuple[Closure, ...]], Closure], parts: tuple[Tree, ...]) -> Tree:
+    run = join(tuple(part.run for part in parts))
+    return Tree(kind, run, parts, "", frozenset().union(*(part.facts for part in parts)))
+
+
+def _call_of(function: Callable[..., Any], parts: tuple[Tree, ...]) -> Tree:
+    return _joined("call", lambda runs: _call(function, runs), parts)
+
+
+def _not(parts: tuple[Closure, ...]) -> Closure:
+    (part,) = parts
+
     def run(get: Lookup) -> Maybe:
         value = part(get)
         return UNKNOWN if value is UNKNOWN else not value
@@ -117,7 +116,9 @@ def _not(part: Closure) -> Closure:
     return run
 
 
-def _and(left: Closure, right: Closure) -> Closure:
+def _and(parts: tuple[Closure, ...]) -> Closure:
+    left, right = parts
+
     def run(get: Lookup) -> Maybe:
         first = left(get)
         if first is False:
@@ -130,7 +131,9 @@ def _and(left: Closure, right: Closure) -> Closure:
     return run
 
 
-def _or(left: Closure, right: Closure) -> Closure:
+def _or(parts: tuple[Closure, ...]) -> Closure:
+    left, right = parts
+
     def run(get: Lookup) -> Maybe:
         first = left(get)
         if first is True:
@@ -143,8 +146,9 @@ def _or(left: Closure, right: Closure) -> Closure:
     return run
 
 
-def _if(condition: Closure, yes: Closure, no: Closure) -> Closure:
+def _if(parts: tuple[Closure, ...]) -> Closure:
     """Where both branches give the same value, the condition does not matter."""
+    condition, yes, no = parts
 
     def run(get: Lookup) -> Maybe:
         chosen = condition(get)
@@ -199,3 +203,6 @@ def _fold(every: bool, cell: list[Any], items: Closure, body: Closure) -> Closur
         return UNKNOWN if unknown else every
 
     return run
+
+
+_LOGIC: Final[Mapping[str, Callable[[tuple[Closure, ...]], Closure]]] = {"not": _not, "and": _and, "or": _or, "if": _if}

@@ -91,6 +91,8 @@ class Need:
     output: str
     fact: str
     when: Expression | None = None
+    grouped: bool = False
+    """once in every row of a repeat"""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.decision import LegalBasis, Stop
 from flows.engine.expression import Expression
@@ -11,8 +12,7 @@ from flows.engine.state import State
 from flows.engine.unknown import UNKNOWN
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """An output field, stop or material of an item."""
 
     item: str
@@ -20,11 +20,15 @@ class Reason:
     basis: tuple[LegalBasis, ...]
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     fact: str
     """of a row, where it is one of a repeat"""
     reason: Reason
+
+
+MEMBER = "member"
+"""name of the reason of whether an item is part of the visit"""
+_SINGLE = range(1)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def assess(state: State) -> Assessment:
             continue
         live.append(member)
         if part is UNKNOWN and member.when is not None:
-            guards.append(Guard(member.when, _reason(member, "member"), ends=True))
+            guards.append(Guard(member.when, _reason(member, MEMBER), ends=True))
             continue
         guards += _stop_guards(member, state)
         wanted += _wanted(member, state)
@@ -72,11 +76,11 @@ def assess(state: State) -> Assessment:
 
 
 def rows_of(need: Need, state: State) -> range:
-    """Rows of a repeat, or the single row 0."""
-    fact = state.definition(need.fact)
-    if fact is None or fact.group not in state.at.plan.repeats:
-        return range(1)
-    return range(1, state.rows(fact.group)[0] + 1)  # empty while it is not known whether there are rows
+    """Rows of a repeat, or the single row 0. Empty while it is not known whether there are rows."""
+    if not need.grouped:
+        return _SINGLE
+    fact = state.at.pack.facts[need.fact]
+    return range(1, state.rows(fact.group)[0] + 1) if fact.group in state.at.plan.repeats else _SINGLE
 
 
 def materials(member: Member, state: State) -> tuple[MaterialDef, ...]:
@@ -112,6 +116,10 @@ def _stop_guards(member: Member, state: State) -> Iterator[Guard]:
 
 def _wanted(member: Member, state: State) -> Iterator[Wanted]:
     for need in member.service.needs:
+        if not need.grouped:
+            if state.value(need.fact) is UNKNOWN and state.truth(need.when) is True:
+                yield Wanted(need.fact, _reason(member, f"form:{need.output}"))
+            continue
         for row in rows_of(need, state):
             name = of_row(need.fact, row)
             if state.truth(need.when, row) is True and state.value(name) is UNKNOWN:
@@ -130,7 +138,11 @@ def _more_rows(member: Member, state: State) -> Iterator[Wanted]:
         count, complete = state.rows(repeat.group)
         if complete or not count:
             continue
-        needs = [need for need in member.service.needs if _in_group(need, repeat.group, state)]
+        needs = [
+            need
+            for need in member.service.needs
+            if need.grouped and state.at.pack.facts[need.fact].group == repeat.group
+        ]
         open_now = [
             need
             for need in needs
@@ -138,11 +150,6 @@ def _more_rows(member: Member, state: State) -> Iterator[Wanted]:
         ]
         if not open_now:
             yield Wanted(of_row(repeat.more, count), _reason(member, f"repeat:{repeat.group}"))
-
-
-def _in_group(need: Need, group: str, state: State) -> bool:
-    fact = state.definition(need.fact)
-    return fact is not None and fact.group == group
 
 
 def _guards(member: Member, state: State) -> Iterator[Guard]:

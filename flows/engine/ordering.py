@@ -8,17 +8,20 @@ to ask now, so the authored order is kept wherever it is free.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import Any
 
 from flows.engine.asking import OpenAsk, asks_for
-from flows.engine.domains import domain
+from flows.engine.domains import NOTHING, Domain, domain
 from flows.engine.expression import Expression
-from flows.engine.needs import Assessment, Guard, assess
+from flows.engine.needs import MEMBER, Assessment, Guard, assess
 from flows.engine.rows import plain, row_of
 from flows.engine.state import State
 from flows.engine.unknown import UNKNOWN, Maybe
 
 STATE_CAP = 5000
+VISIT_CAP = 120
+"""while a customer waits"""
 _SAME = 1e-9
 
 
@@ -49,9 +52,9 @@ class Search:
 
     def after(self, state: State, ask: OpenAsk) -> Outlook:
         """If this question is put next."""
-        outlooks = [self.outlook(one) for one in possible_answers(state, ask, assess(state).guards)]
-        always = frozenset.intersection(*(one.always for one in outlooks)) | {ask.id}
-        return Outlook(ask.taps + sum(one.taps for one in outlooks) / len(outlooks), always)
+        outlooks = [(self.outlook(one), weight) for one, weight in possible_answers(state, ask, assess(state).guards)]
+        always = frozenset.intersection(*(one.always for one, _ in outlooks)) | {ask.id}
+        return Outlook(ask.taps + mean((one.taps, weight) for one, weight in outlooks), always)
 
     def outlook(self, state: State) -> Outlook:
         """Raises TooManyStatesError."""
@@ -70,14 +73,18 @@ class Search:
         sure = sure_asks(state, found)
         if not candidates:
             return Outlook(float(sum(ask.taps for ask in sure.values())), frozenset(sure))
+        certain = certain_asks(state, found)
+        if certain:
+            return self.after(state, next(iter(certain.values())))
         return min((self.after(state, ask) for ask in candidates.values()), key=lambda one: one.taps)
 
 
 def choose(state: State, found: Assessment, order: Sequence[str], search: Search) -> Choice | None:
     """None: nothing is left to ask. `order`: ids of questions as authored."""
     sure = sure_asks(state, found)
-    if sure and not any(guard.ends for guard in found.guards):
-        return Choice(_first(sure.values(), order), 0.0, exact=True)
+    certain = certain_asks(state, found)
+    if certain:
+        return Choice(_first(certain.values(), order), 0.0, exact=True)
     candidates = guard_asks(state, found.guards)
     if not candidates:
         return Choice(_first(sure.values(), order), 0.0, exact=True) if sure else None
@@ -90,9 +97,25 @@ def choose(state: State, found: Assessment, order: Sequence[str], search: Search
 
 
 def sure_asks(state: State, found: Assessment) -> dict[str, OpenAsk]:
-    """Questions for facts that are needed whatever else is answered."""
-    facts = [leaf for wanted in found.wanted for leaf in sorted(state.to_get(wanted.fact))]
-    return asks_for(facts, state)
+    """Questions for facts that are needed as things stand."""
+    return asks_for([leaf for wanted in found.wanted for leaf in sorted(state.to_get(wanted.fact))], state)
+
+
+def certain_asks(state: State, found: Assessment) -> dict[str, OpenAsk]:
+    """Questions that come on every way from here: to put them now costs nothing.
+
+    They are needed by an item that no open stop can end, or nothing else can settle a condition of it.
+    """
+    may_stop = {guard.reason.item for guard in found.guards if guard.ends}
+    leaves = [
+        leaf for one in found.wanted if one.reason.item not in may_stop for leaf in sorted(state.to_get(one.fact))
+    ]
+    for guard in found.guards:
+        if guard.reason.name == MEMBER or guard.reason.item not in may_stop:
+            unknown = {name for name in guard.condition.facts if state.value(name) is UNKNOWN}
+            if len(unknown) == 1:
+                leaves += sorted(state.open_in(guard.condition, guard.row))
+    return asks_for(leaves, state)
 
 
 def guard_asks(state: State, guards: Iterable[Guard]) -> dict[str, OpenAsk]:
@@ -101,38 +124,51 @@ def guard_asks(state: State, guards: Iterable[Guard]) -> dict[str, OpenAsk]:
     return asks_for(leaves, state)
 
 
-def possible_answers(state: State, ask: OpenAsk, guards: Sequence[Guard]) -> list[State]:
-    """The states after each answer that makes a difference."""
-    return [state.suppose(values) for values in supposable(state, ask.sets, [guard.condition for guard in guards])]
+def possible_answers(state: State, ask: OpenAsk, guards: Sequence[Guard]) -> list[tuple[State, int]]:
+    """The states after each answer that makes a difference, and how many answers each stands for."""
+    found = supposable(state, ask.sets, [guard.condition for guard in guards], ask)
+    return [(state.suppose(values), weight) for values, weight in found]
 
 
-def supposable(state: State, names: Iterable[str], conditions: Sequence[Expression]) -> list[dict[str, Maybe]]:
-    """Every combination of representative values of these facts.
+def supposable(
+    state: State, names: Iterable[str], conditions: Sequence[Expression], ask: OpenAsk | None = None
+) -> list[tuple[dict[str, Maybe], int]]:
+    """Every combination of representative values of these facts, and how many values each stands for.
 
     A fact that decides nothing gets no value. Where a date or a text decides only through what is worked out from it
-    (an age), that is given its representative values instead.
+    (an age), that is given its representative values instead. `ask`: only what it offers.
     """
     deep = _with_derivations(conditions, state)
     used = frozenset().union(*(condition.facts for condition in deep))
-    domains: dict[str, tuple[Maybe, ...]] = {}
+    domains: dict[str, Domain] = {}
     for name in names:
         fact = state.definition(name)
         if fact is not None:
-            domains[name] = domain(fact, deep) if fact.id in used else (UNKNOWN,)
-    for name in [name for name, values in domains.items() if values == (UNKNOWN,)]:
+            domains[name] = domain(fact, deep, _offered(ask)) if fact.id in used else NOTHING
+    for name in [name for name, values in domains.items() if values == NOTHING]:
         domains |= _worked_out(plain(name), used, deep, state)
-    return [dict(zip(domains, values, strict=True)) for values in product(*domains.values())]
+    return [
+        (dict(zip(domains, (value for value, _ in chosen), strict=True)), prod(weight for _, weight in chosen))
+        for chosen in product(*domains.values())
+    ]
 
 
-def _worked_out(
-    name: str, used: frozenset[str], conditions: Sequence[Expression], state: State
-) -> dict[str, tuple[Maybe, ...]]:
-    found: dict[str, tuple[Maybe, ...]] = {}
+def mean(weighted: Iterable[tuple[float, int]]) -> float:
+    pairs = list(weighted)
+    return sum(value * weight for value, weight in pairs) / sum(weight for _, weight in pairs)
+
+
+def _offered(ask: OpenAsk | None) -> tuple[str, ...]:
+    return tuple(option.id for option in ask.definition.options) if ask is not None else ()
+
+
+def _worked_out(name: str, used: frozenset[str], conditions: Sequence[Expression], state: State) -> dict[str, Domain]:
+    found: dict[str, Domain] = {}
     for each in sorted(used):
         fact = state.at.pack.facts.get(each)
         if fact is not None and fact.derive is not None and name in fact.derive.facts:
             values = domain(fact, conditions)
-            if values != (UNKNOWN,):
+            if values != NOTHING:
                 found[each] = values
     return found
 
@@ -164,8 +200,8 @@ def _look_ahead(state: State, candidates: Mapping[str, OpenAsk], order: Sequence
 
 
 def _one_step(state: State, ask: OpenAsk) -> float:
-    outcomes = [_estimate(after) for after in possible_answers(state, ask, assess(state).guards)]
-    return ask.taps + sum(outcomes) / len(outcomes)
+    outcomes = possible_answers(state, ask, assess(state).guards)
+    return ask.taps + mean((_estimate(after), weight) for after, weight in outcomes)
 
 
 def _estimate(state: State) -> float:

@@ -86,7 +86,7 @@ class Reading:
         return ServiceDef(
             id=code,
             rev=raw.get("rev", 1),
-            needs=tuple(Need(output, one["fact"], self.when(one)) for output, one in raw["form"].items()),
+            needs=tuple(self._need(output, one) for output, one in raw["form"].items()),
             stops=tuple(
                 StopDef(self._sure(one["when"]), one["say"], one["remedy"], _basis(one.get("basis", ())))
                 for one in raw["stop"]
@@ -103,6 +103,9 @@ class Reading:
             basis=_basis(raw["basis"]),
             deliveries=tuple(raw["deliveries"]),
         )
+
+    def _need(self, output: str, raw: Raw) -> Need:
+        return Need(output, raw["fact"], self.when(raw), raw.get("grouped", False))
 
     def _repeat(self, raw: Raw) -> RepeatDef:
         return RepeatDef(raw["group"], raw["more"], raw["maximum"], self.when(raw))

@@ -165,7 +165,7 @@ def default_answer(ask: Ask) -> Given:
 _TYPED: Final[Mapping[AskKind, str]] = {
     AskKind.TEXT: "测试",
     AskKind.ADDRESS: "测试路1号",
-    AskKind.NUMBER: "6222020000000007",
+    AskKind.NUMBER: "1",
     AskKind.MONEY: "1000",
     AskKind.MOBILE: "13800000000",
     AskKind.IDNO: "310104190001010010",

@@ -65,16 +65,11 @@ def _form(state: State, found: Assessment) -> dict[str, FactScalar | None]:
     for member in found.live:
         for need in member.service.needs:
             name = f"{member.item}/{need.output}" if state.at.plan.bundle else need.output
-            if _grouped(need, state):
+            if need.grouped:
                 form[name] = tuple(str(_known(state, of_row(need.fact, row)) or "") for row in _rows(need, state))
             elif state.truth(need.when) is True:
                 form[name] = _known(state, need.fact)
     return form
-
-
-def _grouped(need: Need, state: State) -> bool:
-    fact = state.definition(need.fact)
-    return fact is not None and fact.group in state.at.plan.repeats
 
 
 def _known(state: State, name: str) -> FactScalar | None:

@@ -12,7 +12,7 @@ def of_row(fact: str, row: int) -> str:
 
 
 def plain(name: str) -> str:
-    return name.partition("#")[0]
+    return name.partition("#")[0] if "#" in name else name
 
 
 def row_of(name: str) -> int:

@@ -32,6 +32,7 @@ class State:
     def __init__(self, situation: Situation) -> None:
         self.at = situation
         self._known: dict[str, Maybe] = dict(situation.supposed)
+        self._missing: dict[str, frozenset[str]] = {}
         self._today = _today(situation.book)
         self._card_read = any(record.source == CARD for record in situation.book.values())
 
@@ -61,7 +62,9 @@ class State:
 
     def to_get(self, name: str) -> frozenset[str]:
         """The facts to obtain first so that this one becomes known; empty if it is known or cannot be had."""
-        return self._to_get(name, frozenset())
+        if name not in self._missing:
+            self._missing[name] = self._to_get(name, frozenset())
+        return self._missing[name]
 
     def open_in(self, condition: Expression, row: int = 0) -> frozenset[str]:
         """The facts to obtain for this condition."""

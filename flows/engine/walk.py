@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from flows.decision import AskKind
 from flows.engine.asking import OpenAsk
 from flows.engine.needs import Assessment, assess, materials, replaced
-from flows.engine.ordering import Search, TooManyStatesError, possible_answers, state_key, supposable
+from flows.engine.ordering import Search, TooManyStatesError, mean, possible_answers, state_key, supposable
 from flows.engine.policy import Untried, next_ask, untried
 from flows.engine.rows import plain
 from flows.engine.state import State
@@ -63,18 +63,18 @@ class _Walker:
             return Way(ends=frozenset({f"stop:{found.stopped[0].reason}" if found.stopped else "nothing"}))
         sources = untried(state, found)
         if sources is not None:
-            return _mean([self.from_state(one) for one in _after_sources(state, found, sources)])
+            return _mean([(self.from_state(one), weight) for one, weight in _after_sources(state, found, sources)])
         ask = next_ask(state, found, self._order, self._search)
         if ask is None:
             return _end(state, found)
-        after = _mean([self.from_state(one) for one in possible_answers(state, ask, found.guards)])
-        return _with(ask, after)
+        answers = possible_answers(state, ask, found.guards)
+        return _with(ask, _mean([(self.from_state(one), weight) for one, weight in answers]))
 
 
-def _after_sources(state: State, found: Assessment, sources: Untried) -> Iterator[State]:
+def _after_sources(state: State, found: Assessment, sources: Untried) -> Iterator[tuple[State, int]]:
     conditions = [guard.condition for guard in found.guards]
-    for values in supposable(state, sources.facts, conditions):
-        yield state.suppose(values)
+    for values, weight in supposable(state, sources.facts, conditions):
+        yield state.suppose(values), weight
 
 
 def _end(state: State, found: Assessment) -> Way:
@@ -104,19 +104,19 @@ def _with(ask: OpenAsk, after: Way) -> Way:
     )
 
 
-def _mean(ways: list[Way]) -> Way:
-    count = len(ways)
-    if count == 1:
+def _mean(weighted: list[tuple[Way, int]]) -> Way:
+    ways = [way for way, _ in weighted]
+    if len(ways) == 1:
         return ways[0]
     names = {name for way in ways for name in way.share}
     return Way(
         asked_max=max(way.asked_max for way in ways),
-        asked_mean=sum(way.asked_mean for way in ways) / count,
+        asked_mean=mean((way.asked_mean, weight) for way, weight in weighted),
         taps_max=max(way.taps_max for way in ways),
-        taps_mean=sum(way.taps_mean for way in ways) / count,
+        taps_mean=mean((way.taps_mean, weight) for way, weight in weighted),
         typed_max=max(way.typed_max for way in ways),
         papers_max=max(way.papers_max for way in ways),
         ends=frozenset().union(*(way.ends for way in ways)),
-        share={name: sum(way.share.get(name, 0.0) for way in ways) / count for name in names},
+        share={name: mean((way.share.get(name, 0.0), weight) for way, weight in weighted) for name in names},
         opaque=max(way.opaque for way in ways),
     )

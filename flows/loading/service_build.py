@@ -4,6 +4,7 @@ from typing import Any
 
 from flows.catalogue.materials import MaterialClass
 from flows.loading.context_facts import context_of, settled
+from flows.loading.file_models import FormField
 from flows.loading.listed import accepted, paper_text, papers_of
 from flows.loading.names import material_text
 from flows.loading.parts import Parts
@@ -40,10 +41,7 @@ class ServiceBuild:
         }
 
     def _form(self) -> Raw:
-        built = {
-            name: self._conditional({"fact": field.fact}, field.when, ("form", name), rows=self._grouped(field.fact))
-            for name, field in self._one.form.items()
-        }
+        built = {name: self._field(name, field) for name, field in self._one.form.items()}
         return {name: raw for name, raw in built.items() if raw is not None}
 
     def _stops(self) -> list[Raw]:
@@ -124,6 +122,11 @@ class ServiceBuild:
             for body in reversed(self._one.chain)
             for name, source in body.body.assume.items()
         }
+
+    def _field(self, name: str, field: FormField) -> Raw | None:
+        grouped = self._grouped(field.fact)
+        raw: Raw = {"fact": field.fact, "grouped": True} if grouped else {"fact": field.fact}
+        return self._conditional(raw, field.when, ("form", name), rows=grouped)
 
     def _grouped(self, fact: str) -> bool:
         entry = self._parts.facts.get(fact)

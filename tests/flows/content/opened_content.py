@@ -44,6 +44,9 @@ _OWN: dict[str, FactScalar] = {
     "person.idno": "310104198501020019",
     "person.birth": "1985-01-02",
     "person.hukou_kind": "local",
+    "person.retired": True,
+    "birth.local": True,
+    "birth.first_cert": True,
     "company.legalrep_idno": "310104198501020019",
     "company.uscc": "91310104MA1TET000F",
     "account.no": "6222020000000007",
@@ -51,5 +54,12 @@ _OWN: dict[str, FactScalar] = {
 DEFAULT = Persona(
     "default",
     {name: sample_value(fact) for name, fact in PACK.facts.items() if fact.sources} | _OWN,
-    {"q.account": "6222020000000007", "q.company_uscc": "91310104MA1TET000F"},
+    {
+        "q.account_typed": "6222020000000007",
+        "q.company_uscc": "91310104MA1TET000F",
+        "q.own_share": "40",
+        "q.holder_share": "60",
+        "q.found_capital": "1000000",
+        "q.new_capital": "1000000",
+    },
 )

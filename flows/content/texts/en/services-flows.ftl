@@ -58,3 +58,5 @@ declare-card-void = The old card ends when the new one is active.
 declare-residence-real = I really live here.
 declare-parents-joint = Both parents state the same, and it is true.
 declare-founders = All founders and officers are willing and real.
+material-residence-lease = Lease of the home
+material-purchase-contract = Purchase contract

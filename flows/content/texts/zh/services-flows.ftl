@@ -58,3 +58,5 @@ declare-card-void = 新卡启用以后，旧卡作废。
 declare-residence-real = 我确实住在这里。
 declare-parents-joint = 我们两位家长的说法一致、真实。
 declare-founders = 股东和任职的人都是自愿的，身份真实。
+material-residence-lease = 租房合同
+material-purchase-contract = 购房合同
