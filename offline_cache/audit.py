@@ -43,8 +43,7 @@ def add_line(
         sort_keys=True,
     )
     new = AuditHead(head.count + 1, digest(line.encode()))
-    row = {"epoch": epoch, "position": new.count, "line": line, "digest": new.digest}
-    connection.execute(insert(audit_lines), row)
+    connection.execute(insert(audit_lines), {"epoch": epoch, "position": new.count, "line": line})
     return new
 
 

@@ -17,7 +17,6 @@ CRASH_POINTS: Final = frozenset(
         "door.committed",
         "sync.attempt_committed",
         "sync.answered",
-        "sync.receipt_committed",
         "sync.purged",
         "inbox.before_commit",
         "inbox.committed",

@@ -34,8 +34,13 @@ AttachmentProblem: TypeAlias = Conflict | TooLarge | Refused | Revoked | Busy | 
 
 
 @dataclass(frozen=True)
-class Announced:
-    """The hall knows of it and waits for its attachments, which go after every header that is not yet announced."""
+class Forward:
+    """The hall has it, or knows of it and waits for its attachments, which go after the headers not yet announced."""
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """Struck or parked: the next item goes on."""
 
 
 class ItemSender:
@@ -58,16 +63,15 @@ class ItemSender:
                     assert_never(outcome)
         return None
 
-    async def attempt(self, item: WaitingItem, chunk_bytes: int) -> Stop | Announced | None:
-        self._ledger.begin_attempt(item.sub_id)
+    async def attempt(self, item: WaitingItem, chunk_bytes: int) -> Forward | Stuck | Stop:
+        """`item`: taken from the ledger, which has noted the attempt."""
         if item.state is SubmissionState.ANNOUNCED:
             try:
-                settled = await self._upload(item, chunk_bytes)
+                problem = await self._upload(item, chunk_bytes)
             except AttachmentDamagedError as error:
-                self._park(item, SubmissionState.QUARANTINED, str(error))
-                return None
-            if settled is not None:
-                return self._settle_upload(item, settled)
+                return self._park(item, SubmissionState.QUARANTINED, str(error))
+            if problem is not None:
+                return self._settle_upload(item, problem)
         outcome = await self._intake.put(item)
         crashpoint("sync.answered")
         return self._settle(item, outcome)
@@ -81,52 +85,49 @@ class ItemSender:
                 return outcome
         return None
 
-    def _settle_upload(self, item: WaitingItem, outcome: AttachmentProblem) -> Stop | None:
+    def _settle_upload(self, item: WaitingItem, outcome: AttachmentProblem) -> Stuck | Stop:
         match outcome:
             case Unreachable() | Busy() | Revoked():
                 self._ledger.end_attempt(item.sub_id)
                 return outcome
             case TooLarge(refusal):
-                self._park(item, SubmissionState.QUARANTINED, f"{refusal.error} {refusal.detail}")
+                return self._park(item, SubmissionState.QUARANTINED, f"{refusal.error} {refusal.detail}")
             case Conflict(refusal):
-                self._strike(item, refusal)
+                return self._strike(item, refusal)
             case Refused():
-                self._strike(item, outcome)
+                return self._strike(item, outcome)
             case _:
                 assert_never(outcome)
-        return None
 
-    def _settle(self, item: WaitingItem, outcome: PutOutcome) -> Stop | Announced | None:
+    def _settle(self, item: WaitingItem, outcome: PutOutcome) -> Forward | Stuck | Stop:
         match outcome:
             case Receipted() | Withdrawn():
                 self._ledger.store_receipt(item.sub_id, outcome)
                 self.delivered += 1
+                return Forward()
+            case AttachmentsMissing() if item.state is SubmissionState.ANNOUNCED:
+                return self._strike(item, Refused("E000", "the hall misses attachments that it said it holds"))
             case AttachmentsMissing():
-                return self._missing(item)
+                self._ledger.end_attempt(item.sub_id, SubmissionState.ANNOUNCED)
+                return Forward()
             case Conflict(refusal) | TooLarge(refusal):
-                self._park(item, SubmissionState.QUARANTINED, f"{refusal.error} {refusal.detail}")
+                return self._park(item, SubmissionState.QUARANTINED, f"{refusal.error} {refusal.detail}")
             case Rejected(refusal):
-                self._park(item, SubmissionState.REJECTED, f"{refusal.error} {refusal.detail}")
+                return self._park(item, SubmissionState.REJECTED, f"{refusal.error} {refusal.detail}")
             case Refused():
-                self._strike(item, outcome)
+                return self._strike(item, outcome)
             case Revoked() | Busy() | Unreachable():
                 self._ledger.end_attempt(item.sub_id)
                 return outcome
             case _:
                 assert_never(outcome)
-        return None
 
-    def _missing(self, item: WaitingItem) -> Announced | None:
-        if item.state is SubmissionState.ANNOUNCED:
-            self._strike(item, Refused("E000", "the hall misses attachments that it said it holds"))
-            return None
-        self._ledger.end_attempt(item.sub_id, SubmissionState.ANNOUNCED)
-        return Announced()
-
-    def _strike(self, item: WaitingItem, refusal: Refused) -> None:
+    def _strike(self, item: WaitingItem, refusal: Refused) -> Stuck:
         if self._ledger.strike(item.sub_id, f"{refusal.error} {refusal.detail}"):
             log.error("item-parked", extra={"sub_id": item.sub_id, "cause": refusal.error})
+        return Stuck()
 
-    def _park(self, item: WaitingItem, state: SubmissionState, fault: str) -> None:
+    def _park(self, item: WaitingItem, state: SubmissionState, fault: str) -> Stuck:
         self._ledger.park(item.sub_id, state, fault)
         log.error("item-parked", extra={"sub_id": item.sub_id, "cause": fault[:80]})
+        return Stuck()

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from offline_cache.databases import DatabaseLayout
@@ -69,7 +70,6 @@ items = Table(
     Column("header_digest", String, nullable=False),
     Column("signature", String, nullable=False),
     Column("body_digest", String, nullable=False),
-    Column("body", LargeBinary),
     Column("state", String, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("attempting", Boolean, nullable=False, default=False),
@@ -81,6 +81,7 @@ items = Table(
     Column("receipt_header_digest", String),
     Column("case_number", String),
     Column("receipted_at", String),
+    Column("body", LargeBinary),
     UniqueConstraint("epoch", "seq"),
     CheckConstraint(
         "body IS NOT NULL OR (receipt IS NOT NULL AND receipt_signature IS NOT NULL"
@@ -95,9 +96,12 @@ items = Table(
     CheckConstraint("state <> 'purged' OR body IS NULL", name="purged_means_empty"),
     Index("item_by_state", "state", "seq"),
     Index("item_by_number", "number"),
+    Index("item_attempting", "sub_id", sqlite_where=text("attempting")),
+    Index("item_by_receipt", "receipted_at", sqlite_where=text("receipted_at IS NOT NULL")),
 )
 """`attempting` is set before an attempt and cleared after it: still set at start, it crashed the process.
-`handed_over`: the bytes of a parked item are at the hall, unread"""
+`handed_over`: the bytes of a parked item are at the hall, unread. The body is last: a look at the others reads no
+page of it"""
 
 attachments = Table(
     "attachment",
@@ -108,7 +112,7 @@ attachments = Table(
     Column("kind", String, nullable=False),
     Column("position", Integer, nullable=False),
     Column("purged", Boolean, nullable=False, default=False),
-    Index("attachment_by_digest", "digest"),
+    sqlite_with_rowid=False,
 )
 
 parcels = Table(
@@ -204,7 +208,7 @@ audit_lines = Table(
     Column("epoch", String, primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("line", String, nullable=False),
-    Column("digest", String, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 _TRIGGERS = (

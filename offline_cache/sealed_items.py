@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Literal, TypeAlias, assert_never
 
@@ -155,8 +155,9 @@ def count_backlog(connection: Connection, today: date) -> Backlog:
     ).one()
     parked = (SubmissionState.QUARANTINED.value, SubmissionState.REJECTED.value)
     quarantined = connection.execute(select(func.count()).where(items.c.state.in_(parked))).scalar_one()
+    tomorrow = (today + timedelta(days=1)).isoformat()
     delivered = connection.execute(
-        select(func.count()).where(items.c.receipted_at.startswith(today.isoformat(), autoescape=True))
+        select(func.count()).where(items.c.receipted_at >= today.isoformat(), items.c.receipted_at < tomorrow)
     ).scalar_one()
     oldest = None if waiting[1] is None else datetime.fromisoformat(waiting[1])
     return Backlog(waiting[0], oldest, quarantined, delivered)

@@ -7,18 +7,24 @@ outbox still says the truth, and the hall's idempotency does the rest.
 import asyncio
 import logging
 import random
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias, assert_never
+from typing import Final, Literal, TypeAlias, assert_never
 
 from offline_cache.delays import BACKOFF_FIRST, BACKOFF_LONGEST, HELLO_EVERY, INBOX_PAUSE, PAYLOAD_RETENTION
 from offline_cache.hall_intake import HallIntake
 from offline_cache.hall_outcomes import Busy, Greeted, News, NoNews, Refused, Revoked
 from offline_cache.hall_queries import Unreachable
-from offline_cache.item_sender import Announced, ItemSender, Stop
+from offline_cache.item_sender import Forward, ItemSender, Stop, Stuck
 from offline_cache.sync_ledger import SyncLedger
+from offline_cache.waiting_item import WaitingItem
 
 log = logging.getLogger(__name__)
+
+
+TAKEN_AT_ONCE: Final = 16
+"""attempts noted in one transaction"""
 
 
 @dataclass(frozen=True)
@@ -62,8 +68,10 @@ class SyncLimits:
 
 @dataclass
 class _RoundState:
-    taken: set[str] = field(default_factory=set)
-    """tried in this round: not again before the next"""
+    queue: deque[WaitingItem] = field(default_factory=deque)
+    """taken from the ledger and not yet tried"""
+    tried: set[str] = field(default_factory=set)
+    """got nowhere in this round: not again before the next"""
     stop: Stop | None = None
 
 
@@ -107,14 +115,16 @@ class Sync:
 
     async def round(self) -> Round:
         """Sends everything that can be sent now, greets first if it is time."""
-        if not self._greeted:
-            stop = await self._greet()
-            if stop is not None:
-                return self._note(stop)
+        stop = await self._greet()
+        if stop is not None:
+            return self._note(stop)
         state = _RoundState()
         async with asyncio.TaskGroup() as tasks:
             for _ in range(self._limits.in_flight):
                 tasks.create_task(self._drain(state))
+        for item in state.queue:
+            self._ledger.end_attempt(item.sub_id)
+        self._ledger.settle()
         if state.stop is None:
             state.stop = await self._sender.hand_over_parked()
         while self._ledger.purge(self._pace.retention):
@@ -180,27 +190,34 @@ class Sync:
             waking.cancel()
 
     async def _greet(self) -> Stop | None:
-        match await self._intake.hello(self._ledger.hello(self._version, self._free_bytes())):
-            case Greeted(answer):
-                self._greeted = not self._ledger.note_greeting(answer)
-                self._limits = SyncLimits(answer.max_in_flight, answer.chunk_bytes, float(answer.poll_seconds))
-                return Revoked("the hall's greeting says so") if answer.revoked else None
-            case Refused() as refused:
-                return Unreachable(f"greeting refused: {refused.error} {refused.detail}")
-            case Revoked() | Busy() | Unreachable() as stop:
-                return stop
+        """As often as the audit log needs greetings to reach the hall."""
+        while not self._greeted:
+            match await self._intake.hello(self._ledger.hello(self._version, self._free_bytes())):
+                case Greeted(answer):
+                    self._greeted = not self._ledger.note_greeting(answer)
+                    self._limits = SyncLimits(answer.max_in_flight, answer.chunk_bytes, float(answer.poll_seconds))
+                    if answer.revoked:
+                        return Revoked("the hall's greeting says so")
+                case Refused() as refused:
+                    return Unreachable(f"greeting refused: {refused.error} {refused.detail}")
+                case Revoked() | Busy() | Unreachable() as stop:
+                    return stop
+        return None
 
     async def _drain(self, state: _RoundState) -> None:
         while state.stop is None:
-            item = self._ledger.next_waiting(state.taken)
-            if item is None:
+            if not state.queue:
+                state.queue.extend(self._ledger.take(TAKEN_AT_ONCE, state.tried))
+            if not state.queue:
                 return
-            state.taken.add(item.sub_id)
-            stop = await self._sender.attempt(item, self._limits.chunk_bytes)
-            if isinstance(stop, Announced):
-                state.taken.discard(item.sub_id)
-            elif stop is not None:
-                state.stop = state.stop or stop
+            item = state.queue.popleft()
+            match await self._sender.attempt(item, self._limits.chunk_bytes):
+                case Forward():
+                    continue
+                case Stuck():
+                    state.tried.add(item.sub_id)
+                case stop:
+                    state.stop = state.stop or stop
 
     def _note(self, outcome: Round) -> Round:
         match outcome:

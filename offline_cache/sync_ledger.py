@@ -4,26 +4,26 @@ It never asks for the key of the drafts. Blocking; each call is one short transa
 """
 
 import base64
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Row, Update, insert, select, update
+from sqlalchemy import Connection, Row, Update, select, update
 
-from offline_cache import inbox_book
+from offline_cache import greetings, inbox_book
 from offline_cache.attachments import AttachmentFolder
-from offline_cache.audit import append_audit, audit_head, lines_after
+from offline_cache.audit import append_audit
 from offline_cache.clock import Clock
 from offline_cache.crashpoints import crashpoint
 from offline_cache.databases import open_database
 from offline_cache.hall_outcomes import Receipted, Withdrawn
-from offline_cache.hall_time import hear, trusted_now
+from offline_cache.hall_time import trusted_now
 from offline_cache.identity import TerminalIdentity
 from offline_cache.keys import KeyName, KeyStore
-from offline_cache.schema import OUTBOX, attachments, chains, items, standings
+from offline_cache.schema import OUTBOX, attachments, items
 from offline_cache.sealed_items import WAITING, count_backlog, open_chain
-from offline_cache.sealing import digest
 from offline_cache.submission import Backlog, SubmissionState
 from offline_cache.waiting_item import WaitingItem
 from offline_cache.wire import (
@@ -33,8 +33,8 @@ from offline_cache.wire import (
     SubmissionEnvelope,
 )
 
-MAX_AUDIT_LINES: Final = 200
-"""in one greeting"""
+UNSETTLED_NS: Final = 250_000_000
+"""outcomes are written together, but none waits longer than this for another"""
 
 MAX_STRIKES: Final = 5
 """crashes of the sync process and unsigned refusals after which an item is parked"""
@@ -47,6 +47,9 @@ class SyncLedger:
         self._clock = clock
         self._outbox = open_database(folder / "outbox.db", keys.key(KeyName.OUTBOX), OUTBOX)
         self._files = AttachmentFolder(folder / "attachments")
+        self._unsettled: list[Callable[[Connection], object]] = []
+        self._unsettled_since = 0
+        self._careful = False
         with self._outbox.transaction() as connection:
             open_chain(connection, identity.epoch, clock.now())
 
@@ -58,40 +61,74 @@ class SyncLedger:
         return self._outbox.data_version()
 
     def recover(self) -> tuple[str, ...]:
-        """Items whose attempt never ended crashed the process: a strike each. Those parked for it."""
+        """Items whose attempt never ended crashed the process: a strike each. Those parked for it.
+
+        Several may have been under way; from now on they are taken one by one, so that only the guilty is struck again.
+        """
         with self._outbox.transaction() as connection:
             crashed = connection.execute(select(items.c.sub_id).where(items.c.attempting)).scalars().all()
+            self._careful = bool(crashed)
             return tuple(sub_id for sub_id in crashed if self._strike(connection, sub_id, "crashed the sync process"))
 
-    def next_waiting(self, skip: Collection[str]) -> WaitingItem | None:
-        """The next to send: what the hall has not heard of yet before what only waits for its attachments."""
-        with self._outbox.reading() as connection:
-            for state in WAITING:
-                query = select(items).where(items.c.state == state.value).order_by(items.c.seq).limit(len(skip) + 1)
-                for row in connection.execute(query):
-                    if row.sub_id not in skip:
-                        return _waiting(connection, row)
-        return None
+    def take(self, limit: int, skip: Collection[str] = ()) -> tuple[WaitingItem, ...]:
+        """The next to send, each with its attempt noted: durable before it is made.
 
-    def begin_attempt(self, sub_id: str) -> None:
+        What the hall has not heard of yet comes before what only waits for its attachments.
+        """
         with self._outbox.transaction() as connection:
-            connection.execute(_item(sub_id).values(attempting=True, attempts=items.c.attempts + 1))
+            self._settle(connection)
+            rows = list(self._next(connection, 1 if self._careful else limit, skip))
+            taken = tuple(_waiting(connection, row) for row in rows)
+            mine = items.c.sub_id.in_([item.sub_id for item in taken])
+            connection.execute(update(items).where(mine).values(attempting=True, attempts=items.c.attempts + 1))
+        self._careful = self._careful and bool(taken)
         crashpoint("sync.attempt_committed")
+        return taken
 
     def end_attempt(self, sub_id: str, state: SubmissionState | None = None) -> None:
-        """The attempt brought the item to `state`, or nowhere (None)."""
+        """The attempt brought the item to `state`, or nowhere (None). Written with what comes next, see settle."""
         values = {"attempting": False} if state is None else {"attempting": False, "state": state.value}
-        with self._outbox.transaction() as connection:
-            connection.execute(_item(sub_id).values(values))
+        self._later(lambda connection: connection.execute(_item(sub_id).values(values)))
+
+    def settle(self) -> None:
+        """Writes the outcomes that are not written yet. A crash before it costs a repeated request, nothing else."""
+        if self._unsettled:
+            with self._outbox.transaction() as connection:
+                self._settle(connection)
+
+    def _settle(self, connection: Connection) -> None:
+        for write in self._unsettled:
+            write(connection)
+        self._unsettled.clear()
+
+    def _later(self, write: Callable[[Connection], object]) -> None:
+        now = self._clock.monotonic_ns()
+        if not self._unsettled:
+            self._unsettled_since = now
+        self._unsettled.append(write)
+        if now - self._unsettled_since > UNSETTLED_NS:
+            self.settle()
+
+    def _next(self, connection: Connection, limit: int, skip: Collection[str]) -> Iterator[Row[tuple[object, ...]]]:
+        left = limit
+        for state in WAITING:
+            free = (items.c.state == state.value, items.c.attempting.is_(False), items.c.sub_id.not_in(skip))
+            for row in connection.execute(select(items).where(*free).order_by(items.c.seq).limit(left)):
+                left -= 1
+                yield row
+            if left == 0:
+                return
 
     def strike(self, sub_id: str, fault: str) -> bool:
         """An answer that will hardly be another next time. True if the item is parked now."""
         with self._outbox.transaction() as connection:
+            self._settle(connection)
             return self._strike(connection, sub_id, fault)
 
     def park(self, sub_id: str, state: SubmissionState, fault: str) -> None:
         """QUARANTINED or REJECTED; bytes and files stay, other items go on."""
         with self._outbox.transaction() as connection:
+            self._settle(connection)
             self._park(connection, sub_id, state, fault)
 
     def requeue(self, sub_id: str) -> None:
@@ -104,22 +141,23 @@ class SyncLedger:
             self._audit(connection, "requeued", sub_id=sub_id)
 
     def store_receipt(self, sub_id: str, answer: Receipted | Withdrawn) -> None:
-        """`answer`: verified. The schema refuses a receipt for another header."""
+        """`answer`: verified. The schema refuses a receipt for another header. Written with what comes next."""
+        self._later(partial(self._write_receipt, sub_id, answer))
+
+    def _write_receipt(self, sub_id: str, answer: Receipted | Withdrawn, connection: Connection) -> None:
         statement = answer.statement
-        with self._outbox.transaction() as connection:
-            connection.execute(
-                _item(sub_id).values(
-                    state=SubmissionState.RECEIPTED.value,
-                    attempting=False,
-                    receipt=answer.receipt.statement,
-                    receipt_signature=answer.receipt.signature,
-                    receipt_header_digest=statement.header_digest,
-                    case_number=statement.case_number,
-                    receipted_at=self._now(connection).isoformat(timespec="milliseconds"),
-                )
+        connection.execute(
+            _item(sub_id).values(
+                state=SubmissionState.RECEIPTED.value,
+                attempting=False,
+                receipt=answer.receipt.statement,
+                receipt_signature=answer.receipt.signature,
+                receipt_header_digest=statement.header_digest,
+                case_number=statement.case_number,
+                receipted_at=self._now(connection).isoformat(timespec="milliseconds"),
             )
-            self._audit(connection, "receipted", sub_id=sub_id, seq=statement.seq)
-        crashpoint("sync.receipt_committed")
+        )
+        self._audit(connection, "receipted", sub_id=sub_id, seq=statement.seq)
 
     def purge(self, retention: float, limit: int = 200) -> int:
         """Erases payloads whose receipt is older than `retention` seconds; the number erased."""
@@ -147,57 +185,17 @@ class SyncLedger:
 
     def hello(self, version: str, free_bytes: int) -> Hello:
         with self._outbox.reading() as connection:
-            backlog = count_backlog(connection, self._now(connection).date())
-            chain = connection.execute(select(chains).where(chains.c.epoch == self._identity.epoch)).one()
-            lines = lines_after(connection, self._identity.epoch, chain.audit_anchored, MAX_AUDIT_LINES)
-        return Hello(
-            terminal_id=self._identity.terminal_id,
-            epoch=self._identity.epoch,
-            version=version,
-            waiting=backlog.waiting,
-            oldest_waiting=None if backlog.oldest is None else backlog.oldest.isoformat(),
-            quarantined=backlog.quarantined,
-            last_seq=chain.last_seq,
-            chain_head=chain.head,
-            audit_head=digest(lines[-1].encode()) if lines else chain.audit_head,
-            audit_count=chain.audit_anchored + len(lines),
-            audit_lines=lines,
-            local_time=self._clock.now().isoformat(),
-            free_bytes=free_bytes,
-        )
+            return greetings.hello_of(connection, self._identity, self._now(connection), version, free_bytes)
 
     def note_greeting(self, answer: HelloAnswer) -> bool:
         """Hall time, audit lines held there, receipted items it asks for again. True: more audit lines wait."""
         with self._outbox.transaction() as connection:
-            hear(connection, self._clock, datetime.fromisoformat(answer.hall_time))
-            self._resend(connection, answer.resend)
-            count = audit_head(connection, self._identity.epoch).count
-            if answer.audit_held is None:
-                return False
-            anchored = min(answer.audit_held, count)
-            chain = update(chains).where(chains.c.epoch == self._identity.epoch)
-            connection.execute(chain.values(audit_anchored=anchored))
-            if answer.audit_held > count:
-                self._audit(connection, "audit-lost", held=answer.audit_held, here=count)
-            return anchored + MAX_AUDIT_LINES < count
-
-    def _resend(self, connection: Connection, seqs: Collection[int]) -> None:
-        """What is still here is sent again; what is not is a gap that only people can close."""
-        mine = items.c.epoch == self._identity.epoch
-        for seq in seqs:
-            kept = (mine, items.c.seq == seq, items.c.state == SubmissionState.RECEIPTED.value)
-            again = update(items).where(*kept).values(state=SubmissionState.SEALED.value)
-            found = connection.execute(again).rowcount
-            self._audit(connection, "resent" if found else "gap", seq=seq)
+            return greetings.note_answer(connection, self._identity.epoch, self._clock, answer)
 
     def note_revoked(self, detail: str) -> None:
         """What is sealed stays; the terminal goes out of service and destroys its drafts."""
         with self._outbox.transaction() as connection:
-            epoch = self._identity.epoch
-            if connection.execute(select(standings.c.epoch).where(standings.c.epoch == epoch)).first() is None:
-                values = {"epoch": epoch, "revoked_at": self._now(connection).isoformat(), "detail": detail[:200]}
-                connection.execute(insert(standings), values)
-                self._audit(connection, "revoked")
+            greetings.note_revoked(connection, self._identity.epoch, detail, self._now(connection))
 
     def next_to_hand_over(self) -> WaitingItem | None:
         """A parked item whose bytes the hall does not have yet."""

@@ -105,14 +105,14 @@ def try_counted_after_judging(patch: Patch) -> None:
 
 def sending_is_a_state(patch: Patch) -> None:
     """An item whose attempt began is taken for sent; after a crash nobody sends it."""
-    honest = SyncLedger.next_waiting
+    honest = SyncLedger.take
 
-    def next_waiting(ledger: SyncLedger, skip: Collection[str]) -> WaitingItem | None:
+    def take(ledger: SyncLedger, limit: int, skip: Collection[str] = ()) -> tuple[WaitingItem, ...]:
         with ledger._outbox.reading() as connection:
             busy = connection.exec_driver_sql("SELECT sub_id FROM item WHERE attempts > 0").scalars().all()
-        return honest(ledger, {*skip, *busy})
+        return honest(ledger, limit, {*skip, *busy})
 
-    patch(SyncLedger, "next_waiting", next_waiting)
+    patch(SyncLedger, "take", take)
 
 
 def inbox_cursor_first(patch: Patch) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from offline_cache.audit import NOTHING, AuditBrokenError, AuditHead, append_audit, verify_audit, verify_lines
+from offline_cache.sealing import digest
 from offline_cache.store_room import StoreRoom
 from offline_cache.submission import DoorIntent, DoorPurpose
 from offline_cache.wire import Hello, HelloAnswer
@@ -93,9 +94,8 @@ def _cut_tail(connection: Connection) -> None:
 
 def _cut_tail_and_hide_it(connection: Connection) -> None:
     _cut_tail(connection)
-    last = connection.exec_driver_sql("SELECT position, digest FROM audit ORDER BY position DESC").first()
-    assert last is not None
-    connection.exec_driver_sql("UPDATE chain SET audit_count = ?, audit_head = ?", tuple(last))
+    position, line = connection.exec_driver_sql("SELECT position, line FROM audit ORDER BY position DESC").all()[0]
+    connection.exec_driver_sql("UPDATE chain SET audit_count = ?, audit_head = ?", (position, digest(line.encode())))
 
 
 @pytest.mark.row("S15")

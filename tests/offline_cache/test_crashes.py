@@ -33,7 +33,6 @@ ELSEWHERE = {
     "code.try_counted": "test_a_kill_between_counting_and_judging_a_code_costs_a_try",
     "sync.attempt_committed": "test_sync.py",
     "sync.answered": "test_sync.py",
-    "sync.receipt_committed": "test_sync.py",
     "sync.purged": "test_sync.py",
     "inbox.before_commit": "test_sync.py",
     "inbox.committed": "test_sync.py",

@@ -176,8 +176,8 @@ def test_staff_may_have_a_parked_item_tried_again(branch: Branch) -> None:
 
 def test_a_damaged_page_parks_its_item_only(branch: Branch) -> None:
     damaged, good = branch.seal(1, 2, pages=1)
-    item = branch.ledger.next_waiting(())
-    assert item is not None
+    (item,) = branch.ledger.take(1)
+    branch.ledger.end_attempt(item.sub_id)
     path = branch.terminal.data / "attachments" / item.attachments[0]
     path.write_bytes(path.read_bytes()[:-1])
     branch.round()
@@ -199,16 +199,22 @@ class Killed(BaseException):
     """Stands in for SIGKILL where the process may live on."""
 
 
-@pytest.mark.parametrize("point", ["sync.attempt_committed", "sync.answered", "sync.receipt_committed", "sync.purged"])
-def test_a_kill_at_any_point_of_an_attempt_loses_and_doubles_nothing(branch: Branch, point: str) -> None:
-    kill_and_recover(branch, point)
+@pytest.mark.parametrize(
+    ("point", "passes"),
+    [(point, passes) for point in ("sync.attempt_committed", "sync.answered") for passes in (1, 2, 3)]
+    + [("sync.purged", 1)],
+)
+def test_a_kill_at_any_point_of_an_attempt_loses_and_doubles_nothing(branch: Branch, point: str, passes: int) -> None:
+    kill_and_recover(branch, point, passes)
 
 
-def kill_and_recover(branch: Branch, point: str) -> None:
+def kill_and_recover(branch: Branch, point: str, passes: int = 1) -> None:
     ids = branch.seal(1, 2, pages=1)
+    seen: list[str] = []
 
     def kill(name: str) -> None:
-        if name == point:
+        seen.append(name)
+        if seen.count(point) == passes:
             raise Killed
 
     on_crashpoint(kill)
@@ -225,15 +231,18 @@ def kill_and_recover(branch: Branch, point: str) -> None:
 
 
 def test_an_item_that_crashes_the_process_five_times_is_parked(branch: Branch) -> None:
-    bad, good = branch.seal(1, 2)
-    for _ in range(5):
-        branch.ledger.begin_attempt(bad)
+    bad, *innocent, good = branch.seal(*range(1, 8))
+    assert len(branch.ledger.take(16)) == 7
+    for _ in range(4):
         branch.restart()
-        parked = branch.ledger.recover()
-    assert parked == (bad,)
+        assert branch.ledger.recover() == ()
+        (item,) = branch.ledger.take(16)
+        assert item.sub_id == bad, "after a crash one at a time"
+    branch.restart()
+    assert branch.ledger.recover() == (bad,)
     assert branch.round() == Drained()
     assert branch.state(bad) is SubmissionState.QUARANTINED
-    assert branch.state(good) is SubmissionState.RECEIPTED
+    assert all(branch.state(sub_id) is SubmissionState.RECEIPTED for sub_id in (*innocent, good))
 
 
 @pytest.mark.row("I4")

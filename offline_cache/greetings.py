@@ -1,0 +1,71 @@
+"""What the terminal says of itself in a greeting, and what the hall's answer changes. In the caller's transaction."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, insert, select, update
+
+from offline_cache.audit import append_audit, audit_head, lines_after
+from offline_cache.clock import Clock
+from offline_cache.hall_time import hear, trusted_now
+from offline_cache.identity import TerminalIdentity
+from offline_cache.schema import chains, items, standings
+from offline_cache.sealed_items import count_backlog
+from offline_cache.sealing import digest
+from offline_cache.submission import SubmissionState
+from offline_cache.wire import Hello, HelloAnswer
+
+MAX_AUDIT_LINES: Final = 200
+"""in one greeting"""
+
+
+def hello_of(connection: Connection, identity: TerminalIdentity, now: datetime, version: str, free_bytes: int) -> Hello:
+    backlog = count_backlog(connection, now.date())
+    chain = connection.execute(select(chains).where(chains.c.epoch == identity.epoch)).one()
+    lines = lines_after(connection, identity.epoch, chain.audit_anchored, MAX_AUDIT_LINES)
+    return Hello(
+        terminal_id=identity.terminal_id,
+        epoch=identity.epoch,
+        version=version,
+        waiting=backlog.waiting,
+        oldest_waiting=None if backlog.oldest is None else backlog.oldest.isoformat(),
+        quarantined=backlog.quarantined,
+        last_seq=chain.last_seq,
+        chain_head=chain.head,
+        audit_head=digest(lines[-1].encode()) if lines else chain.audit_head,
+        audit_count=chain.audit_anchored + len(lines),
+        audit_lines=lines,
+        local_time=now.isoformat(),
+        free_bytes=free_bytes,
+    )
+
+
+def note_answer(connection: Connection, epoch: str, clock: Clock, answer: HelloAnswer) -> bool:
+    """Hall time, audit lines held there, receipted items it asks for again. True: more audit lines wait."""
+    hear(connection, clock, datetime.fromisoformat(answer.hall_time))
+    now = trusted_now(connection, clock)
+    _resend(connection, epoch, answer.resend, now)
+    if answer.audit_held is None:
+        return False
+    count = audit_head(connection, epoch).count
+    anchored = min(answer.audit_held, count)
+    connection.execute(update(chains).where(chains.c.epoch == epoch).values(audit_anchored=anchored))
+    if answer.audit_held > count:
+        append_audit(connection, epoch, now, "audit-lost", held=answer.audit_held, here=count)
+    return anchored + MAX_AUDIT_LINES < count
+
+
+def note_revoked(connection: Connection, epoch: str, detail: str, now: datetime) -> None:
+    """Once; a later refusal changes nothing."""
+    if connection.execute(select(standings.c.epoch).where(standings.c.epoch == epoch)).first() is None:
+        connection.execute(insert(standings), {"epoch": epoch, "revoked_at": now.isoformat(), "detail": detail[:200]})
+        append_audit(connection, epoch, now, "revoked")
+
+
+def _resend(connection: Connection, epoch: str, seqs: Collection[int], now: datetime) -> None:
+    """What is still here is sent again; what is not is a gap that only people can close."""
+    for seq in seqs:
+        kept = (items.c.epoch == epoch, items.c.seq == seq, items.c.state == SubmissionState.RECEIPTED.value)
+        found = connection.execute(update(items).where(*kept).values(state=SubmissionState.SEALED.value)).rowcount
+        append_audit(connection, epoch, now, "resent" if found else "gap", seq=seq)
