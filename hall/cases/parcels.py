@@ -15,10 +15,11 @@ from hall import inbox
 from hall.cases.content import Applicant, masked_mobile
 from hall.cases.messages import Notice, send
 from hall.catalogue import item_of
+from hall.clock import CITY_TIME
 from hall.keys import HallKeys
 from hall.record_seal import RecordSeal
 from hall.storage.case_tables import Case, Parcel
-from hall.storage.tables import Submission
+from hall.storage.tables import Submission, Terminal
 from offline_cache.numbers import check_character
 from offline_cache.wire import AssignmentEnded, LockerAssignment
 
@@ -81,9 +82,12 @@ class ParcelDesk:
             return
         code = self.seal.open(parcel.code, _row(parcel.parcel_id))
         item = item_of(case.item_code)
+        last = (now + timedelta(days=PICKUP_DAYS)).astimezone(CITY_TIME)
+        terminal = session.get_one(Terminal, case.terminal_id)
         text = (
-            f"您办的「{item.name_zh}」已放入网点取件柜。取件码 {code[:4]} {code[4:]}，"
-            f"请于 {parcel.expires_at:%m 月 %d 日}前带本人证件到 {case.terminal_id} 取件。流水号 {case.number}"
+            f"您办的「{item.name_zh}」已放入取件柜。取件码 {code[:4]} {code[4:]}，"
+            f"请在 {last.month} 月 {last.day} 日前带本人证件到{terminal.branch or case.terminal_id} 取件。"
+            f"流水号 {case.number}"
         )
         send(session, self.seal, Notice(case.terminal_id, case.sub_id, masked_mobile(applicant.mobile), text), now)
         parcel.code = None

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from starlette.concurrency import run_in_threadpool
 
 from hall.audit import HALL, Act, record
+from hall.clock import CITY_TIME
 from hall.console.access import genuine_form, hall_of, needs
 from hall.console.rendering import page
 from hall.console.sessions import SignedIn
@@ -36,6 +37,8 @@ class TerminalRow:
     is_silent: bool
     trouble: str
     hello: Hello | None
+    oldest: datetime | None
+    """since when its oldest submission waits to be sent"""
 
 
 @router.get("/console/terminals")
@@ -68,7 +71,18 @@ def _row(terminal: Terminal, now: datetime) -> TerminalRow:
     hello = None if terminal.hello is None else Hello.model_validate_json(terminal.hello)
     silent = terminal.last_seen is None or now - terminal.last_seen > SILENT
     trouble = "已吊销" if terminal.revoked_at is not None else terminal.locked or ""
-    return TerminalRow(terminal.terminal_id, terminal.branch, terminal.last_seen, silent, trouble, hello)
+    return TerminalRow(
+        terminal.terminal_id, terminal.branch, terminal.last_seen, silent, trouble, hello, _oldest(hello)
+    )
+
+
+def _oldest(hello: Hello | None) -> datetime | None:
+    if hello is None or hello.oldest_waiting is None:
+        return None
+    try:
+        return datetime.fromisoformat(hello.oldest_waiting).astimezone(CITY_TIME)
+    except ValueError:
+        return None
 
 
 def _down(hall: Hall) -> frozenset[str]:

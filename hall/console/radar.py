@@ -40,6 +40,7 @@ def _ring(count: int, share: float) -> str:
 def _axis(index: int, count: int, figure: Figure) -> str:
     x, y = _point(index, count, 1)
     label_x, label_y = _point(index, count, 1.16)
+    label_y -= 14 if label_y < (SIZE - 60) / 2 - RADIUS else 0
     anchor = "middle" if abs(label_x - SIZE / 2) < 20 else "start" if label_x > SIZE / 2 else "end"
     dash = "" if figure.score is not None else ' stroke-dasharray="2 7"'
     return (

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from hall.cases.clocks import days_left, urgency
 from hall.cases.states import RULES, CaseState
-from hall.catalogue import item_of
+from hall.catalogue import fact_of, item_of
 from hall.clock import CITY_TIME
 from hall.console.sessions import SignedIn
 from hall.roles import TITLES, Right
@@ -22,6 +22,38 @@ SECURITY_HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
+}
+
+EVENT_TITLES: Final = {
+    "deposited": "原件已入柜",
+    "collected": "大厅取走原件",
+    "alarm-amber": "快到期了",
+    "alarm-red": "已逾期",
+}
+DEVICE_TITLES: Final = {
+    "id_card_reader": "读卡器",
+    "document_camera": "高拍仪",
+    "receipt_printer": "回执打印机",
+    "document_printer": "A4 打印机",
+    "pickup_locker": "取件柜",
+    "code_scanner": "扫码器",
+    "receipt_paper": "回执纸",
+    "a4_paper": "A4 纸",
+}
+DEVICE_STATES: Final = {
+    "online": "正常",
+    "offline": "离线",
+    "powerOff": "没通电",
+    "noDevice": "没接上",
+    "hardwareError": "故障",
+    "userError": "要人处理",
+    "deviceBusy": "正忙",
+    "starting": "启动中",
+    "ok": "够用",
+    "full": "够用",
+    "low": "快没了",
+    "out": "没了",
+    "unknown": "不清楚",
 }
 
 
@@ -57,6 +89,16 @@ def _item(code: str) -> str:
     return item_of(code).name_zh
 
 
+def _event(action: str, state: str) -> str:
+    """What happened, in a few words: an action of its own, or the state it led to."""
+    return EVENT_TITLES.get(action) or _state(state)
+
+
+def _material(name: str) -> str:
+    fact = fact_of(name)
+    return name if fact is None else fact.name_zh
+
+
 def _grouped(number: str) -> str:
     """Fours with thin spaces, for reading aloud."""
     return " ".join(number[n : n + 4] for n in range(0, len(number), 4))
@@ -78,4 +120,9 @@ _ENVIRONMENT.filters |= {
     "item": _item,
     "grouped": _grouped,
     "role": lambda role: TITLES[role],
+    "actor": lambda role: {"system": "系统", "terminal": "终端"}.get(role, role),
+    "event": _event,
+    "material": _material,
+    "device": lambda name: DEVICE_TITLES.get(name, name),
+    "device_state": lambda state: DEVICE_STATES.get(state, state),
 }
