@@ -10,7 +10,7 @@ from devices.delays import BOARD_SETTLE, DOOR_POLL
 from devices.errors import DeviceError, UnavailableError
 from devices.locker.bus import LockerBus
 from devices.locker.codec import FrameKind, LockerCodec, LockerFrame
-from devices.locker.door_watch import DoorPhase, DoorWatch
+from devices.locker.door_watch import DoorLimits, DoorPhase, DoorWatch
 from devices.locker.options import LockerOptions, places, wiring
 from devices.pickup_locker import (
     CellNumber,
@@ -39,7 +39,8 @@ class LockerDriver:
         self._plugs = wiring(options)
         self._channels = {board.address: board.channels for board in options.boards}
         self._places = tuple(place for place in places(options) if place.cell in self._plugs)
-        self._watches = dict.fromkeys(self._plugs, DoorWatch())
+        limits = DoorLimits(options.opens_within_s, options.left_open_after_s)
+        self._watches = dict.fromkeys(self._plugs, DoorWatch(limits=limits))
         self._intents = CommandIds()
         self._one_at_a_time = asyncio.Lock()
         features = frozenset({f"{len(self._places)}_cells"})

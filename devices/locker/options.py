@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from devices.delays import DOOR_LEFT_OPEN_AFTER, DOOR_OPENS_WITHIN
 from devices.pickup_locker import CellNumber, CellPlace
 from devices.settings import DriverOptions
 
@@ -33,7 +34,11 @@ class LockerOptions(DriverOptions):
     cells: tuple[CellOptions, ...] = ()
     retry_jammed: bool = True
     """one second pulse while the sensor goes on saying closed"""
+    opens_within_s: float = Field(default=DOOR_OPENS_WITHIN, ge=0.2, le=30)
+    """a door that has not moved by then is jammed"""
+    left_open_after_s: float = Field(default=DOOR_LEFT_OPEN_AFTER, ge=5, le=3600)
     echo: bool = False
+    """the adapter returns what was sent"""
 
 
 def wiring(options: LockerOptions) -> dict[CellNumber, tuple[int, int]]:

@@ -73,6 +73,9 @@ def test_every_family_opens_one_door_and_sees_it_close(name: str) -> None:
         assert SimulatedHand(child.control).pulses(7) == 1
 
 
+OPTIONS = {"boards": [{"address": 1, "channels": 12}], "opens_within_s": 0.6}
+
+
 class TestSimulatedLocker(PickupLockerContract):
     @pytest.fixture(autouse=True)
     def child(self) -> Iterator[None]:
@@ -81,5 +84,5 @@ class TestSimulatedLocker(PickupLockerContract):
 
     @contextmanager
     def rig(self) -> Iterator[Rig]:
-        settings = DeviceSettings("board_8a80", self._child.url, {"boards": [{"address": 1, "channels": 12}]})
+        settings = DeviceSettings("board_8a80", self._child.url, OPTIONS)
         yield Rig(create_device(DeviceClass.PICKUP_LOCKER, settings), SimulatedHand(self._child.control))
