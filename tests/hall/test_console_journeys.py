@@ -175,4 +175,4 @@ def test_the_terminals_page_shows_what_the_last_hello_said(small_rig: Rig) -> No
     )
     answer = small_rig.line(terminal.id).post("/v1/hello", content=hello.model_dump_json())
     assert wire.HelloAnswer.model_validate_json(answer.json()["statement"]).hall_time.startswith("2026-11-24")
-    assert "hardwareError" in staff.get("/console/terminals").text
+    assert "取件柜 故障" in staff.get("/console/terminals").text
