@@ -29,6 +29,10 @@ SPINE_BEFORE: Final = 3
 """tile, start, notice"""
 _ROUNDS: Final = 200
 _CARD: Final = "idcard.chip"
+_SHORTEST_CARD: Final = 16
+_CARD_NUMBER: Final = "6222020000000007"
+_CREDIT_CODE_LENGTH: Final = 18
+_CREDIT_CODE: Final = "91310104MA1TET000F"
 
 
 @dataclass(frozen=True)
@@ -159,7 +163,13 @@ def default_answer(ask: Ask) -> Given:
     if ask.preset:
         return ask.preset
     can = [option.id for option in ask.options if not option.cannot]
-    return (can[0],) if can else _TYPED.get(ask.kind, "")
+    if can:
+        return (can[0],)
+    if ask.kind is AskKind.NUMBER and ask.max_length >= _SHORTEST_CARD:
+        return _CARD_NUMBER
+    if ask.kind is AskKind.TEXT and ask.max_length == _CREDIT_CODE_LENGTH:
+        return _CREDIT_CODE
+    return _TYPED.get(ask.kind, "")
 
 
 _TYPED: Final[Mapping[AskKind, str]] = {
