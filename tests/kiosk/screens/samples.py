@@ -88,6 +88,7 @@ def frame(preferences: Preferences) -> Frame:
             FootKey("voice", s("朗读", "Read"), "voice", preferences.voice),
             FootKey("size", s("大字", "Larger"), "size", preferences.elder, s("", "Size")),
             FootKey("contrast", s("对比", "Contrast"), "contrast", preferences.contrast, s("", "Dark")),
+            FootKey("lower", s("放低", "Lower"), "lower", preferences.lower),
             FootKey("language", s("English", "中文"), "language", short=s("EN", "")),
             FootKey("leave", s("退出", "Leave"), "leave"),
         ),
@@ -386,6 +387,25 @@ def question_next(s: Say) -> QuestionPage:
     chosen = (replace(asked.choices[0], chosen=True), *asked.choices[1:])
     return replace(
         asked, choices=chosen, help=None, hint="", primary=Button("primary", s("下一步", "Next"), "next"), reason=""
+    )
+
+
+def many(s: Say) -> QuestionPage:
+    """More short answers than rows: two columns, or leaves."""
+    asked = question(s)
+    names = (
+        *(("黄浦区", "Huangpu"), ("徐汇区", "Xuhui"), ("长宁区", "Changning"), ("静安区", "Jing'an")),
+        *(("普陀区", "Putuo"), ("虹口区", "Hongkou"), ("杨浦区", "Yangpu"), ("闵行区", "Minhang")),
+        *(("宝山区", "Baoshan"), ("嘉定区", "Jiading"), ("浦东新区", "Pudong"), ("金山区", "Jinshan")),
+        *(("松江区", "Songjiang"), ("青浦区", "Qingpu"), ("奉贤区", "Fengxian"), ("崇明区", "Chongming")),
+    )
+    return replace(
+        asked,
+        heading=replace(asked.heading, title=s("新地址在哪个区？", "Which district is it in?"), sentence=""),
+        ask="district",
+        choices=tuple(Choice(f"d{n}", s(*name)) for n, name in enumerate(names)),
+        reason="",
+        help=None,
     )
 
 
@@ -926,7 +946,7 @@ def idle_sheet(s: Say) -> IdleSheet:
 
 _ALL: tuple[Callable[[Say], Page], ...] = (
     *(home, search, all_items, nothing_found, service, notice, present, present_trouble),
-    *(question, question_next, ticks, consent, mobile, idno, money, pickup_code, address, date),
+    *(question, question_next, many, ticks, consent, mobile, idno, money, pickup_code, address, date),
     *(capture, capture_taken, review, sign, working, done, saved, receipt_failed, refusal),
     *(locker, message, thanks, staff_login, vendor),
 )

@@ -8,8 +8,11 @@ Rectangle {
 
     required property var frame
     readonly property int pad: Math.round((Zones.footHeight - Zones.footKeyHeight) / 2)
-    readonly property int staffWidth: Zones.portrait ? 264 : Zones.compact ? 288 : 312
-    readonly property real keyWidth: (width - 2 * Zones.margin - staffWidth - 24 * frame.keys.length) / Math.max(1, frame.keys.length)
+    readonly property int wantedStaff: Zones.portrait ? 264 : Zones.compact ? (Theme.elder ? 320 : 288) : 312
+    readonly property real keysRoom: width - 2 * Zones.margin - 24 * frame.keys.length
+    // six keys in elder size leave the staff key less, and none of them less than its floor
+    readonly property real staffWidth: Math.min(wantedStaff, keysRoom - Zones.target * frame.keys.length)
+    readonly property real keyWidth: (keysRoom - staffWidth) / Math.max(1, frame.keys.length)
 
     color: Theme.counter
 

@@ -12,11 +12,12 @@ Touch {
     property bool ticks: false
     property bool moves: true
     property string cannot
+    property bool dense: false
     readonly property color inkNow: taken ? Theme.textOnPrimary : Theme.ink
 
     spoken: label
     live: cannot === ""
-    implicitHeight: Math.max(Zones.choice, words.implicitHeight + (Zones.compact || (Theme.lower && Zones.split) ? 12 : 28))
+    implicitHeight: Math.max(dense ? 100 : Zones.choice, words.implicitHeight + (Zones.compact || dense || (Theme.lower && Zones.split) ? 12 : 28))
     Accessible.role: ticks ? Accessible.CheckBox : Accessible.RadioButton
     Accessible.checkable: true
     Accessible.checked: taken

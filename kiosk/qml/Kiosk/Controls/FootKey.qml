@@ -2,13 +2,18 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.Python
 
+// One key of the counter: icon over word, or beside it where there is room; filled with a check while it is on.
 Touch {
     id: key
 
     required property var footKey
     readonly property bool lit: footKey.on || pressed
-    readonly property int beside: Zones.portrait ? 12 : Zones.compact ? 72 : 88
     readonly property color inkNow: lit ? Theme.textOnPaper : Theme.textOnCounter
+    readonly property int iconSize: Zones.compact ? 40 : Zones.portrait ? 56 : 48
+    readonly property bool abridged: footKey.short !== "" && whole.advanceWidth + 8 > width
+    readonly property string word: abridged ? footKey.short : footKey.text
+    readonly property real wordWidth: abridged ? brief.advanceWidth : whole.advanceWidth
+    readonly property bool over: Zones.portrait || wordWidth + iconSize + 40 > width
 
     controlId: "foot:" + footKey.id
     spoken: footKey.text
@@ -18,12 +23,19 @@ Touch {
     onTapped: footKey.id === "leave" ? Bridge.press(footKey.id) : Bridge.preferred(footKey.id)
 
     TextMetrics {
-        id: metrics
+        id: whole
 
         text: key.footKey.text
         font.family: Type.family
         font.pixelSize: Type.foot.px
         font.bold: Type.foot.bold
+    }
+
+    TextMetrics {
+        id: brief
+
+        text: key.footKey.short
+        font: whole.font
     }
 
     Rectangle {
@@ -45,20 +57,22 @@ Touch {
 
     Grid {
         anchors.centerIn: parent
-        columns: Zones.portrait ? 1 : 2
-        spacing: Zones.portrait ? 8 : 16
+        columns: key.over ? 1 : 2
+        spacing: Zones.portrait ? 8 : key.over ? 0 : 16
         horizontalItemAlignment: Grid.AlignHCenter
         verticalItemAlignment: Grid.AlignVCenter
 
         Icon {
             name: key.footKey.icon
-            size: Zones.compact ? 40 : Zones.portrait ? 56 : 48
+            size: key.iconSize
             colour: key.inkNow
         }
 
         Words {
             role: Type.foot
-            text: key.footKey.short !== "" && metrics.advanceWidth + key.beside > key.width ? key.footKey.short : key.footKey.text
+            font.bold: Type.foot.bold && key.wordWidth + 8 <= key.width
+            wrapMode: Text.NoWrap
+            text: key.word
             color: key.inkNow
             Accessible.ignored: true
         }

@@ -10,7 +10,7 @@ Block {
 
     counts: false
     leafTitle: title
-    implicitHeight: title !== "" || text !== "" ? words.implicitHeight : 0
+    implicitHeight: text !== "" ? words.implicitHeight : 0
 
     Rectangle {
         width: 8

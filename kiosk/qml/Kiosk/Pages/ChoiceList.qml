@@ -14,7 +14,10 @@ Leaves {
     readonly property bool moves: !model.primary
     property string taken: ""
 
-    columns: Zones.split && Theme.lower && !Theme.elder && !Zones.compact && model.choices.length > 1 ? 2 : 1
+    // a long list of short names stands in two columns
+    readonly property bool dense: Zones.portrait && !Theme.elder && model.choices.length > 7 && model.choices.every(choice => choice.note === "" && choice.cannot === "" && choice.label.length <= 10)
+
+    columns: dense ? 2 : Zones.split && Theme.lower && !Theme.elder && !Zones.compact && model.choices.length > 1 ? 2 : 1
     columnGap: Theme.gap
 
     function touch(id: string): void {
@@ -55,6 +58,7 @@ Leaves {
             ticks: list.ticks
             moves: list.moves
             taken: list.moves && !list.ticks ? list.taken === modelData.id : modelData.chosen
+            dense: list.dense
             onTapped: list.touch(modelData.id)
         }
     }

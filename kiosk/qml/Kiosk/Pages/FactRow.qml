@@ -11,7 +11,7 @@ Block {
     property string note
     property bool strong: false
     readonly property bool stacked: Theme.elder && width < 1000
-    readonly property int column: Theme.elder ? (Zones.compact ? 200 : 240) : Zones.compact ? 150 : 196
+    property int column: Theme.elder ? (Zones.compact ? 200 : 240) : Zones.compact ? 150 : 196
 
     implicitHeight: Math.max(label_.implicitHeight, value_.y + value_.implicitHeight)
 

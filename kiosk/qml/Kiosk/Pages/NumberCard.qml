@@ -18,6 +18,15 @@ Block {
     counts: false
     implicitHeight: wanted ? words.implicitHeight + 48 : 0
 
+    TextMetrics {
+        id: metrics
+
+        text: card.number
+        font.family: Type.family
+        font.pixelSize: Type.code.px
+        font.bold: true
+    }
+
     Rectangle {
         anchors.fill: parent
         radius: Theme.panelRadius
@@ -44,6 +53,7 @@ Block {
         Words {
             width: parent.width
             role: Type.code
+            font.pixelSize: metrics.advanceWidth <= width ? role.px : Type.h2.px
             text: card.number
         }
 

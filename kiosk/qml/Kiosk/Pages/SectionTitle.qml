@@ -13,7 +13,7 @@ Block {
     keep: true
     counts: false
     leafTitle: title
-    gap: 28
+    gap: 24
     implicitHeight: title === "" ? 0 : name.implicitHeight
 
     Words {
