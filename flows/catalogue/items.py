@@ -1,6 +1,7 @@
 """The catalogue behind flows.decision.Catalogue."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, Final
 
 from flows.catalogue.finding import SearchIndex
@@ -8,6 +9,7 @@ from flows.catalogue.materials import MaterialClass, listed_materials
 from flows.catalogue.texts import PackTexts
 from flows.catalogue.values import spoken_value
 from flows.decision import FactScalar, ItemInfo, LegalBasis, SearchAnswer
+from flows.rules.working_days import Due, work_calendar
 
 Row = Mapping[str, str]
 _BROUGHT: Final = (MaterialClass.CARD, MaterialClass.SCAN, MaterialClass.ORIGINAL)
@@ -23,6 +25,7 @@ class ItemCatalogue:
         self._made: dict[tuple[str, str], ItemInfo] = {}
         self._departments = {row["name_zh"]: row for row in self._tables["departments"].values()}
         self._search: SearchIndex | None = None
+        self._calendar = work_calendar((row["day"], row["kind"]) for row in self._tables["holidays"].values())
 
     def info(self, code: str, language: str) -> ItemInfo:
         """Raises KeyError for a code that is not on offer."""
@@ -39,6 +42,10 @@ class ItemCatalogue:
             (self._text(f"notice-{part}.label", language), self._text(f"notice-{part}", language, **arguments))
             for part in ("who", "purpose", "kinds", "keeping", "rights")
         )
+
+    def due(self, code: str, start: date) -> Due:
+        """When an application of this day is promised to be done."""
+        return self._calendar.after_working_days(start, self.info(code, "zh").promised_days)
 
     def scenarios(self, language: str) -> tuple[ItemInfo, ...]:
         return tuple(self.info(row["code"], language) for row in self._branch("scenario"))

@@ -104,5 +104,6 @@ def _catalogue(folder: Folder) -> Raw:
         "english_words": items.english_words,
         "elsewhere": items.elsewhere,
         "phrases": items.phrases,
+        "holidays": items.holidays,
         "branch": items.branch,
     }

@@ -9,8 +9,8 @@ from flows.loading.faults import Fault
 
 Row: TypeAlias = dict[str, str]
 _TABLES: Final = ("items", "departments", "categories", "bundles", "archetypes", "english", "branch")
-_KEYS: Final = ("code", "id", "slug", "concept", "topic", "zh")
-_OPTIONAL: Final = ("synonyms", "english_words", "elsewhere", "phrases")
+_KEYS: Final = ("code", "id", "slug", "concept", "topic", "zh", "day")
+_OPTIONAL: Final = ("synonyms", "english_words", "elsewhere", "phrases", "holidays")
 
 
 @dataclass
@@ -29,6 +29,8 @@ class ItemTable:
     """what people ask for that no government terminal does"""
     phrases: dict[str, Row] = field(default_factory=dict)
     """more ways to ask for an item"""
+    holidays: dict[str, Row] = field(default_factory=dict)
+    """rest days and make-up days of the yearly notices"""
     branch: dict[str, Row] = field(default_factory=dict)
     """what a branch shows first: hot list and scenarios, in order"""
     lines: dict[str, int] = field(default_factory=dict)
@@ -53,15 +55,7 @@ def read_items(folder: Path) -> ItemTable:
 def _take(name: str, rows: "csv.DictReader[str]", table: ItemTable) -> None:
     into: dict[str, Row] = getattr(table, name)
     for row in rows:
-        key = (
-            row.get("code")
-            or row.get("id")
-            or row.get("slug")
-            or row.get("concept")
-            or row.get("topic")
-            or row.get("zh")
-            or ""
-        )
+        key = next((row[column] for column in _KEYS if row.get(column)), "")
         shown_as = f"catalogue/{name}.csv"
         if None in row or None in row.values():
             table.faults.append(
