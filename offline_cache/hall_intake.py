@@ -113,7 +113,8 @@ class HttpHallIntake:
             if offset == len(sealed) and offset > 0:
                 return Stored()
             chunk = sealed[offset : offset + chunk_bytes]
-            reply = await self._send("PATCH", path, chunk, {**_content_digest(chunk), "upload-offset": str(offset)})
+            sha256 = bytes.fromhex(digest) if len(chunk) == len(sealed) else hashlib.sha256(chunk).digest()
+            reply = await self._send("PATCH", path, chunk, {**_content_digest(sha256), "upload-offset": str(offset)})
             if isinstance(reply, Reply) and reply.status == 412:
                 return Stored()
             offset = _offset_of(reply, len(sealed))
@@ -134,7 +135,7 @@ class HttpHallIntake:
         return News(batch)
 
     async def hand_over(self, opaque: bytes) -> AttachmentOutcome:
-        reply = await self._send("POST", f"{self._path}/q", opaque, _content_digest(opaque))
+        reply = await self._send("POST", f"{self._path}/q", opaque, _content_digest(hashlib.sha256(opaque).digest()))
         if isinstance(reply, Unreachable):
             return reply
         return Stored() if reply.status == 201 else _refused_bytes(reply)
@@ -216,9 +217,9 @@ def _refused_bytes(reply: Reply) -> Conflict | TooLarge | Refused | Revoked | Bu
             return answer
 
 
-def _content_digest(data: bytes) -> dict[str, str]:
+def _content_digest(sha256: bytes) -> dict[str, str]:
     """RFC 9530."""
-    return {"content-digest": f"sha-256=:{base64.b64encode(hashlib.sha256(data).digest()).decode()}:"}
+    return {"content-digest": f"sha-256=:{base64.b64encode(sha256).decode()}:"}
 
 
 def _offset_of(reply: Reply | Unreachable, size: int) -> int | None:

@@ -96,7 +96,7 @@ items = Table(
     CheckConstraint("state <> 'purged' OR body IS NULL", name="purged_means_empty"),
     Index("item_by_state", "state", "seq"),
     Index("item_by_number", "number"),
-    Index("item_attempting", "sub_id", sqlite_where=text("attempting")),
+    Index("item_attempting", "sub_id", sqlite_where=text("attempting = 1")),
     Index("item_by_receipt", "receipted_at", sqlite_where=text("receipted_at IS NOT NULL")),
 )
 """`attempting` is set before an attempt and cleared after it: still set at start, it crashed the process.

@@ -80,7 +80,7 @@ class ReceiptSink:
 
 def main(kind: str, signing_key: str) -> None:
     app = null if kind == "null" else ReceiptSink(SigningKey.from_pem(base64.b64decode(signing_key)))
-    listener = socket.socket()
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # asyncio: no TCP_NODELAY else
     listener.bind(("127.0.0.1", 0))
     print(listener.getsockname()[1], flush=True)
     config = uvicorn.Config(app, http="h11", log_config=None, access_log=False, lifespan="off", ws="none")
