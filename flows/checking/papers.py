@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from flows.catalogue.materials import MaterialClass, listed_materials
+from flows.catalogue.materials import MaterialClass
 from flows.checking.subject import Subject
 from flows.loading.file_models import ServiceBody
+from flows.loading.listed import papers_of
 from flows.loading.names import material_text
 from flows.loading.services import Whole
 from flows.loading.yaml_source import Document
@@ -60,7 +61,7 @@ def _held(subject: Subject, body: ServiceBody, at: Document) -> None:
 def _listed(subject: Subject) -> None:
     """In the catalogue's rows the same is only warned of: the rows come from elsewhere."""
     for code, row in subject.folder.items.items.items():
-        for paper in listed_materials(row["materials"]):
+        for paper in papers_of(row):
             if paper.kind is MaterialClass.SCAN and _HELD.search(paper.name):
                 line = subject.folder.items.lines[code]
                 message = f"{code}: {paper.name} is issued by the state and is listed as a scan"

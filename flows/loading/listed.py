@@ -20,7 +20,11 @@ def paper_text(name: str, folder: Folder) -> str:
 
 
 def papers_of(row: Row) -> tuple[ListedMaterial, ...]:
-    return listed_materials(row["materials"])
+    """None of a row that cannot be read: the check of the rows says so."""
+    try:
+        return listed_materials(row["materials"])
+    except ValueError:
+        return ()
 
 
 def accepted(paper: ListedMaterial) -> tuple[str, ...]:

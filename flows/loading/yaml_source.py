@@ -12,6 +12,8 @@ import yaml
 from flows.loading.faults import Fault
 
 Place: TypeAlias = tuple[str | int, ...]
+_IMPLICIT: Final = ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
+"""tags that YAML itself guesses"""
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -67,7 +69,7 @@ class _Reader:
             raise _NotStrictError(node, "an alias (*name)", "Write the value out, or use extends")
         self._seen.add(id(node))
         self.lines[place] = node.start_mark.line + 1
-        if not node.tag.startswith("tag:yaml.org,2002:"):
+        if node.tag.removeprefix("tag:yaml.org,2002:") not in _IMPLICIT:
             raise _NotStrictError(node, f"a tag ({node.tag})", "Leave it out: the schema says what a value is")
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)

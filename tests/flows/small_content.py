@@ -56,11 +56,11 @@ schema: kiosk/asks@1
 asks:
   q.kind: {kind: choice, sets: [a.kind]}
   q.flag: {kind: choice, sets: [a.flag]}
-  q.note: {kind: text, sets: [a.note]}
-  q.extra: {kind: text, sets: [a.extra], taps: 5}
-  q.amount: {kind: money, sets: [a.amount]}
+  q.note: {kind: text, sets: [a.note], keyboard: text}
+  q.extra: {kind: text, sets: [a.extra], taps: 5, keyboard: text}
+  q.amount: {kind: money, sets: [a.amount], keyboard: money}
   q.phone: {kind: confirm, sets: [a.phone], fallback: q.phone_typed}
-  q.phone_typed: {kind: mobile, sets: [a.phone]}
+  q.phone_typed: {kind: mobile, sets: [a.phone], keyboard: mobile}
 """
 _PLAIN = """
 schema: kiosk/archetype@1
