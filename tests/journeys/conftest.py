@@ -20,6 +20,8 @@ def played_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 def stage(played_town: Town, tmp_path: Path) -> Iterator[Stage]:
     made = Stage(played_town, Evidence(tmp_path), "pictures")
     yield made
+    if made.hand.page()["kind"] != "HomePage":
+        made.start_over()
     made.desk.close()
 
 

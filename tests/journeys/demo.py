@@ -139,11 +139,7 @@ def _lost(stage: Stage, record: "JourneyRecord | FaultRecord", error: BaseExcept
     record.error = f"{type(error).__name__}: {error}"[:1500]
     try:
         stage.hand.look("lost")
-        assert stage.town.reports is not None
-        after = len(stage.town.reports.lines)
-        stage.town.kill_terminal()
-        stage.branch["id_card_reader"].do("remove")
-        stage.town.serving(after)
+        stage.start_over()
     except EXPECTED_TROUBLE as further:
         record.error += f" (and then {type(further).__name__})"
 

@@ -39,6 +39,14 @@ class Stage:
         for key in keys:
             self.hand.tap(f"foot:{key}")
 
+    def start_over(self) -> None:
+        """Whatever is on the screen: the terminal is ended, and the next one serves."""
+        assert self.town.reports is not None
+        after = len(self.town.reports.lines)
+        self.town.kill_terminal()
+        self.branch["id_card_reader"].do("remove")
+        self.town.serving(after)
+
     def goodbye(self) -> None:
         """Takes the card, ends the session, and waits for the terminal that serves the next customer."""
         assert self.town.reports is not None

@@ -34,10 +34,12 @@ def leave(stage: Stage) -> None:
     """The customer presses 退出, says yes, and takes the card."""
     assert stage.town.reports is not None
     after = len(stage.town.reports.lines)
+    before = stage.hand.page()["kind"]
     stage.hand.tap("foot:leave")
-    stage.hand.wait_page("MessagePage", has="row:leave")
+    stage.hand.wait(lambda page: page["kind"] != before or page["kind"] == "", "the way out")
+    if any(way["id"] == "row:leave" for way in stage.hand.page()["content"].get("ways", ())):
+        stage.hand.tap("row:leave")
     stage.branch["id_card_reader"].do("remove")
-    stage.hand.tap("row:leave")
     stage.town.serving(after)
 
 
@@ -59,6 +61,33 @@ def test_nothing_readable_stays_when_the_terminal_dies_in_the_middle(stage: Stag
     stage.town.serving(after)
     assert found_in(kept(stage), CANARIES) == []
     stage.hand.wait_page("HomePage")
+
+
+def test_a_killed_terminals_draft_is_offered_to_the_same_card_only(stage: Stage) -> None:
+    walk_to(stage, "SignPage")
+    assert stage.town.reports is not None
+    after = len(stage.town.reports.lines)
+    stage.town.kill_terminal()
+    stage.town.serving(after)
+    begin(stage)
+    stage.branch["id_card_reader"].do("insert", card="B")
+    stage.hand.wait(lambda page: page["content"].get("picture") == "code", "the next step, no draft for B")
+    leave(stage)
+    begin(stage)
+    stage.branch["id_card_reader"].do("insert", card="C")
+    stage.hand.wait_page("MessagePage", has="row:anew")
+    leave(stage)
+
+
+def begin(stage: Stage) -> None:
+    """From the home page to the reader."""
+    stage.hand.wait_page("HomePage")
+    stage.branch["id_card_reader"].do("remove")
+    stage.hand.tap_through(f"tile:{plays.ADDRESS_CHANGE}")
+    for page in ("ServicePage", "NoticePage"):
+        stage.hand.wait_page(page)
+        stage.hand.tap_through("primary")
+    stage.hand.wait_page("PresentPage")
 
 
 def test_nothing_readable_is_there_while_a_customer_is_being_served(stage: Stage) -> None:

@@ -67,6 +67,8 @@ class Walk:
                 self.hand.tap_through("primary")
             case "ServicePage" | "NoticePage" | "ReviewPage":
                 self.hand.tap_through("primary")
+            case "MessagePage" if any(way["id"] == "row:anew" for way in content["ways"]):
+                self.hand.tap("row:anew")
             case kind:
                 raise LostError(f"no customer knows what to do on {kind}: {content}")
 
