@@ -40,7 +40,8 @@ def server(tmp_path: Path) -> Iterator[str]:
     )
     settings = tmp_path / "cupsd.conf"
     settings.write_text(
-        f"Listen {address}\nBrowsing Off\nDefaultAuthType None\n<Location />\nOrder allow,deny\nAllow all\n</Location>\n"
+        f"Listen {address}\nBrowsing Off\nDefaultAuthType None\n"
+        "<Location />\nOrder allow,deny\nAllow all\n</Location>\n"
         "<Policy default>\n<Limit All>\nOrder allow,deny\nAllow all\n</Limit>\n</Policy>\n"
     )
     command = [str(CUPSD), "-f", "-c", str(settings), "-s", str(files)]
