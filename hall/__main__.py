@@ -5,8 +5,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from hall import commands
-from hall.commands import CommandRefusedError
+from hall import commands, upkeep
+from hall.command_scope import CommandRefusedError
+from hall.delays import RETENTION_DAYS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,13 +36,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8443, help="0 takes a free one")
     serve.add_argument("--console-port", type=int, default=8444, help="0 takes a free one")
     serve.add_argument("--production", action="store_true", help="refuse what only a demonstration may do")
-    staff = _verb(verbs, "staff", commands.staff, "add or remove accounts of hall staff")
+    staff = _verb(verbs, "staff", upkeep.staff, "add or remove accounts of hall staff")
     staff.add_argument("action", choices=("add", "remove", "list"))
     staff.add_argument("number", nargs="?", default="")
     staff.add_argument("--name", default="")
     staff.add_argument("--role", default="", help="window, courier, supervisor or auditor")
     staff.add_argument("--department", default="", help="only its cases; default: all")
-    terminal = _verb(verbs, "terminal", commands.terminal, "revoke a terminal, or unlock one after a forked chain")
+    terminal = _verb(verbs, "terminal", upkeep.terminal, "revoke a terminal, or unlock one after a forked chain")
     terminal.add_argument("action", choices=("revoke", "unlock"))
     terminal.add_argument("terminal", metavar="ID")
     terminal.add_argument("--reason", required=True, help="goes into the audit")
@@ -49,6 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     cases = _verb(verbs, "cases", commands.cases, "list cases, newest first")
     cases.add_argument("--json", action="store_true")
     cases.add_argument("--number", default="", help="only this 业务流水号")
+    purge = _verb(verbs, "purge", upkeep.purge, "erase what customers handed in with closed cases; receipts stay")
+    purge.add_argument("--number", default="", help="only this 业务流水号")
+    purge.add_argument("--closed-days", type=int, default=RETENTION_DAYS, help="closed at least so many days ago")
+    export = _verb(verbs, "export", upkeep.export, "write everything in plain, for whoever takes the hall over")
+    export.add_argument("--out", required=True, type=Path)
     _verb(verbs, "migrate", commands.migrate, "bring the database to this version; stop every instance first")
     return parser
 

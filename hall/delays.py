@@ -17,3 +17,7 @@ OPENER_YIELD: Final = 0.05
 """after each batch, so that who waits for the embedded database gets it"""
 TICK: Final = 60.0
 """between two looks at the clocks of cases"""
+DEPARTMENT_ANSWER: Final = 10.0
+"""for a department's own system"""
+RETENTION_DAYS: Final = 90
+"""after its end a case keeps what the customer handed in for so long"""

@@ -29,5 +29,14 @@ class HallHome:
         """Synthetic persons and companies that the demonstration sources answer from."""
         return self.root / "people.toml"
 
+    @property
+    def departments(self) -> Path:
+        """Notices for departments that have no address of their own."""
+        return self.root / "departments"
+
+    @property
+    def department_addresses(self) -> Path:
+        return self.root / "departments.json"
+
     def exists(self) -> bool:
         return (self.keys / "receipt.pem").is_file()

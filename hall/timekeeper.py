@@ -1,32 +1,40 @@
-"""Looks at the clocks of all cases once a minute."""
+"""What is done by the clock: deadlines once a minute, notices to departments, purge of what was kept long enough."""
 
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm.exc import StaleDataError
 
 from hall.cases.clockwork import Clockwork
 from hall.clock import Clock
-from hall.delays import TICK
+from hall.delays import RETENTION_DAYS, TICK
+from hall.departments.dispatch import Dispatcher
 from hall.record_seal import RecordSeal
+from hall.retention import Retention
 from hall.storage.database import Database
 
 
+@dataclass
 class Timekeeper:
     """Several instances may look: who is later finds nothing left, or steps back."""
 
-    def __init__(self, database: Database, seal: RecordSeal, clock: Clock) -> None:
-        self._database = database
-        self._clockwork = Clockwork(seal)
-        self._clock = clock
-        self._looked: datetime | None = None
+    database: Database
+    seal: RecordSeal = field(repr=False)
+    clock: Clock
+    dispatcher: Dispatcher
+    retention: Retention
+    looked: datetime | None = None
 
     def tick_if_due(self) -> int:
-        now = self._clock()
-        if self._looked is not None and now - self._looked < timedelta(seconds=TICK):
+        """How many cases changed."""
+        now = self.clock()
+        self.dispatcher.send_waiting(now)
+        if self.looked is not None and now - self.looked < timedelta(seconds=TICK):
             return 0
-        self._looked = now
+        self.looked = now
+        self.retention.purge_closed_before(now - timedelta(days=RETENTION_DAYS), now)
         try:
-            with self._database.write() as session:
-                return self._clockwork.tick(session, now)
+            with self.database.write() as session:
+                return Clockwork(self.seal).tick(session, now)
         except StaleDataError:
             return 0

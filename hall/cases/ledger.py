@@ -1,5 +1,6 @@
 """The only way a case changes: check the move, set the clock, append the event, tell the terminal."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,7 +12,7 @@ from hall import inbox
 from hall.cases.clocks import CaseClock, clock_after
 from hall.cases.states import RULES, CaseState, check_move, path
 from hall.catalogue import item_of
-from hall.storage.case_tables import Case, CaseEvent
+from hall.storage.case_tables import Case, CaseEvent, Dispatch
 from offline_cache import wire
 
 _DECIDED: Final = frozenset({CaseState.APPROVED, CaseState.REFUSED, CaseState.NOT_ACCEPTED})
@@ -82,17 +83,19 @@ def events_of(session: Session, case: Case) -> tuple[CaseEvent, ...]:
 
 
 def note_event(session: Session, case: Case, wish: Move, now: datetime) -> None:
-    """Something happened to the case that does not move it."""
+    """Something happened to the case that does not move it. The department hears of it through the outbox."""
     last = session.scalar(
         select(func.max(CaseEvent.position)).where(
             CaseEvent.terminal_id == case.terminal_id, CaseEvent.sub_id == case.sub_id
         )
     )
+    position = (last or 0) + 1
+    session.add(_dispatch(case, wish, position, now))
     session.add(
         CaseEvent(
             terminal_id=case.terminal_id,
             sub_id=case.sub_id,
-            position=(last or 0) + 1,
+            position=position,
             at=now,
             actor=wish.actor.id,
             role=wish.actor.role,
@@ -103,6 +106,27 @@ def note_event(session: Session, case: Case, wish: Move, now: datetime) -> None:
         )
     )
     session.flush()
+
+
+def _dispatch(case: Case, wish: Move, position: int, now: datetime) -> Dispatch:
+    notice = {
+        "case_number": case.case_number,
+        "number": case.number,
+        "item_code": case.item_code,
+        "action": wish.action,
+        "state": case.state,
+        "at": now.isoformat(),
+        "due_at": None if case.due_at is None else case.due_at.isoformat(),
+    }
+    return Dispatch(
+        terminal_id=case.terminal_id,
+        sub_id=case.sub_id,
+        position=position,
+        department=case.department,
+        notice=json.dumps(notice, ensure_ascii=False),
+        attempts=0,
+        next_at=now,
+    )
 
 
 def _tell(session: Session, case: Case, wish: Move, now: datetime) -> None:

@@ -6,7 +6,8 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from hall.audit import HALL, Act, record
@@ -20,7 +21,7 @@ from hall.roles import Right
 from hall.service.hall import Hall
 from hall.storage.hall_tables import SourceSwitch
 from hall.storage.statements import insert_if_absent
-from hall.storage.tables import Terminal
+from hall.storage.tables import Submission, Terminal
 from offline_cache.wire import Hello
 
 router = APIRouter()
@@ -39,6 +40,8 @@ class TerminalRow:
     hello: Hello | None
     oldest: datetime | None
     """since when its oldest submission waits to be sent"""
+    missing: int
+    """submissions that it counts as sent and that are not here: this hall was restored from a backup"""
 
 
 @router.get("/console/terminals")
@@ -64,16 +67,31 @@ async def switch_source(
 
 def _terminals(hall: Hall) -> list[TerminalRow]:
     with hall.database.read() as session:
-        return [_row(terminal, hall.clock()) for terminal in session.scalars(select(Terminal))]
+        return [_row(session, terminal, hall.clock()) for terminal in session.scalars(select(Terminal))]
 
 
-def _row(terminal: Terminal, now: datetime) -> TerminalRow:
+def _row(session: Session, terminal: Terminal, now: datetime) -> TerminalRow:
     hello = None if terminal.hello is None else Hello.model_validate_json(terminal.hello)
     silent = terminal.last_seen is None or now - terminal.last_seen > SILENT
     trouble = "已吊销" if terminal.revoked_at is not None else terminal.locked or ""
     return TerminalRow(
-        terminal.terminal_id, terminal.branch, terminal.last_seen, silent, trouble, hello, _oldest(hello)
+        terminal_id=terminal.terminal_id,
+        branch=terminal.branch,
+        last_seen=terminal.last_seen,
+        is_silent=silent,
+        trouble=trouble,
+        hello=hello,
+        oldest=_oldest(hello),
+        missing=_missing(session, hello),
     )
+
+
+def _missing(session: Session, hello: Hello | None) -> int:
+    if hello is None:
+        return 0
+    held = select(func.count()).select_from(Submission)
+    held = held.where(Submission.terminal_id == hello.terminal_id, Submission.epoch == hello.epoch)
+    return max(0, hello.last_seq - hello.waiting - hello.quarantined - (session.scalar(held) or 0))
 
 
 def _oldest(hello: Hello | None) -> datetime | None:

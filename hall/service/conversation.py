@@ -12,8 +12,8 @@ from hall.errors import ErrorNumber, Refused
 from hall.intake.receipts import sign_answer
 from hall.service.bodies import json_body, read_message
 from hall.service.gate import Caller, RefusedError, caller, hall_of
+from hall.service.greeting import greet
 from hall.service.hall import Hall
-from hall.storage.tables import Epoch, Terminal
 from offline_cache.wire import (
     FactAnswer,
     FactQuery,
@@ -81,12 +81,7 @@ async def make_proof(request: Request, tid: str, who: Annotated[Caller, Depends(
 
 def _note_hello(hall: Hall, message: Hello) -> Refused | None:
     with hall.database.write() as session:
-        if session.get(Epoch, (message.terminal_id, message.epoch)) is None:
-            return Refused(ErrorNumber.UNKNOWN_TERMINAL, "no such installation of this terminal")
-        terminal = session.get_one(Terminal, message.terminal_id)
-        terminal.last_seen = hall.clock()
-        terminal.hello = message.model_dump_json()
-    return None
+        return greet(session, message, hall.clock())
 
 
 def _batch(hall: Hall, terminal_id: str, after: int) -> InboxBatch:

@@ -15,6 +15,7 @@ from hall.proofs.desk import ProofDesk
 from hall.queries.facts import FactsDesk
 from hall.queries.people import Registers, load_registers
 from hall.record_seal import RecordSeal
+from hall.retention import Retention
 from hall.service.intake_desk import IntakeDesk
 from hall.service.waking import InboxBell
 from hall.storage.database import Database
@@ -48,6 +49,10 @@ class Hall:
     @property
     def opener(self) -> Opener:
         return Opener(self.database, self.keys, self.seal, LockerDesk(self.parcels, self.seal), self.clock)
+
+    @property
+    def retention(self) -> Retention:
+        return Retention(self.database, self.store, self.seal)
 
     @property
     def facts(self) -> FactsDesk:

@@ -163,3 +163,21 @@ class IssuedProof(Base):
     number: Mapped[str] = mapped_column(String(40))
     pdf_digest: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
+
+
+class Dispatch(Base):
+    """Outbox to the departments' own systems: written with the event it tells of, sent later, at least once."""
+
+    __tablename__ = "dispatches"
+    __table_args__ = (Index("ix_dispatches_waiting", "sent_at", "next_at"),)
+
+    terminal_id: Mapped[TerminalKey]
+    sub_id: Mapped[IdKey]
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """of the case event"""
+    department: Mapped[str] = mapped_column(String(40))
+    notice: Mapped[str]
+    """JSON without personal data"""
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]

@@ -15,14 +15,14 @@ class SchemaVersionError(Exception):
     """The database was written by another version of the hall."""
 
 
-def create_schema(database: Database) -> None:
+def create_schema(database: Database, version: str = "head") -> None:
     """Lay out an empty database. Raises SchemaVersionError if there is anything in it."""
     if inspect(database.engine).get_table_names():
         raise SchemaVersionError("the database is not empty; nothing was changed")
-    migrate(database)
+    migrate(database, version)
 
 
-def migrate(database: Database) -> tuple[str | None, str]:
+def migrate(database: Database, version: str = "head") -> tuple[str | None, str]:
     """Bring it to this version (expand only). The versions before and after. Refuses a newer one."""
     before = found_version(database)
     if before is not None and before not in {script.revision for script in _scripts().walk_revisions()}:
@@ -30,8 +30,8 @@ def migrate(database: Database) -> tuple[str | None, str]:
     config = _config()
     with database.engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-    return before, newest_version()
+        command.upgrade(config, version)
+    return before, found_version(database) or ""
 
 
 def check_version(database: Database) -> None:

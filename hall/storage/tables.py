@@ -159,3 +159,16 @@ class AuditLine(Base):
     """an id, never a name"""
     detail: Mapped[str]
     digest: Mapped[str] = mapped_column(String(64))
+
+
+class AuditAnchor(Base):
+    """What a terminal said of its own chains, each time it changed: a tail cut off later does not reach an anchor."""
+
+    __tablename__ = "audit_anchors"
+
+    terminal_id: Mapped[TerminalKey]
+    epoch: Mapped[IdKey]
+    audit_head: Mapped[IdKey]
+    chain_head: Mapped[str] = mapped_column(String(64))
+    last_seq: Mapped[int]
+    at: Mapped[datetime]

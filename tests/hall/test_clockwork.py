@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from hall.cases.clockwork import Clockwork
+from hall.commands import timekeeper_of
 from hall.storage.case_tables import CaseEvent, TextMessage
 from hall.storage.tables import AuditLine, Submission
-from hall.timekeeper import Timekeeper
 from offline_cache import wire
 from tests.hall.rig import Browser, Rig
 from tests.hall.terminal import NOON
@@ -69,9 +69,9 @@ def test_a_forgotten_result_is_called_out_three_times_and_then_overdue(small_rig
     assert "overdue" in actions(small_rig)
 
 
-def test_the_timekeeper_looks_once_a_minute(small_rig: Rig) -> None:
+def test_thetimekeeper_of_looks_once_a_minute(small_rig: Rig) -> None:
     small_rig.submit(small_rig.terminal())
-    keeper = Timekeeper(small_rig.database, small_rig.hall.seal, small_rig.clock)
+    keeper = timekeeper_of(small_rig.hall)
     keeper.tick_if_due()
     small_rig.clock.pass_(days=8)
     assert keeper.tick_if_due() == 1

@@ -1,0 +1,65 @@
+"""What every verb of `kiosk-hall` shares: its folder, its database, and one line for what an operator can put right."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import OperationalError
+
+from hall.accounts import AccountRefusedError
+from hall.enrolment import EnrolmentRefusedError
+from hall.home import HallHome
+from hall.keys import KeysMissingError
+from hall.queries.people import PeopleFileError
+from hall.retention import StillOpenError
+from hall.setup import AlreadySetUpError
+from hall.storage import schema
+from hall.storage.database import Database, DatabaseUnfitError, open_database
+
+
+class CommandRefusedError(Exception):
+    """Nothing was done; the message names what is wrong."""
+
+
+def home_of(options: Namespace) -> HallHome:
+    return HallHome(options.dir)
+
+
+def existing_home(options: Namespace) -> HallHome:
+    home = home_of(options)
+    if not home.exists():
+        raise CommandRefusedError(f"--dir {options.dir}: no hall here; run `kiosk-hall init --dir {options.dir}` first")
+    return home
+
+
+@contextmanager
+def opened_database(options: Namespace, *, new: bool = False) -> Iterator[Database]:
+    if not options.dir.is_dir():
+        raise CommandRefusedError(f"--dir {options.dir}: no such folder")
+    if not new and options.database is None and not home_of(options).database.is_file():
+        raise CommandRefusedError(f"--dir {options.dir}: no hall here; run `kiosk-hall init --dir {options.dir}` first")
+    database = open_database(options.database or home_of(options).database)
+    try:
+        yield database
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """What an operator can put right becomes one line."""
+    try:
+        yield
+    except (
+        AccountRefusedError,
+        AlreadySetUpError,
+        DatabaseUnfitError,
+        EnrolmentRefusedError,
+        KeysMissingError,
+        PeopleFileError,
+        StillOpenError,
+        schema.SchemaVersionError,
+    ) as error:
+        raise CommandRefusedError(str(error)) from error
+    except OperationalError as error:
+        raise CommandRefusedError(f"the database cannot be reached: {error.orig}".splitlines()[0]) from error

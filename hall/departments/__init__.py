@@ -1,0 +1,1 @@
+"""What the hall tells the departments' own systems."""

@@ -1,0 +1,82 @@
+"""The verbs that keep a hall in order: accounts, terminals, purge, export."""
+
+import sys
+from argparse import Namespace
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hall.accounts import NewAccount, add_account, remove_account
+from hall.audit import Act, record
+from hall.clock import city_clock
+from hall.command_scope import CommandRefusedError, existing_home, opened_database, refusing
+from hall.keys import load_keys
+from hall.record_seal import RecordSeal
+from hall.service.hall import build_hall
+from hall.storage import schema
+from hall.storage.hall_tables import Staff
+from hall.storage.tables import Terminal
+
+
+def staff(options: Namespace) -> int:
+    """`add` reads the password from standard input and prints the otpauth address once."""
+    with refusing(), opened_database(options) as database:
+        schema.check_version(database)
+        seal = RecordSeal(load_keys(existing_home(options).keys).record)
+        with database.write() as session:
+            print(_staff(session, seal, options))
+    return 0
+
+
+def terminal(options: Namespace) -> int:
+    with refusing(), opened_database(options) as database:
+        schema.check_version(database)
+        with database.write() as session:
+            row = session.get(Terminal, options.terminal)
+            if row is None:
+                raise CommandRefusedError(f"no terminal {options.terminal!r} is enrolled here")
+            if options.action == "revoke":
+                row.revoked_at = city_clock()
+            else:
+                row.locked = None
+            act = Act("system", f"terminal.{options.action}", options.terminal, options.reason)
+            record(session, options.terminal, act, city_clock())
+    return 0
+
+
+def purge(options: Namespace) -> int:
+    """Contents of closed cases; ids, digests, receipts and events stay."""
+    with refusing(), opened_database(options) as database:
+        schema.check_version(database)
+        retention, now = build_hall(existing_home(options), database, city_clock).retention, city_clock()
+        if options.number:
+            count = retention.purge_number(options.number, now)
+        else:
+            count = retention.purge_closed_before(now - timedelta(days=options.closed_days), now)
+    print(f"purged {count} cases")
+    return 0
+
+
+def export(options: Namespace) -> int:
+    """Everything in plain: keep the folder as safe as the hall itself."""
+    with refusing(), opened_database(options) as database:
+        schema.check_version(database)
+        count = build_hall(existing_home(options), database, city_clock).retention.export(options.out)
+    print(f"exported {count} cases to {options.out}")
+    return 0
+
+
+def _staff(session: Session, seal: RecordSeal, options: Namespace) -> str:
+    match options.action:
+        case "add":
+            print("password: ", end="", file=sys.stderr, flush=True)
+            password = sys.stdin.readline().rstrip("\n")
+            wish = NewAccount(options.number, options.name, options.role, password, options.department)
+            return add_account(session, seal, wish, city_clock())
+        case "remove":
+            remove_account(session, options.number, city_clock())
+            return f"removed {options.number}"
+        case _:
+            rows = session.scalars(select(Staff).order_by(Staff.staff_id))
+            return "\n".join(f"{row.staff_id}  {row.role}  {row.name}" for row in rows)

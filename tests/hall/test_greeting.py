@@ -1,0 +1,58 @@
+"""What a hello tells the hall about a terminal's chains."""
+
+import pytest
+
+from hall.storage.tables import AuditAnchor
+from offline_cache import wire
+from tests.hall.rig import Rig
+from tests.hall.terminal import NOON, Terminal
+
+
+def hello(rig: Rig, terminal: Terminal, **changes: object) -> tuple[int, str]:
+    fields: dict[str, object] = {
+        "terminal_id": terminal.id,
+        "epoch": terminal.identity["epoch"],
+        "version": "0.1.0",
+        "waiting": 0,
+        "chain_head": "0" * 64,
+        "audit_head": "0" * 64,
+        "local_time": NOON,
+        "free_bytes": 1,
+    }
+    message = wire.Hello.model_validate(fields | changes)
+    answer = rig.line(terminal.id).post("/v1/hello", content=message.model_dump_json())
+    return answer.status_code, answer.json().get("error", "")
+
+
+@pytest.mark.row("S15")
+@pytest.mark.row("I5")
+def test_every_new_audit_head_is_anchored_once(rig: Rig) -> None:
+    terminal = rig.terminal()
+    for head in ("1" * 64, "1" * 64, "2" * 64):
+        assert hello(rig, terminal, audit_head=head)[0] == 200
+    assert rig.count(AuditAnchor) == 2
+
+
+@pytest.mark.row("F20")
+def test_a_terminal_whose_chain_became_shorter_is_locked(rig: Rig) -> None:
+    terminal = rig.terminal()
+    assert hello(rig, terminal, last_seq=9)[0] == 200
+    assert hello(rig, terminal, last_seq=4) == (403, "E111")
+    assert hello(rig, terminal, last_seq=10) == (403, "E111"), "until staff have looked"
+    assert "went back" in rig.browser("3003").get("/console/terminals").text
+
+
+def test_a_new_installation_begins_at_one_again(rig: Rig) -> None:
+    first = rig.terminal()
+    hello(rig, first, last_seq=9)
+    second = rig.terminal()
+    assert hello(rig, second, last_seq=0)[0] == 200
+
+
+@pytest.mark.row("F10")
+@pytest.mark.row("I2")
+def test_submissions_that_the_terminal_counts_as_sent_and_the_hall_lacks_are_shown(rig: Rig) -> None:
+    terminal = rig.terminal()
+    rig.submit(terminal)
+    hello(rig, terminal, last_seq=4, waiting=1)
+    assert "缺 2 件" in rig.browser("3003").get("/console/terminals").text
