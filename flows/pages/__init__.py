@@ -38,8 +38,6 @@ from flows.pages.parts import (
 from flows.pages.staff import StaffLoginPage, VendorPage, VendorRow
 
 Page: TypeAlias = (
-    
-)
     HomePage
     | ListPage
     | ServicePage
