@@ -4,8 +4,8 @@ import base64
 from collections.abc import Iterator
 from pathlib import Path
 
-JPEG = b"\xff\xd8\xff"
-"""a page under the camera that was not sealed"""
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF"
+"""a page under the camera that was not sealed; long enough not to come about by chance in sealed bytes"""
 
 
 def spellings(text: str) -> Iterator[bytes]:

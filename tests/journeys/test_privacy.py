@@ -34,9 +34,9 @@ def leave(stage: Stage) -> None:
     """The customer presses 退出, says yes, and takes the card."""
     assert stage.town.reports is not None
     after = len(stage.town.reports.lines)
-    before = stage.hand.page()["kind"]
+    before = stage.hand.page()["title"]
     stage.hand.tap("foot:leave")
-    stage.hand.wait(lambda page: page["kind"] != before or page["kind"] == "", "the way out")
+    stage.hand.wait(lambda page: page["title"] != before, "the way out")
     if any(way["id"] == "row:leave" for way in stage.hand.page()["content"].get("ways", ())):
         stage.hand.tap("row:leave")
     stage.branch["id_card_reader"].do("remove")
