@@ -65,6 +65,7 @@ def _verb(
     verb = verbs.add_parser(name, help=about, description=about)
     verb.add_argument("--dir", required=True, type=Path, help="the hall's folder")
     verb.add_argument("--database", metavar="DSN", help="postgresql://… (default: SQLite in the folder)")
+    verb.add_argument("--attachments", metavar="URL", help="s3://bucket/prefix?endpoint=… (default: the folder)")
     verb.set_defaults(run=run)
     return verb
 

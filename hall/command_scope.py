@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from hall.accounts import AccountRefusedError
 from hall.enrolment import EnrolmentRefusedError
 from hall.home import HallHome
+from hall.intake.attachment_store import AttachmentFolder, AttachmentStore
 from hall.keys import KeysMissingError
 from hall.queries.people import PeopleFileError
 from hall.retention import StillOpenError
@@ -63,3 +64,18 @@ def refusing() -> Iterator[None]:
         raise CommandRefusedError(str(error)) from error
     except OperationalError as error:
         raise CommandRefusedError(f"the database cannot be reached: {error.orig}".splitlines()[0]) from error
+
+
+def opened_store(options: Namespace) -> AttachmentStore:
+    """Where attachments are. boto3 is loaded only for an s3:// address."""
+    address: str | None = options.attachments
+    if address is None:
+        return AttachmentFolder(home_of(options).attachments)
+    try:
+        from hall.intake.s3_store import StoreAddressError, open_s3
+    except ImportError as error:
+        raise CommandRefusedError(f"--attachments {address}: install the s3 extra (boto3) first") from error
+    try:
+        return open_s3(address)
+    except StoreAddressError as error:
+        raise CommandRefusedError(f"--attachments {error}") from error

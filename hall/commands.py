@@ -13,7 +13,7 @@ from hall.accounts import without_second_factor
 from hall.cases.states import RULES, CaseState
 from hall.catalogue import item_of
 from hall.clock import city_clock
-from hall.command_scope import CommandRefusedError, existing_home, home_of, opened_database, refusing
+from hall.command_scope import CommandRefusedError, existing_home, home_of, opened_database, opened_store, refusing
 from hall.departments.adapters import DepartmentAddresses, DepartmentFolders, read_addresses
 from hall.departments.dispatch import Dispatcher
 from hall.enrolment import Enrolment, enrol
@@ -54,7 +54,7 @@ def serve(options: Namespace) -> int:
     with refusing(), opened_database(options) as database:
         schema.check_version(database)
         _refuse_demonstration(options, database)
-        hall = build_hall(existing_home(options), database, city_clock)
+        hall = build_hall(existing_home(options), database, city_clock, opened_store(options))
         sockets = _bound(addresses)
         asyncio.run(serve_hall(hall, sockets, _opener_command(options)))
     return 0
@@ -63,7 +63,7 @@ def serve(options: Namespace) -> int:
 def open_submissions(options: Namespace) -> int:
     with refusing(), opened_database(options) as database:
         schema.check_version(database)
-        hall = build_hall(existing_home(options), database, city_clock)
+        hall = build_hall(existing_home(options), database, city_clock, opened_store(options))
         open_until_closed(hall.opener, timekeeper_of(hall), sys.stdin, sys.stdout)
     return 0
 
@@ -101,8 +101,9 @@ def _refuse_demonstration(options: Namespace, database: Database) -> None:
 
 
 def _opener_command(options: Namespace) -> tuple[str, ...]:
-    address = () if options.database is None else ("--database", options.database)
-    return (sys.executable, "-m", "hall", "open", "--dir", str(options.dir), *address)
+    given = {"--database": options.database, "--attachments": options.attachments}
+    places = (part for name, place in given.items() if place is not None for part in (name, place))
+    return (sys.executable, "-m", "hall", "open", "--dir", str(options.dir), *places)
 
 
 def _row(case: Case) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from hall.accounts import NewAccount, add_account, remove_account
 from hall.audit import Act, record
 from hall.clock import city_clock
-from hall.command_scope import CommandRefusedError, existing_home, opened_database, refusing
+from hall.command_scope import CommandRefusedError, existing_home, opened_database, opened_store, refusing
 from hall.keys import load_keys
 from hall.record_seal import RecordSeal
 from hall.service.hall import build_hall
@@ -49,7 +49,10 @@ def purge(options: Namespace) -> int:
     """Contents of closed cases; ids, digests, receipts and events stay."""
     with refusing(), opened_database(options) as database:
         schema.check_version(database)
-        retention, now = build_hall(existing_home(options), database, city_clock).retention, city_clock()
+        retention, now = (
+            build_hall(existing_home(options), database, city_clock, opened_store(options)).retention,
+            city_clock(),
+        )
         if options.number:
             count = retention.purge_number(options.number, now)
         else:
@@ -62,7 +65,9 @@ def export(options: Namespace) -> int:
     """Everything in plain: keep the folder as safe as the hall itself."""
     with refusing(), opened_database(options) as database:
         schema.check_version(database)
-        count = build_hall(existing_home(options), database, city_clock).retention.export(options.out)
+        count = build_hall(existing_home(options), database, city_clock, opened_store(options)).retention.export(
+            options.out
+        )
     print(f"exported {count} cases to {options.out}")
     return 0
 

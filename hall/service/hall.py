@@ -63,8 +63,8 @@ class Hall:
         return ProofDesk(self.registers, self.seal)
 
 
-def build_hall(home: HallHome, database: Database, clock: Clock) -> Hall:
-    """Raises KeysMissingError, PeopleFileError."""
+def build_hall(home: HallHome, database: Database, clock: Clock, store: AttachmentStore | None = None) -> Hall:
+    """`store`: the folder in `home` when none is given. Raises KeysMissingError, PeopleFileError."""
     keys = load_keys(home.keys)
     return Hall(
         home=home,
@@ -72,7 +72,7 @@ def build_hall(home: HallHome, database: Database, clock: Clock) -> Hall:
         clock=clock,
         keys=keys,
         registers=load_registers(home.people),
-        store=AttachmentFolder(home.attachments),
+        store=store or AttachmentFolder(home.attachments),
         bell=InboxBell(),
         intake=IntakeDesk(database, keys, clock),
         waiting=asyncio.Event(),
