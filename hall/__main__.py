@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8443, help="0 takes a free one")
     serve.add_argument("--console-port", type=int, default=8444, help="0 takes a free one")
+    serve.add_argument("--public-url", default="", help="where phones reach the progress pages (default: the console)")
     serve.add_argument("--production", action="store_true", help="refuse what only a demonstration may do")
     staff = _verb(verbs, "staff", upkeep.staff, "add or remove accounts of hall staff")
     staff.add_argument("action", choices=("add", "remove", "list"))

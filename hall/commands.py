@@ -18,7 +18,7 @@ from hall.departments.adapters import DepartmentAddresses, DepartmentFolders, re
 from hall.departments.dispatch import Dispatcher
 from hall.enrolment import Enrolment, enrol
 from hall.opener import open_until_closed
-from hall.server import Addresses, bind
+from hall.server import Addresses, Sockets, bind
 from hall.server import serve as serve_hall
 from hall.service.hall import Hall, build_hall
 from hall.setup import DEMO_PEOPLE, Setup, set_up
@@ -54,8 +54,9 @@ def serve(options: Namespace) -> int:
     with refusing(), opened_database(options) as database:
         schema.check_version(database)
         _refuse_demonstration(options, database)
-        hall = build_hall(existing_home(options), database, city_clock, opened_store(options))
         sockets = _bound(addresses)
+        public_url = options.public_url or sockets.console_url()
+        hall = build_hall(existing_home(options), database, city_clock, opened_store(options), public_url)
         asyncio.run(serve_hall(hall, sockets, _opener_command(options)))
     return 0
 
@@ -121,7 +122,7 @@ def _row(case: Case) -> dict[str, Any]:
     }
 
 
-def _bound(addresses: Addresses) -> Any:
+def _bound(addresses: Addresses) -> Sockets:
     try:
         return bind(addresses)
     except OSError as error:

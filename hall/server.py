@@ -37,10 +37,12 @@ class Sockets:
     terminals: socket.socket
     console: socket.socket
 
+    def console_url(self) -> str:
+        return f"http://{LOOPBACK}:{self.console.getsockname()[1]}"
+
     def ready_line(self) -> str:
         host, port = self.terminals.getsockname()[:2]
-        console_port = self.console.getsockname()[1]
-        return json.dumps({"hall": f"https://{host}:{port}", "console": f"http://{LOOPBACK}:{console_port}/console"})
+        return json.dumps({"hall": f"https://{host}:{port}", "console": f"{self.console_url()}/console"})
 
 
 def bind(addresses: Addresses) -> Sockets:

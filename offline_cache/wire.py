@@ -309,4 +309,17 @@ class ProofAnswer(WireModel):
     """base64"""
 
 
+class ProgressQuery(WireModel):
+    """`POST /v1/t/{tid}/progress`: a one-time address for the customer's phone, shown as a QR code."""
+
+    session: HexId
+    number: str
+
+
+class ProgressAnswer(WireModel):
+    url: str
+    """nothing personal in it; good for one phone"""
+    expires_at: str
+
+
 SubmissionBody.model_rebuild()

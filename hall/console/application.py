@@ -16,6 +16,7 @@ from hall.console import (
     oversight,
     parcel_pages,
     portrait_pages,
+    progress_pages,
     rating_pages,
 )
 from hall.console.access import ForbiddenError, SignInNeededError
@@ -30,6 +31,7 @@ _PARTS = (
     oversight,
     rating_pages,
     portrait_pages,
+    progress_pages,
     evidence,
     demo_codes,
 )

@@ -20,6 +20,8 @@ from offline_cache.wire import (
     Hello,
     HelloAnswer,
     InboxBatch,
+    ProgressAnswer,
+    ProgressQuery,
     ProofAnswer,
     ProofQuery,
     SignedAnswer,
@@ -77,6 +79,23 @@ async def make_proof(request: Request, tid: str, who: Annotated[Caller, Depends(
     if isinstance(made, Refused):
         raise RefusedError(made, who.terminal_id)
     return made
+
+
+@router.post("/v1/t/{tid}/progress", openapi_extra=json_body(ProgressQuery))
+async def progress_address(request: Request, tid: str, who: Annotated[Caller, Depends(caller)]) -> ProgressAnswer:
+    query = await read_message(request, ProgressQuery, who)
+    answer = await run_in_threadpool(_progress, hall_of(request), who.terminal_id, query)
+    if isinstance(answer, Refused):
+        raise RefusedError(answer, who.terminal_id)
+    return answer
+
+
+def _progress(hall: Hall, terminal_id: str, query: ProgressQuery) -> ProgressAnswer | Refused:
+    with hall.database.write() as session:
+        issued = hall.progress.issue(session, terminal_id, query.number, hall.clock())
+    if issued is None:
+        return Refused(ErrorNumber.NO_RECORD, "no such case of this terminal")
+    return ProgressAnswer(url=f"{hall.public_url}/progress/{issued.token}", expires_at=issued.expires_at.isoformat())
 
 
 def _note_hello(hall: Hall, message: Hello) -> Refused | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from hall.cases.locker import LockerDesk
 from hall.cases.parcels import ParcelDesk
+from hall.cases.progress import ProgressDesk
 from hall.clock import Clock
 from hall.home import HallHome
 from hall.intake.attachment_store import AttachmentFolder, AttachmentStore
@@ -31,6 +32,8 @@ class Hall:
     store: AttachmentStore
     bell: InboxBell
     intake: IntakeDesk
+    public_url: str
+    """where citizens' phones reach the hall"""
     waiting: asyncio.Event
     """set when a submission became complete and waits to be opened"""
 
@@ -55,6 +58,10 @@ class Hall:
         return Retention(self.database, self.store, self.seal)
 
     @property
+    def progress(self) -> ProgressDesk:
+        return ProgressDesk(self.keys.record)
+
+    @property
     def facts(self) -> FactsDesk:
         return FactsDesk(self.registers, self.keys)
 
@@ -63,7 +70,9 @@ class Hall:
         return ProofDesk(self.registers, self.seal)
 
 
-def build_hall(home: HallHome, database: Database, clock: Clock, store: AttachmentStore | None = None) -> Hall:
+def build_hall(
+    home: HallHome, database: Database, clock: Clock, store: AttachmentStore | None = None, public_url: str = ""
+) -> Hall:
     """`store`: the folder in `home` when none is given. Raises KeysMissingError, PeopleFileError."""
     keys = load_keys(home.keys)
     return Hall(
@@ -75,5 +84,6 @@ def build_hall(home: HallHome, database: Database, clock: Clock, store: Attachme
         store=store or AttachmentFolder(home.attachments),
         bell=InboxBell(),
         intake=IntakeDesk(database, keys, clock),
+        public_url=public_url,
         waiting=asyncio.Event(),
     )

@@ -27,6 +27,7 @@ EXPECTED = {
     "/v1/t/{tid}/inbox": {"get"},
     "/v1/t/{tid}/facts": {"post"},
     "/v1/t/{tid}/proofs": {"post"},
+    "/v1/t/{tid}/progress": {"post"},
 }
 
 
