@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from offline_cache.disk_space import DEFAULT_POLICY, DiskLevel, DiskPolicy
+from offline_cache.ferry import Ferried, ReceiptsTaken
 from offline_cache.keys import KeyStore
 from offline_cache.sealed_items import Sealer
 from offline_cache.store_room import StoreRoom
@@ -92,6 +93,13 @@ class SqliteStore:
 
     async def unresolved_intents(self) -> tuple[DoorIntent, ...]:
         return await self._run(self._room.unresolved_intents)
+
+    async def load_ferry(self, folder: Path) -> Ferried:
+        """Vendor mode: everything undelivered, sealed, onto a stick. Raises DiskFullError or StorageIoError."""
+        return await self._run(lambda: self._room.load_ferry(folder))
+
+    async def take_ferry_receipts(self, path: Path) -> ReceiptsTaken:
+        return await self._run(lambda: self._room.take_ferry_receipts(path))
 
     async def close(self) -> None:
         await self._run(self._room.close)

@@ -18,6 +18,7 @@ from offline_cache.databases import open_database
 from offline_cache.delays import CODE_LOCK
 from offline_cache.disk_space import DEFAULT_POLICY, DiskLevel, DiskPolicy, Reserve, level_of
 from offline_cache.draft_box import DraftBox
+from offline_cache.ferry import Ferried, Ferry, ReceiptsTaken
 from offline_cache.hall_time import Moment, read_moment, trusted_now
 from offline_cache.keys import KeyName, KeyStore
 from offline_cache.schema import OUTBOX, attachments, standings
@@ -62,6 +63,7 @@ class StoreRoom:
             self._drafts.close()
             raise
         self._files = AttachmentFolder(folder / "attachments", disk.writers)
+        self._ferry = Ferry(self.outbox, self._files, sealer.identity)
         with self.outbox.transaction() as connection:
             sealed_items.open_chain(connection, self._epoch, sealer.clock.now())
         self._journal_reserve = Reserve(folder / "journal.reserve", disk.journal)
@@ -221,6 +223,12 @@ class StoreRoom:
         except DiskFullError:
             self._journal_reserve.release()
             return book()
+
+    def load_ferry(self, folder: Path) -> Ferried:
+        return self._ferry.load(folder, self._moment().wall)
+
+    def take_ferry_receipts(self, path: Path) -> ReceiptsTaken:
+        return self._ferry.take_receipts(path, self._moment().wall)
 
     def unresolved_intents(self) -> tuple[DoorIntent, ...]:
         with self.outbox.reading() as connection:
