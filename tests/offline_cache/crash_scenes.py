@@ -97,7 +97,21 @@ def code_scene(folder: Path) -> None:
     room.close()
 
 
-SCENES: dict[str, Callable[[Path], None]] = {"seal": seal_scene, "door": door_scene, "code": code_scene}
+def typing_scene(folder: Path) -> None:
+    """One field after the other is saved."""
+    room = open_room(folder)
+    for fields in range(1, 4):
+        room.save_draft("1" * 32, HOLDER, b"field " * fields)
+        crashpoint("scene.field_saved")
+    room.close()
+
+
+SCENES: dict[str, Callable[[Path], None]] = {
+    "seal": seal_scene,
+    "door": door_scene,
+    "code": code_scene,
+    "typing": typing_scene,
+}
 
 
 def run_killed(scene: str, folder: Path, point: str, passes: int, bug: str | None) -> None:
