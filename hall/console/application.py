@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from fastapi.staticfiles import StaticFiles
 
 from hall.console import (
+    audit_pages,
     case_pages,
     decisions,
     demo_codes,
@@ -32,6 +33,7 @@ _PARTS = (
     rating_pages,
     portrait_pages,
     progress_pages,
+    audit_pages,
     evidence,
     demo_codes,
 )

@@ -46,3 +46,14 @@ def test_a_cut_tail_is_found(rig: Rig) -> None:
     with rig.database.write() as session:
         session.execute(delete(AuditLine).where(AuditLine.position > 3))
     assert found(rig) == ["the chain ends at line 3, its head is at 5"]
+
+
+@pytest.mark.row("S15")
+def test_the_auditors_page_says_whether_the_chain_is_whole(small_rig: Rig) -> None:
+    filled(small_rig)
+    auditor = small_rig.browser("3004")
+    assert "是完整的" in auditor.get("/console/audit").text
+    with small_rig.database.write() as session:
+        session.execute(update(AuditLine).where(AuditLine.position == 2).values(detail="nothing happened"))
+    assert "line 2 was changed" in auditor.get("/console/audit").text
+    assert small_rig.browser("3003").get("/console/audit").status_code == 403
