@@ -74,9 +74,8 @@ class Hand:
             if control in _ids(page):
                 self.tap(control)
                 return
-            self.look("leaf")
             self.tap("more")
-            self._still()
+            self.look("more")
 
     def type(self, text: str, *, done: bool = False) -> None:
         for character in text:

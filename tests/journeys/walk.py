@@ -64,6 +64,7 @@ class Walk:
                 self._capture(content)
             case "SignPage":
                 self.hand.sign()
+                self._look({"kind": "signed"})
                 self.hand.tap_through("primary")
             case "ServicePage" | "NoticePage" | "ReviewPage":
                 self.hand.tap_through("primary")
@@ -97,6 +98,7 @@ class Walk:
         offered = {choice["id"] for choice in content["choices"]}
         if isinstance(answer, Written):
             self.hand.compose(*answer.parts)
+            self._look({"kind": "typed"})
         elif isinstance(answer, str) and answer not in offered and content["keyboard"] != "none":
             self.hand.type(answer)
         elif answer is not None:
