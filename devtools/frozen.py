@@ -22,6 +22,9 @@ DEVELOPMENT_ONLY = (
     "typst",
     "alembic",
     "psycopg",
+    "boto3",
+    "botocore",
+    "s3transfer",
     "openpyxl",
     "pymodbus",
     "devtools",
@@ -34,10 +37,13 @@ GPL_ONLY = re.compile(
     r"|QtQuick3D|QtNetworkAuth|QtHttpServer|QtLottie|QtQuick/VirtualKeyboard|Coap|Mqtt|WaylandCompositor|QtScxml"
 )
 SUPERFLUOUS = re.compile(
-    r"PySide6/.*(WebEngine|Material|Imagine|Fusion|Universal|FluentWinUI3|Particles|eglfs|EglFS|EglFs|Designer|Test"
-    r"|QtQuick/Dialogs|QuickDialogs|wayland-graphics|gtk3|Pdf|qml/QtTest|Sql|Multimedia|SpatialAudio)"
-    r"|PySide6/Qt/translations/(?!qtbase_(zh_CN|en))|libgtk-3|libgdk-3"
+    r"(PySide6/.*|^libQt6\w*)(WebEngine|Material|Imagine|Fusion|Universal|FluentWinUI3|Particles|eglfs|EglFS|EglFs|Designer"
+    r"|Test|QtQuick/Dialogs|QuickDialogs|wayland-graphics|gtk3|Pdf|Sql|Multimedia|SpatialAudio|StyleKit)"
+    r"|PySide6/Qt/translations/(?!qtbase_(zh_CN|en))"
+    r"|^lib(gtk-3|gdk-3|atk|atspi|pango|cairo|gdk_pixbuf|epoxy|thai|datrie)"
+    r"|^babel/locale-data/(?!(root|en|zh)\b|(en|zh)_)"
 )
+"""Styles and platforms that no terminal shows, what only a GTK theme would load, and languages nobody is served in."""
 LARGEST_MB = 520
 
 
