@@ -32,3 +32,6 @@ HELLO_EVERY: Final = 60.0
 
 PAYLOAD_RETENTION: Final = 12 * 60 * 60.0
 """sealed bytes stay this long after their receipt, in case the hall has to be restored from a backup"""
+
+CONTENT_EVERY: Final = 5 * 60.0
+"""looks for a new catalogue"""

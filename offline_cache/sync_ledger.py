@@ -56,6 +56,11 @@ class SyncLedger:
     def close(self) -> None:
         self._outbox.close()
 
+    def now(self) -> datetime:
+        """The best local time there is, see hall_time."""
+        with self._outbox.reading() as connection:
+            return self._now(connection)
+
     def data_version(self) -> int:
         """Changes when the terminal process has committed something."""
         return self._outbox.data_version()

@@ -13,13 +13,16 @@ from pathlib import Path
 from typing import Final
 
 from offline_cache.clock import system_clock
+from offline_cache.content_updates import Staged, UpdateOutcome, UpdateRefused, UpToDate
+from offline_cache.content_watch import ROOT_FILE, ContentWatch
 from offline_cache.delays import BACKOFF_FIRST, BACKOFF_LONGEST, OUTBOX_POLL, PAYLOAD_RETENTION
 from offline_cache.hall_intake import HttpHallIntake
 from offline_cache.hall_link import open_link
+from offline_cache.hall_queries import Unreachable
 from offline_cache.identity import IdentityError, read_identity
 from offline_cache.keys import KeyStoreError, key_store_of
 from offline_cache.storage_errors import StorageError
-from offline_cache.sync import Sync, SyncPace, SyncStatus
+from offline_cache.sync import Sync, SyncPace
 from offline_cache.sync_ledger import SyncLedger
 
 EXIT_SETTINGS: Final = 2
@@ -34,7 +37,8 @@ def main(argv: Sequence[str]) -> int:
         identity = read_identity(options.home / "terminal" / "identity")
         keys = key_store_of(options.keys, options.home / "terminal" / "identity")
         link = open_link(identity, options.hall_url)
-        ledger = SyncLedger(options.home / "terminal" / "data", keys, identity, system_clock())
+        data = options.home / "terminal" / "data"
+        ledger = SyncLedger(data, keys, identity, system_clock())
     except (IdentityError, KeyStoreError) as error:
         print(f"kiosk sync: {error}", file=sys.stderr)
         return EXIT_SETTINGS
@@ -51,9 +55,11 @@ def main(argv: Sequence[str]) -> int:
                 pace=SyncPace(min(BACKOFF_FIRST, options.retry_longest), options.retry_longest, options.retention),
                 rng=random.Random(),
                 free_bytes=lambda: shutil.disk_usage(options.home).free,
-                say=lambda status: _say("sync", status),
+                say=lambda status: _say("sync", **asdict(status)),
             )
-            await _until_stopped(sync, ledger)
+            root = options.home / "terminal" / "identity" / ROOT_FILE
+            content = ContentWatch(link, data, root.read_bytes(), ledger.now) if root.exists() else None
+            await _until_stopped(sync, ledger, content)
 
     code = 0
     try:
@@ -66,7 +72,7 @@ def main(argv: Sequence[str]) -> int:
     return code
 
 
-async def _until_stopped(sync: Sync, ledger: SyncLedger) -> None:
+async def _until_stopped(sync: Sync, ledger: SyncLedger, content: ContentWatch | None) -> None:
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
 
@@ -81,17 +87,21 @@ async def _until_stopped(sync: Sync, ledger: SyncLedger) -> None:
 
     _listen(on_order)
     _say("ready")
-    running = asyncio.create_task(sync.run())
-    watching = asyncio.create_task(_watch_outbox(sync, ledger))
-    stopping = asyncio.create_task(stopped.wait())
+    tasks = {
+        asyncio.create_task(sync.run()),
+        asyncio.create_task(_watch_outbox(sync, ledger)),
+        asyncio.create_task(stopped.wait()),
+    }
+    if content is not None:
+        tasks.add(asyncio.create_task(content.run(_say_content)))
     try:
-        done, _ = await asyncio.wait({running, watching, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()
     finally:
-        for task in (running, watching, stopping):
+        for task in tasks:
             task.cancel()
-        await asyncio.wait({running, watching, stopping})
+        await asyncio.wait(tasks)
 
 
 async def _watch_outbox(sync: Sync, ledger: SyncLedger) -> None:
@@ -120,8 +130,19 @@ def _listen(on_order: Callable[[str], None]) -> None:
     threading.Thread(target=read, name="supervisor-pipe", daemon=True).start()
 
 
-def _say(word: str, status: SyncStatus | None = None) -> None:
-    fields = {} if status is None else asdict(status)
+def _say_content(outcome: UpdateOutcome) -> None:
+    match outcome:
+        case Staged(release):
+            _say("content", outcome="staged", release=release.number)
+        case UpToDate(number):
+            _say("content", outcome="up-to-date", release=number)
+        case UpdateRefused(reason):
+            _say("content", outcome="refused", detail=reason[:200])
+        case Unreachable(detail):
+            _say("content", outcome="unreachable", detail=detail[:200])
+
+
+def _say(word: str, **fields: object) -> None:
     try:
         print(json.dumps({"say": word, **fields}), flush=True)
     except OSError:

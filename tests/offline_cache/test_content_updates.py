@@ -1,9 +1,13 @@
 """What comes down as catalogue and flows is what the city signed, whole, and never older than what was had."""
 
+import asyncio
+import contextlib
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
 from offline_cache.content_shelf import ContentShelf, Release, ShelfDamagedError
@@ -16,6 +20,8 @@ from offline_cache.content_updates import (
     UpToDate,
     fetch_from_folder,
 )
+from offline_cache.content_watch import ContentWatch
+from offline_cache.hall_link import HallLink
 from offline_cache.hall_queries import Unreachable
 from tests.offline_cache.tuf_repository import START, Repository, keys
 
@@ -345,3 +351,28 @@ def test_adopting_never_goes_back(tmp_path: Path) -> None:
     assert release is not None
     assert release.number == 5
     assert json.loads((tmp_path / "shelf" / "current").read_text())["number"] == 5
+
+
+def test_the_sync_process_brings_it_through_the_hall_s_line(reader: Reader, repository: Repository) -> None:
+    def hall(request: httpx.Request) -> httpx.Response:
+        path = repository.folder / request.url.path.removeprefix("/v1/content/")
+        return httpx.Response(200, content=path.read_bytes()) if path.is_file() else httpx.Response(404)
+
+    async def look(answer: Callable[[httpx.Request], httpx.Response]) -> list[UpdateOutcome]:
+        said: list[UpdateOutcome] = []
+        client = httpx.AsyncClient(base_url="https://hall.test", transport=httpx.MockTransport(answer))
+        async with HallLink(client) as link:
+            watch = ContentWatch(link, reader.folder, reader.root, lambda: reader.now)
+
+            async def sleep(_seconds: float) -> None:
+                if len(said) == 2:
+                    raise asyncio.CancelledError
+
+            with contextlib.suppress(asyncio.CancelledError):
+                await watch.run(said.append, sleep)
+        return said
+
+    offline = asyncio.run(look(lambda _: httpx.Response(302, headers={"location": "/"})))
+    assert [type(outcome) for outcome in offline] == [Unreachable, Unreachable]
+    online = asyncio.run(look(hall))
+    assert [type(outcome) for outcome in online] == [Staged, UpToDate]
