@@ -70,9 +70,10 @@ def _characters(used: Counter[tuple[str, str]]) -> dict[str, str]:
                 by_syllable.setdefault(syllable, set()).add(chr(code))
 
     def rank(character: str, syllable: str) -> tuple[int, int, str]:
-        """A common character in a reading that no word uses comes after the common ones that do."""
+        """A character in a reading that no word uses comes after those that are used; our own come among the usual."""
         count = used[character, syllable]
-        return _level(character) + (0 if count else 1), -count, character
+        level = _level(character)
+        return (min(level, 2) if count >= OWN_WEIGHT else level) + (0 if count else 1), -count, character
 
     return {
         syllable: "".join(sorted(found, key=lambda character: rank(character, syllable)))

@@ -12,6 +12,8 @@ from kiosk.keyboard.pinyin_table import load_table
 QML_IMPORT_NAME = "Kiosk.Python"
 QML_IMPORT_MAJOR_VERSION = 1
 
+MOST_CANDIDATES = 800
+"""every character of the fullest syllable"""
 LONGEST = 40
 """letters; a longer run is refused key by key"""
 
@@ -69,5 +71,5 @@ class Composer(QObject):
 
     def _set(self, keys: str) -> None:
         self._keys = keys
-        self._found = bundled_engine().candidates(keys)
+        self._found = bundled_engine().candidates(keys, MOST_CANDIDATES)
         self.keysChanged.emit()

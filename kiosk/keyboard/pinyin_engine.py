@@ -35,9 +35,9 @@ class PinyinEngine:
         if not keys:
             return
         characters = self._characters(keys, cut)
-        if cut is None or len(cut.syllables) == 1:
+        if len(keys) == 1 or (cut is not None and len(cut.syllables) == 1):
             yield from islice(characters, FIRST_CHARACTERS)
-        else:
+        elif cut is not None:
             yield from self._words(cut, len(cut.syllables))
         letters = keys.replace("'", "")
         yield from (Candidate(word, len(keys)) for word in self._table.spelt(letters))

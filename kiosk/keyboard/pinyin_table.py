@@ -60,4 +60,6 @@ def load_table(path: Path = TABLE) -> PinyinTable:
         initials.setdefault("".join(syllable[0] for syllable in key.split(" ")), []).extend(words[key])
     joined = sorted((key.replace(" ", ""), key) for key in words)
     frequent = characters.pop(RANKING, "")
-    return PinyinTable(frequent, characters, words, {key: tuple(value) for key, value in initials.items()}, tuple(joined))
+    return PinyinTable(
+        frequent, characters, words, {key: tuple(value) for key, value in initials.items()}, tuple(joined)
+    )

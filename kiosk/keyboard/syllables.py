@@ -7,7 +7,7 @@ from functools import lru_cache
 
 @dataclass(frozen=True)
 class Cut:
-    """`ends[i]` is where syllable i ends in the keys, apostrophes included. `open_end`: the last is only a beginning."""
+    """`ends[i]` is where syllable i ends in the keys, apostrophes included. `open_end`: the last is a beginning."""
 
     syllables: tuple[str, ...]
     ends: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""Looks at every visible item of a window as an impatient customer would: cut words, small targets, things on top of others."""
+"""Looks at every visible item of a window as a customer would: cut words, small targets, covered things."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,6 +54,18 @@ def find(window: QQuickWindow, name: str) -> QQuickItem:
     raise LookupError(f"{name} is not on the screen; there are {sorted(filter(None, names))}")
 
 
+def named(window: QQuickWindow, name: str) -> list[QQuickItem]:
+    """All visible items with this objectName, also those under a cover."""
+    found: list[QQuickItem] = []
+    waiting = [window.contentItem()]
+    while waiting:
+        item = waiting.pop()
+        if item.isVisible():
+            found += [item] if item.objectName() == name else []
+            waiting += item.childItems()
+    return found
+
+
 def centre(item: QQuickItem) -> tuple[int, int]:
     point = _rect(item).center()
     return round(point.x()), round(point.y())
@@ -84,7 +96,11 @@ def _faulty_touches(touches: list[Seen], window: QQuickWindow, preferences: Pref
         if not screen.contains(touch.rect):
             yield f"{touch.name} leaves the screen at {_place(touch.rect)}"
         exempt = touch.key and window.width() > window.height()
-        if preferences.lower and not exempt and touch.rect.top() < window.height() * (0.4 if window.height() > 800 else 0.23) - 1:
+        if (
+            preferences.lower
+            and not exempt
+            and touch.rect.top() < window.height() * (0.4 if window.height() > 800 else 0.23) - 1
+        ):
             yield f"{touch.name} is out of reach at {_place(touch.rect)}"
     for one, other in combinations(touches, 2):
         if _related(one.item, other.item):
@@ -105,7 +121,8 @@ def _words_outside_their_control(texts: list[Seen], touches: list[Seen]) -> Iter
             continue
         inside = by_item[id(parent)].rect.adjusted(-1, -6, 1, 6)
         if not inside.contains(text.rect):
-            yield f"{text.item.property('text')!r} leaves {parent.objectName()}: {_place(text.rect)} of {_place(inside)}"
+            words = text.item.property("text")
+            yield f"{words!r} leaves {parent.objectName()}: {_place(text.rect)} of {_place(inside)}"
 
 
 def _on_top_of_each_other(texts: list[Seen], touches: list[Seen]) -> Iterator[str]:

@@ -30,6 +30,21 @@ Item {
         color: Theme.contrast ? "#000000" : Theme.screenInk
     }
 
+    // the brand ring, from which the line runs down
+    Rectangle {
+        readonly property int d: Zones.compact ? 44 : 56
+
+        visible: !head.staffed
+        x: Zones.lineX - d / 2
+        anchors.verticalCenter: parent.verticalCenter
+        width: d
+        height: d
+        radius: d / 2
+        color: Theme.bg
+        border.width: Zones.compact ? 11 : 14
+        border.color: Theme.primary
+    }
+
     Words {
         id: brand
 
@@ -53,6 +68,10 @@ Item {
     }
 
     Item {
+        id: corner
+
+        property real holdSeconds: 5
+
         objectName: "vendor-corner"
         anchors.right: parent.right
         width: 120
@@ -60,7 +79,7 @@ Item {
 
         TapHandler {
             gesturePolicy: TapHandler.WithinBounds
-            longPressThreshold: 5
+            longPressThreshold: corner.holdSeconds
             onLongPressed: Bridge.cornerHeld()
         }
     }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Python
@@ -64,7 +65,13 @@ Window {
         }
     }
 
-    PointHandler {
-        onActiveChanged: if (active) Bridge.touched()
+    // on top of everything, so that it sees every touch before whoever takes it
+    Item {
+        anchors.fill: parent
+        z: 1000
+
+        PointHandler {
+            onActiveChanged: if (active) Bridge.touched()
+        }
     }
 }

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Kiosk.Theme
 
 // Keeps one page on screen: the same key is updated in place, another key loads its page and slides it in.
 Item {
@@ -34,7 +33,6 @@ Item {
         onLoaded: {
             item.model = Qt.binding(() => host.shown);
             item.words = Qt.binding(() => host.words);
-            item.arrive();
         }
     }
 }

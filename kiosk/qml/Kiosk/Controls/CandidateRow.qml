@@ -29,7 +29,7 @@ Item {
         font.family: Type.family
         font.pixelSize: Type.row.px
         font.bold: true
-        text: "国"
+        text: "\u56fd"
     }
 
     function widthOf(text: string): real {

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Kiosk.Theme
 
 // The keyboard for a kind of field: digits, a code, or letters with pinyin.
 Item {

@@ -10,6 +10,8 @@ Item {
     required property var words
     property int columns: 1
     property int columnGap: Theme.group
+    // room at the left for blocks that reach out
+    property int indent: 0
     // the way to the next leaf stands inside; otherwise the action row shows it before the next step
     property bool inside: true
     // where there is little room it stands at the left of the action row of landscape screens
@@ -18,7 +20,7 @@ Item {
 
     property bool complete: false
     property var adopted: []
-    readonly property real columnWidth: (width - (columns - 1) * columnGap) / columns
+    readonly property real columnWidth: (width - indent - (columns - 1) * columnGap) / columns
     readonly property int moreHeight: Zones.target
     readonly property var plan: layOut()
     readonly property int count: plan.count
@@ -106,6 +108,7 @@ Item {
         id: holder
 
         width: parent.width
+        height: leaves.room
         onChildrenChanged: {
             if (leaves.complete)
                 leaves.adopt();
@@ -120,8 +123,8 @@ Item {
     }
 
     function place(block: Block): void {
-        block.width = Qt.binding(() => leaves.columnWidth);
-        block.x = Qt.binding(() => (leaves.placeOf(block)?.column ?? 0) * (leaves.columnWidth + leaves.columnGap));
+        block.width = Qt.binding(() => leaves.columnWidth + block.outdent);
+        block.x = Qt.binding(() => leaves.indent - block.outdent + (leaves.placeOf(block)?.column ?? 0) * (leaves.columnWidth + leaves.columnGap));
         block.y = Qt.binding(() => leaves.placeOf(block)?.y ?? 0);
         block.height = Qt.binding(() => block.implicitHeight);
         block.visible = Qt.binding(() => leaves.placeOf(block)?.leaf === leaves.leaf);
@@ -129,8 +132,9 @@ Item {
 
     MoreRow {
         visible: leaves.inside && !leaves.outside && leaves.count > 1
+        x: leaves.indent
         y: leaves.room - leaves.moreHeight
-        width: parent.width
+        width: parent.width - x
         height: leaves.moreHeight
         text: leaves.moreText
         icon: leaves.last ? "up" : "down"

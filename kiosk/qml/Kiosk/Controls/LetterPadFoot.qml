@@ -1,5 +1,4 @@
 import QtQuick
-import Kiosk.Theme
 
 // The last row of the letter pad: pinyin or letters, digits, space, done.
 Row {

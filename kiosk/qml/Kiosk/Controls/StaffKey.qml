@@ -1,5 +1,6 @@
 import QtQuick
 import Kiosk.Theme
+import "phrases.js" as Phrases
 import Kiosk.Python
 
 Touch {
@@ -36,7 +37,7 @@ Touch {
             width: Math.min(implicitWidth, staff.width - (Zones.portrait ? 24 : 96))
             role: Zones.portrait && !Theme.elder ? Type.row : Type.foot
             font.bold: true
-            text: staff.button.text
+            text: Phrases.inTwo(staff.button.text, (staff.width - (Zones.portrait ? 24 : 96)) / role.px)
             color: Theme.textOnPaper
             horizontalAlignment: Zones.portrait ? Text.AlignHCenter : Text.AlignLeft
             Accessible.ignored: true

@@ -1,5 +1,4 @@
 import QtQuick
-import Kiosk.Theme
 
 // Running text as a block of a page.
 Block {

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // What can be touched: it reacts on release inside, however long the finger rested; its objectName is its id.

@@ -1,7 +1,7 @@
 .pragma library
 
 // Chinese headings are broken between phrases, never inside a word: after punctuation, before the words that begin a phrase.
-const openers = ["用来", "需要", "怎么", "什么时候", "什么", "哪", "已经", "可以", "不能", "还没", "还", "到", "在", "从", "给", "把", "请", "和", "或", "并", "要", "是", "再", "就"];
+const openers = ["用来", "需要", "怎么", "什么时候", "什么", "哪", "已经", "可以", "不能", "还没", "还", "到", "在", "从", "给", "把", "请", "和", "或", "并", "要", "是", "再", "就", "工作人员"];
 const closers = "，。：、；？ ·";
 
 function em(text) {

@@ -17,7 +17,7 @@ Leaves {
     }
 
     // a day that the month does not have becomes its last
-    function turn(part: int, by: int): void {
+    function step(part: int, by: int): void {
         const next = parts.slice();
         next[part] += by;
         if (part === 1)
@@ -54,7 +54,7 @@ Leaves {
         gap: answer.model.choices.length > 0 ? Theme.group : 0
         parts: answer.parts
         words: answer.words
-        onTurned: (part, by) => answer.turn(part, by)
+        onTurned: (part, by) => answer.step(part, by)
     }
 
     TextBlock {

@@ -7,7 +7,7 @@ Item {
 
     property real first: 0
     property real last: 0
-    readonly property real x0: Zones.lineX - Zones.contentX
+    readonly property real x0: Zones.lineX
 
     Rectangle {
         x: homeLine.x0 - 4

@@ -22,6 +22,7 @@ Page {
 
     backButton: model.pickup
     lined: false
+    fullWidth: true
     leaves: board
 
     HomeLine {
@@ -32,7 +33,7 @@ Page {
 
     Kingfisher {
         visible: !Theme.contrast && !Theme.elder && Zones.portrait && !Theme.lower && board.leaf === 0
-        x: parent.width - width - 8
+        x: page.width - Zones.margin - width - 8
         y: -height + 1
     }
 
@@ -50,7 +51,9 @@ Page {
             return lowest;
         }
 
-        width: parent.width
+        x: Zones.portrait ? 24 : Zones.contentX
+        width: page.width - Zones.margin - x
+        indent: Zones.contentX - x
         room: page.room
         words: page.words
         columns: page.columns
@@ -75,6 +78,7 @@ Page {
 
                 row: modelData
                 onLine: Zones.portrait
+                outdent: Zones.portrait ? board.indent : 0
             }
         }
 
@@ -116,7 +120,7 @@ Page {
         id: asideLinks
 
         visible: page.linksAside
-        x: Zones.headingX - Zones.contentX
+        x: Zones.headingX
         y: Zones.panelBottom - page.boxTop - implicitHeight
         width: Zones.headingWidth
         height: implicitHeight

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Kiosk.Theme
 import Kiosk.Controls
 
 // Rows to choose from.

@@ -25,6 +25,8 @@ Item {
     property bool lined: true
     // no line, so the content may begin at the margin
     property bool wide: false
+    // the content begins at the window's edge and minds contentX itself
+    property bool fullWidth: false
     readonly property real contentX: wide && Zones.portrait ? Zones.margin : Zones.contentX
     property alias line: pageLine
     property alias headingBlock: heading
@@ -42,10 +44,7 @@ Item {
     readonly property real room: (keyed ? Zones.keyBottom : Zones.contentBottom) - boxTop
     readonly property bool leafing: !!leaves && !leaves.inside && !leaves.last
 
-    function arrive(): void {
-        if (!Theme.still)
-            slide.restart();
-    }
+    Component.onCompleted: if (!Theme.still) slide.restart()
 
     Item {
         id: moving
@@ -75,9 +74,10 @@ Item {
         Item {
             id: box
 
-            x: page.contentX
+            // never narrower than what can be touched in it: Qt may skip an item for touches outside it
+            x: page.fullWidth ? 0 : page.contentX
             y: page.boxTop
-            width: page.width - Zones.margin - x
+            width: page.fullWidth ? page.width : page.width - Zones.margin - x
             height: page.room
             visible: !readingAside.spread
         }

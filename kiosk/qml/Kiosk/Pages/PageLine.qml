@@ -32,19 +32,6 @@ Item {
         color: Theme.primary
     }
 
-    Rectangle {
-        readonly property int d: Zones.compact ? 44 : 56
-
-        x: pageLine.x0 - d / 2
-        y: pageLine.ringY - d / 2
-        width: d
-        height: d
-        radius: d / 2
-        color: Theme.bg
-        border.width: Zones.compact ? 11 : 14
-        border.color: Theme.primary
-    }
-
     Node {
         visible: pageLine.done > 0
         state_: "done"

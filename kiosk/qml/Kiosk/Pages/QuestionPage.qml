@@ -3,7 +3,6 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.Python
-import Kiosk.Python
 
 // One question: choices, ticks, a consent pair, a typed answer or a date.
 Page {
@@ -15,6 +14,7 @@ Page {
     readonly property bool fieldAside: typed && Zones.compact && (model.keyboard === "text" || model.keyboard === "code")
 
     keyed: typed
+    fullWidth: typed
     leaves: inner.item as Leaves
     headingWidth: fieldAside ? Zones.lettersHeadingWidth : Zones.headingWidth
     helpButton: model.help
@@ -35,7 +35,7 @@ Page {
     Loader {
         id: inner
 
-        width: parent.width
+        width: page.typed ? page.width : Zones.contentWidth
         height: page.room
         sourceComponent: page.typed ? typing : page.dated ? dating : choosing
     }

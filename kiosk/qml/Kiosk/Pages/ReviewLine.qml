@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Kiosk.Theme
 import Kiosk.Controls
 
 // A group's title with its node on the line, or one value.

@@ -28,6 +28,7 @@ Touch {
 
     Rectangle {
         anchors.fill: parent
+        anchors.leftMargin: board.boxed ? board.outdent : 0
         visible: board.boxed || board.pressed
         radius: Theme.controlRadius
         color: board.pressed ? Theme.tint : Theme.surface
@@ -37,14 +38,15 @@ Touch {
 
     Rule {
         visible: !board.boxed
+        x: board.outdent
         y: parent.height + 11
-        width: parent.width
+        width: parent.width - x
     }
 
     Rectangle {
         id: ring
 
-        x: board.onLine ? Zones.lineX - Zones.contentX - width / 2 : 16
+        x: board.onLine ? board.outdent - Zones.contentX + Zones.lineX - width / 2 : 16
         anchors.verticalCenter: parent.verticalCenter
         width: board.ringSize
         height: width
@@ -64,7 +66,7 @@ Touch {
         id: words
 
         anchors.verticalCenter: parent.verticalCenter
-        x: board.onLine ? (board.boxed ? 28 : 0) : ring.x + ring.width + 20
+        x: board.onLine ? board.outdent + (board.boxed ? 28 : 0) : ring.x + ring.width + 20
         width: parent.width - x - time.width - (board.stacked ? 0 : bringAside.implicitWidth + 24) - 24
 
         Words {

@@ -11,7 +11,7 @@ Page {
     readonly property bool fieldAside: Zones.compact
     readonly property bool below: Zones.lettersBelow
     readonly property real besideWidth: below && Zones.split ? Zones.lettersHeadingWidth : fieldAside ? Zones.lettersHeadingWidth : Zones.split ? Zones.headingWidth : Zones.contentWidth
-    readonly property real besideX: Zones.split ? Zones.headingX - Zones.contentX : 0
+    readonly property real besideX: Zones.split ? Zones.headingX : Zones.contentX
     readonly property real besideY: Zones.split ? Math.max(headingBlock.lowest + 16 + (fieldAside ? field.fieldHeight + 16 : 0), Theme.lower ? Zones.lowerTop : 0) - boxTop : Math.max(0, field.fieldBottom + Theme.gap)
     readonly property real besideRoom: (below ? room - field.keysHeight - Theme.gap : Zones.panelBottom - boxTop) - besideY
     readonly property bool cramped: besideRoom < (Theme.elder ? 340 : 240)
@@ -20,6 +20,7 @@ Page {
     readonly property int foundCount: model.rows.length
 
     keyed: true
+    fullWidth: true
     headingWidth: fieldAside ? Zones.lettersHeadingWidth : Zones.headingWidth
     primaryButton: model.more
     filledPrimary: false
@@ -42,9 +43,9 @@ Page {
 
     Leaves {
         visible: !page.hidden
-        x: page.alone && Zones.split && !Zones.lettersBelow ? 0 : page.besideX
+        x: page.alone && Zones.split && !Zones.lettersBelow ? Zones.contentX : page.besideX
         y: page.alone ? (Theme.lower && Zones.split ? Zones.lowerTop - page.boxTop : Math.max(0, Zones.split && !Zones.lettersBelow ? 20 : page.besideY)) : page.besideY
-        width: page.alone && !Zones.lettersBelow ? parent.width : page.besideWidth
+        width: page.alone && !Zones.lettersBelow ? Zones.contentWidth : page.besideWidth
         room: page.alone ? page.room - y - Zones.target - 2 * Theme.gap : page.besideRoom
         words: page.words
 
@@ -79,8 +80,9 @@ Page {
     MoreRow {
         controlId: "keyboard"
         visible: page.alone
+        x: Zones.contentX
         y: page.room - height - Theme.gap
-        width: parent.width
+        width: Zones.contentWidth
         height: Zones.target
         text: page.words.type_on
         icon: "edit"

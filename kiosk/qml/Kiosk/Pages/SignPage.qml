@@ -1,8 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
-import Kiosk.Controls
-import Kiosk.Python
 
 // The declaration, and the pad to sign on below it. The next step is there once there is ink.
 Page {

@@ -3,7 +3,7 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.Python
 
-// A field and its keyboard. The text typed here is the truth; the core's copy only replaces it when it is no old echo.
+// A field and its keyboard, over the whole width of the page. The text typed here is the truth; the core's copy only replaces it when it is no old echo.
 Item {
     id: answer
 
@@ -50,9 +50,9 @@ Item {
     Column {
         id: field
 
-        x: answer.fieldAside && Zones.split ? Zones.headingX - Zones.contentX : 0
+        x: answer.fieldAside && Zones.split ? Zones.headingX : Zones.contentX
         y: answer.fieldAside ? answer.headingEnd + 16 : answer.above ? Math.max(answer.headingEnd + 12, -12 - box.height - box.y) : 0
-        width: answer.fieldAside && Zones.split ? Zones.lettersHeadingWidth : parent.width
+        width: answer.fieldAside && Zones.split ? Zones.lettersHeadingWidth : Zones.contentWidth
         spacing: Zones.compact ? 8 : 12
 
         Words {
@@ -93,9 +93,9 @@ Item {
         id: keypad
 
         visible: answer.keysShown
-        x: letters ? Zones.lettersX - Zones.contentX : 0
+        x: letters ? Zones.lettersX : Zones.contentX
         y: answer.room - height
-        width: letters ? Zones.lettersWidth : parent.width
+        width: letters ? Zones.lettersWidth : Zones.contentWidth
         kind: answer.keyboard
         text: answer.text
         words: answer.words
