@@ -24,6 +24,12 @@ class Item:
     deliverable: str
     instant: bool
     """finished during the visit"""
+    audience: str = "personal"
+    """personal or legal: whom its papers are about"""
+    kind: str = "办"
+    """办 handled, 查 looked up, 印 printed, 约 booked"""
+    is_open: bool = False
+    """a question that anybody may ask; its answer has nobody's data in it"""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,10 @@ class Fact:
 def item_of(code: str) -> Item:
     """An unknown code (a new item, a bundle) is shown by its code and gets the statutory 20 days."""
     return _items().get(code) or Item(code, code, code, "市政务服务中心", _DEFAULT_PROMISE, "办理结果", instant=False)
+
+
+def items() -> tuple[Item, ...]:
+    return tuple(_items().values())
 
 
 def fact_of(fact_id: str) -> Fact | None:
@@ -60,6 +70,9 @@ def _items() -> dict[str, Item]:
             int(row["promised_working_days"] or _DEFAULT_PROMISE),
             row["deliverable"],
             row["instant"] == "yes",
+            row["audience"],
+            row["kind"],
+            row["open"] == "yes",
         )
         for row in _rows("items.csv")
     }

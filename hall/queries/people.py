@@ -54,6 +54,9 @@ class Registers:
     def company(self, company_id: str) -> Company | None:
         return next((one for one in self.companies if one.id == company_id), None)
 
+    def company_led_by(self, person: Person) -> Company | None:
+        return next((one for one in self.companies if one.legal_representative == person.card), None)
+
 
 def load_registers(path: Path) -> Registers:
     """Raises PeopleFileError naming file and reason."""

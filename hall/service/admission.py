@@ -1,11 +1,13 @@
 """When a whole country reconnects at once: those who find the hall full are told when to come back, before any work.
 
-Long polls do not count: they wait, they do not work.
+Long polls do not count: they wait, they do not work. While the database changes its leader everybody is told the same.
 """
 
 import random
 from dataclasses import dataclass, field
 from typing import Any, Final
+
+from sqlalchemy.exc import OperationalError
 
 from hall.errors import ErrorNumber
 from hall.service.peer import AsgiApp, Scope
@@ -29,17 +31,19 @@ class Admission:
             await self.behind(scope, receive, send)
             return
         if self.inside >= self.limit:
-            await self._refuse(send)
+            await self._refuse(send, "the hall is full")
             return
         self.inside += 1
         try:
             await self.behind(scope, receive, send)
+        except OperationalError:
+            await self._refuse(send, "the database cannot be reached")
         finally:
             self.inside -= 1
 
-    async def _refuse(self, send: Any) -> None:
+    async def _refuse(self, send: Any, why: str) -> None:
         later = self.rng.randint(SOONEST, LATEST)
-        body = Refusal(error=ErrorNumber.BUSY.value, detail="the hall is full").model_dump_json().encode()
+        body = Refusal(error=ErrorNumber.BUSY.value, detail=why).model_dump_json().encode()
         headers = [
             (b"content-type", b"application/json"),
             (b"content-length", str(len(body)).encode()),

@@ -118,6 +118,5 @@ def _proof(hall: Hall, terminal_id: str, query: ProofQuery) -> ProofAnswer | Ref
         proof = hall.proofs.make(session, terminal_id, query, hall.clock())
     if isinstance(proof, Refused):
         return proof
-    return ProofAnswer(
-        title=proof.title, verification_code=proof.verification_code, pdf=base64.b64encode(proof.pdf).decode()
-    )
+    pdf = base64.b64encode(proof.pdf).decode()
+    return ProofAnswer(title=proof.title, verification_code=proof.verification_code, pdf=pdf, lines=proof.lines)

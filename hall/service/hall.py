@@ -67,7 +67,7 @@ class Hall:
 
     @property
     def proofs(self) -> ProofDesk:
-        return ProofDesk(self.registers, self.seal)
+        return ProofDesk(self.registers, self.keys)
 
 
 def build_hall(

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -14,39 +15,55 @@ class NotInstalledError(Exception):
     """Why this machine cannot run the tests on PostgreSQL."""
 
 
+@dataclass(frozen=True)
+class Server:
+    """A cluster in a folder, on a port of its own."""
+
+    address: str
+    """its DSN, without a database name"""
+    control: tuple[str, ...]
+    settings: str
+    log: Path
+
+    def start(self) -> None:
+        _run([*self.control, "-l", str(self.log), "-o", self.settings, "start"])
+
+    def kill(self) -> None:
+        """As a power cut: no checkpoint, no goodbye; it recovers from its log."""
+        _run([*self.control, "-m", "immediate", "stop"])
+
+
 @contextmanager
 def running_server(*, durable: bool = False) -> Iterator[str]:
-    """The DSN of an empty cluster without its database name. Tests do not need `durable`. Raises NotInstalledError."""
-    binaries = _binaries()
-    as_user = _user_prefix()
+    """The address of a fresh cluster. Tests do not need `durable`. Raises NotInstalledError."""
+    with _server("on" if durable else "off") as server:
+        yield server.address
+
+
+@contextmanager
+def crashing_server() -> Iterator[Server]:
+    """A durable one, to be killed and started again. Raises NotInstalledError."""
+    with _server("on") as server:
+        yield server
+
+
+@contextmanager
+def _server(fsync: str) -> Iterator[Server]:
+    binaries, as_user = _binaries(), _user_prefix()
     folder = Path(tempfile.mkdtemp(prefix="hall-pg-"))
     try:
         if as_user:
             shutil.chown(folder, "postgres")
-        data, port = folder / "data", _free_port()
-        _run(
-            [
-                *as_user,
-                str(binaries / "initdb"),
-                "-D",
-                str(data),
-                "-U",
-                "hall",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--no-sync",
-            ]
-        )
-        fsync = "on" if durable else "off"
+        data, port = str(folder / "data"), _free_port()
+        _run([*as_user, str(binaries / "initdb"), "-D", data, "-U", "hall", "-A", "trust", "-E", "UTF8", "--no-sync"])
         settings = f"-p {port} -k {folder} -c fsync={fsync} -c listen_addresses=127.0.0.1 -c max_connections=200"
-        control = [*as_user, str(binaries / "pg_ctl"), "-D", str(data), "-w"]
-        _run([*control, "-l", str(folder / "log"), "-o", settings, "start"])
+        control = (*as_user, str(binaries / "pg_ctl"), "-D", data, "-w")
+        server = Server(f"postgresql://hall@127.0.0.1:{port}", control, settings, folder / "log")
+        server.start()
         try:
-            yield f"postgresql://hall@127.0.0.1:{port}"
+            yield server
         finally:
-            _run([*control, "-m", "immediate", "stop"])
+            server.kill()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -33,7 +33,7 @@ def proof(rig: Rig, terminal: Terminal, **changes: str) -> wire.ProofAnswer | wi
         "subject_idno": NOBODY,
         "consent": "statutory",
     }
-    query = wire.ProofQuery(**(fields | changes))
+    query = wire.ProofQuery.model_validate(fields | changes)
     answer = rig.line(terminal.id).post(f"/v1/t/{terminal.id}/proofs", content=query.model_dump_json())
     kind = wire.ProofAnswer if answer.status_code == 200 else wire.Refusal
     return kind.model_validate_json(answer.content)
