@@ -48,7 +48,7 @@ class HallClient:
             pdf = base64.b64decode(answer.pdf, validate=True)
         except (ValidationError, binascii.Error):
             return Unreachable("the answer is not that of a hall")
-        return ProofMade(answer.title, answer.verification_code, pdf)
+        return ProofMade(answer.title, answer.verification_code, pdf, answer.lines)
 
     async def _ask(self, what: str, query: WireModel) -> Reply | Unreachable:
         return await self._link.request(

@@ -26,6 +26,8 @@ class ProofMade:
     title: str
     verification_code: str
     pdf: bytes = field(repr=False)
+    lines: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """label and value of what the paper says"""
 
 
 @dataclass(frozen=True)

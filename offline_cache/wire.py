@@ -296,7 +296,12 @@ class ProofQuery(WireModel):
     session: HexId
     number: str
     item_code: str
-    subject_idno: str
+    subject_idno: str = ""
+    """empty: an open question, nobody's data"""
+    credential: str | None = None
+    """the licence code that was shown, for a paper about a company"""
+    keyword: str = ""
+    """what an open question asks for"""
     purpose: str = ""
     language: Literal["zh", "en"] = "zh"
     consent: str
@@ -307,6 +312,8 @@ class ProofAnswer(WireModel):
     verification_code: str
     pdf: str
     """base64"""
+    lines: tuple[tuple[str, str], ...] = ()
+    """what it says, label and value, for the screen"""
 
 
 class ProgressQuery(WireModel):
