@@ -21,6 +21,8 @@ class StoredFile:
 class AttachmentDamagedError(Exception):
     """The file is gone, or its bytes are no longer those of its name."""
 
+    number = "E210"
+
 
 class PendingFiles:
     """Files on their way to the disk: their names are known before they are durable."""

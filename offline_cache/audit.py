@@ -15,6 +15,8 @@ from offline_cache.sealing import GENESIS, digest
 class AuditBrokenError(Exception):
     """A line was changed, moved, removed or added outside the chain."""
 
+    number = "E211"
+
 
 @dataclass(frozen=True)
 class AuditHead:

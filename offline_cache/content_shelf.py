@@ -19,6 +19,8 @@ from offline_cache.sealing import digest
 class ShelfDamagedError(Exception):
     """A release on the shelf is not what was put there."""
 
+    number = "E212"
+
 
 @dataclass(frozen=True)
 class Release:

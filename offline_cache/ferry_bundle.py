@@ -25,6 +25,8 @@ LARGEST_MEMBER: Final = 65 * 1024 * 1024
 class BundleDamagedError(Exception):
     """Not a whole bundle of this terminal: none of it is used."""
 
+    number = "E213"
+
 
 class FerriedEntry(WireModel):
     sub_id: HexId

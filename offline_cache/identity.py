@@ -14,6 +14,8 @@ from offline_cache.wire import HexId, TerminalId
 class IdentityError(Exception):
     """The identity bundle is missing or wrong; the message names the file and every fault."""
 
+    number = "E208"
+
 
 @dataclass(frozen=True)
 class TerminalIdentity:

@@ -94,6 +94,9 @@ class ItemSender:
                 return self._park(item, SubmissionState.QUARANTINED, f"{refusal.error} {refusal.detail}")
             case Conflict(refusal):
                 return self._strike(item, refusal)
+            case Refused(error="E113"):
+                self._ledger.end_attempt(item.sub_id, SubmissionState.SEALED)
+                return Stuck()
             case Refused():
                 return self._strike(item, outcome)
             case _:
@@ -106,7 +109,7 @@ class ItemSender:
                 self.delivered += 1
                 return Forward()
             case AttachmentsMissing() if item.state is SubmissionState.ANNOUNCED:
-                return self._strike(item, Refused("E000", "the hall misses attachments that it said it holds"))
+                return self._strike(item, Refused("E214", "the hall misses attachments that it said it holds"))
             case AttachmentsMissing():
                 self._ledger.end_attempt(item.sub_id, SubmissionState.ANNOUNCED)
                 return Forward()

@@ -18,6 +18,8 @@ class KeyName(StrEnum):
 class KeyStoreError(Exception):
     """No key can be had; nothing may be stored. Never answered by storing in plain."""
 
+    number = "E207"
+
 
 class KeyStore(Protocol):
     @property

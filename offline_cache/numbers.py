@@ -15,6 +15,8 @@ DAILY_LIMIT: Final = 9999
 class SerialsUsedUpError(Exception):
     """This machine has given all its numbers of the day."""
 
+    number = "E209"
+
 
 @dataclass(frozen=True)
 class NumberSeries:

@@ -40,10 +40,10 @@ def main(argv: Sequence[str]) -> int:
         data = options.home / "terminal" / "data"
         ledger = SyncLedger(data, keys, identity, system_clock())
     except (IdentityError, KeyStoreError) as error:
-        print(f"kiosk sync: {error}", file=sys.stderr)
+        print(f"kiosk sync: {error.number} {error}", file=sys.stderr)
         return EXIT_SETTINGS
     except StorageError as error:
-        print(f"kiosk sync: {error}", file=sys.stderr)
+        print(f"kiosk sync: {error.number} {error}", file=sys.stderr)
         return EXIT_STORAGE
 
     async def serve() -> None:
@@ -65,7 +65,8 @@ def main(argv: Sequence[str]) -> int:
     try:
         asyncio.run(serve())
     except* StorageError as errors:
-        print(f"kiosk sync: {errors.exceptions[0]}", file=sys.stderr)
+        for fault in errors.exceptions:
+            print(f"kiosk sync: {getattr(fault, 'number', '')} {fault}", file=sys.stderr)
         code = EXIT_STORAGE
     finally:
         ledger.close()

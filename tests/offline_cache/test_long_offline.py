@@ -154,6 +154,30 @@ def test_a_draft_that_was_saved_is_there_to_the_last_field(tmp_path: Path, passe
     room.close()
 
 
+@pytest.mark.row("I11")
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files cannot be counted here")
+def test_days_of_work_leave_no_open_file_and_no_endless_log(branch: Branch) -> None:
+    def open_files() -> int:
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    def a_day(day: int) -> None:
+        branch.seal(*range(day * 10, day * 10 + 10), pages=1)
+        branch.restart()
+        branch.ledger.recover()
+        assert branch.round() == Drained()
+        branch.terminal.clock.advance(hours=24)
+        branch.round()
+
+    a_day(0)
+    before = open_files()
+    for day in range(1, 15):
+        a_day(day)
+    assert open_files() <= before
+    assert (branch.terminal.data / "outbox.db-wal").stat().st_size < 8 * 2**20
+    assert list((branch.terminal.data / "attachments").iterdir()) == []
+    branch.close()
+
+
 def test_a_long_poll_that_fails_backs_off(branch: Branch) -> None:
     branch.hall.weather = [Fault.REQUEST_LOST]
     assert isinstance(asyncio.run(branch.sync.listen()), Unreachable)
