@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     purge.add_argument("--closed-days", type=int, default=RETENTION_DAYS, help="closed at least so many days ago")
     export = _verb(verbs, "export", upkeep.export, "write everything in plain, for whoever takes the hall over")
     export.add_argument("--out", required=True, type=Path)
+    _verb(verbs, "verify", upkeep.verify, "check every chain, receipt and attachment; exit 1 if one is not whole")
     _verb(verbs, "migrate", commands.migrate, "bring the database to this version; stop every instance first")
     return parser
 

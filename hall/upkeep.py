@@ -17,6 +17,7 @@ from hall.service.hall import build_hall
 from hall.storage import schema
 from hall.storage.hall_tables import Staff
 from hall.storage.tables import Terminal
+from hall.verification import Verification
 
 
 def staff(options: Namespace) -> int:
@@ -70,6 +71,18 @@ def export(options: Namespace) -> int:
         )
     print(f"exported {count} cases to {options.out}")
     return 0
+
+
+def verify(options: Namespace) -> int:
+    """Exit 1 and one line for each fault."""
+    with refusing(), opened_database(options) as database:
+        schema.check_version(database)
+        keys = load_keys(existing_home(options).keys)
+        faults = tuple(Verification(database, opened_store(options), keys.receipt.public).faults())
+    for fault in faults:
+        print(fault)
+    print(f"{len(faults)} faults" if faults else "every chain, receipt and attachment is whole")
+    return 1 if faults else 0
 
 
 def _staff(session: Session, seal: RecordSeal, options: Namespace) -> str:
