@@ -39,6 +39,8 @@ CARD_FRAME_LIMIT = 15.0
 # Receipt printer
 PRINTER_STATUS_ANSWER = 0.3
 PRINTER_SENTINEL_MARGIN = 5.0
+PRINTER_CATCHES_UP = 2.0
+"""what an earlier job left in the printer is on paper by then"""
 PRINTER_SENTINEL_LOOK = 0.5
 """while waiting for the end of a job the status is asked this often"""
 

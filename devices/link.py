@@ -25,6 +25,10 @@ class PortLink:
     def busy(self) -> bool:
         return self._worker.busy
 
+    @property
+    def hanging(self) -> bool:
+        return self._worker.hanging
+
     async def talk(self, conversation: Callable[[Port], T], *, within_s: float) -> T:
         """Runs the conversation on the device's thread, opening the port first if need be.
 

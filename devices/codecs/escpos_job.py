@@ -16,7 +16,9 @@ CHINESE_MODE = b"\x1c\x26"
 NO_AUTOMATIC_STATUS = b"\x1d\x61\x00"
 FEED_AND_CUT = b"\x1d\x56\x42\x00"
 SENTINEL = b"\x1d\x72\x01"
-"""GS r 1 is queued behind the job: its answer means that everything before it was processed"""
+"""GS r 1 is queued like everything else: its answer means that everything before it was processed"""
+SENTINELS = 2
+"""one before the cut, one after it: without the first answer the slip is certainly not whole"""
 BAR_DOTS = 80
 _ALIGNMENTS = {Align.LEFT: 0, Align.CENTER: 1, Align.RIGHT: 2}
 
@@ -36,12 +38,14 @@ PAPERS = {80: Paper(576), 58: Paper(384)}
 
 
 def encode_receipt(document: ReceiptDocument, paper: Paper, fonts: tuple[str, ...] = ()) -> bytes:
-    """The whole job from initialising to the cut. ValueError for a code that cannot carry its text.
+    """The whole job from initialising to the cut, with a sentinel on either side of it.
+
+    ValueError for a code that cannot carry its text.
 
     `fonts`: font files for rare characters, found on the system when empty.
     """
     items = lay_out(document, paper.columns)
-    return INITIALISE + CHINESE_MODE + b"".join(_encode(items, paper, fonts)) + FEED_AND_CUT
+    return INITIALISE + CHINESE_MODE + b"".join(_encode(items, paper, fonts)) + SENTINEL + FEED_AND_CUT + SENTINEL
 
 
 def _encode(items: Iterable[Item], paper: Paper, fonts: tuple[str, ...]) -> Iterable[bytes]:

@@ -6,6 +6,8 @@ from PIL import Image, ImageChops
 
 FRAGMENT_ROWS = 240
 """rows per command: small buffers of cheap printers take no more at once"""
+LARGEST_PICTURE = 72 * FRAGMENT_ROWS
+"""bytes of one command's picture, on 80 mm paper"""
 _REAL_TIME = (b"\x10\x04", b"\x10\x05", b"\x10\x14")
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 REAL_TIME_REQUEST = b"\x10\x04"
+CLEAR_BUFFERS = bytes.fromhex("10 14 08 01 03 14 01 06 02 08")
+"""DLE DC4, function 8: obeyed at once, also when stopped. Epson's and Citizen's command references; others ignore it"""
+_CLEARED = b"\x37\x25\x00"
 XON, XOFF = 0x11, 0x13
 _NEAR_END, _NO_PAPER = 0x0C, 0x60
 
@@ -54,7 +57,12 @@ class Automatic:
     flags: PrinterFlags
 
 
-Statement: TypeAlias = RealTime | QueuedStatus | Automatic
+@dataclass(frozen=True)
+class Cleared:
+    """The answer to DLE DC4 function 8: nothing of what was sent before is left in the printer."""
+
+
+Statement: TypeAlias = RealTime | QueuedStatus | Automatic | Cleared
 
 
 def decode_real_time(request: int, byte: int) -> PrinterFlags:
@@ -102,13 +110,19 @@ class StatusParser:
 
     def __init__(self) -> None:
         self._automatic = b""
+        self._cleared = b""
 
     def feed(self, data: bytes) -> list[Statement]:
         return [statement for byte in data if (statement := self._take(byte)) is not None]
 
     def _take(self, byte: int) -> Statement | None:
+        if self._cleared:
+            return self._continue_cleared(byte)
         if self._automatic:
             return self._continue(byte)
+        if byte == _CLEARED[0]:
+            self._cleared = bytes([byte])
+            return None
         if byte in (XON, XOFF):
             return None
         if byte & 0x93 == 0x10:
@@ -127,3 +141,14 @@ class StatusParser:
             return None
         four, self._automatic = self._automatic, b""
         return Automatic(decode_automatic(four))
+
+    def _continue_cleared(self, byte: int) -> Statement | None:
+        """Flow control may come in between, as in every answer."""
+        if byte in (XON, XOFF):
+            return None
+        begun = self._cleared + bytes([byte])
+        if not _CLEARED.startswith(begun):
+            self._cleared = b""
+            return self._take(byte)
+        self._cleared = b"" if begun == _CLEARED else begun
+        return Cleared() if begun == _CLEARED else None

@@ -2,23 +2,35 @@
 
 from collections import deque
 from collections.abc import Callable
+from enum import Enum, auto
 
 from devices.clock import Clock
-from devices.codecs.escpos_job import SENTINEL
+from devices.codecs.escpos_job import SENTINEL, SENTINELS
+from devices.codecs.escpos_raster import LARGEST_PICTURE
 from devices.codecs.escpos_status import (
+    CLEAR_BUFFERS,
     REAL_TIME_REQUEST,
     Automatic,
+    Cleared,
     PrinterFlags,
     QueuedStatus,
     RealTime,
     StatusParser,
     decode_real_time,
 )
-from devices.delays import PRINTER_SENTINEL_LOOK, PRINTER_STATUS_ANSWER
+from devices.delays import PRINTER_CATCHES_UP, PRINTER_SENTINEL_LOOK, PRINTER_STATUS_ANSWER
 from devices.transport.port import Port
 
 CHUNK = 4096
 REQUESTS = (1, 2, 3, 4)
+WHITE = bytes(1024)
+
+
+class JobEnd(Enum):
+    PROCESSED = auto()
+    STOPPED = auto()
+    """the status says that it does not go on"""
+    UNKNOWN = auto()
 
 
 class PrinterConversation:
@@ -28,7 +40,10 @@ class PrinterConversation:
         self._port = port
         self._clock = clock
         self._parser = StatusParser()
-        self._heard: deque[RealTime | QueuedStatus] = deque()
+        self._answers: deque[RealTime] = deque()
+        self._cleared = False
+        self.sentinels = 0
+        """answered since the last job began"""
         self.flags = PrinterFlags()
 
     def ask_status(self, requests: tuple[int, ...] = REQUESTS) -> PrinterFlags:
@@ -41,27 +56,46 @@ class PrinterConversation:
             self._ask(request)
         return self.flags
 
+    def in_step(self) -> bool:
+        """The printer takes the next byte as the beginning of a command: it answers a sentinel.
+
+        Only for a printer that is well; one that is stopped would answer much later, to another question.
+        """
+        return self._probe(PRINTER_CATCHES_UP) or self.clear()
+
+    def fill_up(self) -> bool:
+        """Ends a picture that a cut cable left unfinished: white, which as text is nothing. True: in step again."""
+        for _ in range(0, LARGEST_PICTURE + len(WHITE), len(WHITE)):
+            self._port.write(WHITE)
+            if self._probe(PRINTER_STATUS_ANSWER):
+                return True
+        return False
+
+    def clear(self) -> bool:
+        """Throws away what the printer has not printed yet. True only when it said that nothing is left."""
+        self._cleared = False
+        self._port.write(CLEAR_BUFFERS)
+        return self._wait(lambda: self._cleared, PRINTER_STATUS_ANSWER)
+
     def send(self, job: bytes) -> None:
+        self._drop_old()
+        self.sentinels = 0
         for at in range(0, len(job), CHUNK):
             self._port.write(job[at : at + CHUNK])
 
-    def await_end(self, within_s: float, gave_up: Callable[[PrinterFlags], bool]) -> bool:
-        """True when the printer answered that everything sent before was processed.
-
-        False at the deadline, or as soon as the status, asked in between, says that it will not go on.
-        """
-        self._drop_old()
-        self._port.write(SENTINEL)
+    def await_end(self, within_s: float, gave_up: Callable[[PrinterFlags], bool]) -> JobEnd:
+        """Until all sentinels of the job are answered; the status, asked in between, may say that it will not go on."""
         deadline = self._clock.now() + within_s
         while self._clock.now() < deadline:
-            if isinstance(self._hear(PRINTER_SENTINEL_LOOK), QueuedStatus):
-                return True
+            if self._wait(self._processed, PRINTER_SENTINEL_LOOK):
+                return JobEnd.PROCESSED
             for request in (1, 2, 3):
-                if self._answer(request) is None:
-                    return True
+                self._ask(request)
+            if self._processed():
+                return JobEnd.PROCESSED
             if gave_up(self.flags):
-                return False
-        return False
+                return JobEnd.STOPPED
+        return JobEnd.UNKNOWN
 
     def text(self, request: bytes) -> str:
         """The answer to GS I 65 to 69: an underscore, ASCII, a zero. Empty when there is none."""
@@ -73,38 +107,45 @@ class PrinterConversation:
         body, end, _ = answer.partition(b"\0")
         return body[1:].decode("ascii", "replace") if end and body.startswith(b"_") else ""
 
-    def _ask(self, request: int) -> bool:
+    def _processed(self) -> bool:
+        return self.sentinels >= SENTINELS
+
+    def _probe(self, within_s: float) -> bool:
         self._drop_old()
-        return bool(self._answer(request))
+        self.sentinels = 0
+        self._port.write(SENTINEL)
+        return self._wait(lambda: self.sentinels > 0, within_s)
 
-    def _answer(self, request: int) -> bool | None:
-        """True: answered and noted. False: silence. None: the end of the job was answered instead."""
+    def _ask(self, request: int) -> bool:
+        """Answered and noted."""
+        self._drop_old()
         self._port.write(REAL_TIME_REQUEST + bytes([request]))
-        match self._hear(PRINTER_STATUS_ANSWER):
-            case RealTime(byte):
-                self._note(decode_real_time(request, byte))
-                return True
-            case QueuedStatus():
-                return None
-            case _:
-                return False
+        if not self._wait(lambda: bool(self._answers), PRINTER_STATUS_ANSWER):
+            return False
+        self._note(decode_real_time(request, self._answers.popleft().byte))
+        return True
 
-    def _hear(self, within_s: float) -> RealTime | QueuedStatus | None:
-        """The next statement that was asked for; automatic ones are noted on the way."""
+    def _wait(self, until: Callable[[], bool], within_s: float) -> bool:
+        """Hears the printer out until `until` holds; False when the time is over first."""
         deadline = self._clock.now() + within_s
-        while not self._heard:
+        while not until():
             left = deadline - self._clock.now()
             if left <= 0:
-                return None
+                return False
             self._take(self._port.read(left))
-        return self._heard.popleft()
+        return True
 
     def _take(self, data: bytes) -> None:
         for statement in self._parser.feed(data):
-            if isinstance(statement, Automatic):
-                self._note(statement.flags)
-            else:
-                self._heard.append(statement)
+            match statement:
+                case Automatic(flags):
+                    self._note(flags)
+                case RealTime():
+                    self._answers.append(statement)
+                case QueuedStatus():
+                    self.sentinels += 1
+                case Cleared():
+                    self._cleared = True
 
     def _note(self, flags: PrinterFlags) -> None:
         self.flags = self.flags.merged(flags)
@@ -113,4 +154,4 @@ class PrinterConversation:
         """What was still coming answers nothing that is asked from now on; automatic statements are noted."""
         while late := self._port.read(0):
             self._take(late)
-        self._heard.clear()
+        self._answers.clear()

@@ -20,6 +20,8 @@ from devices.simulated.wire.process import run_serial, serial_parser
 
 WIDTHS = {80: 576, 58: 384}
 QUERIES = frozenset({"GS r", "GS a", "GS I"})
+CLEAR_BUFFERS = bytes((0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8))
+CLEARED = b"\x37\x25\x00"
 
 
 class PaperLevel(StrEnum):
@@ -60,6 +62,8 @@ class ReceiptPrinter:
     def received(self, data: bytes) -> None:
         self._stream.feed(self._answer_in_real_time(data))
         self._go_on()
+        if self._held:
+            self._changes.tell()
 
     def controls(self) -> tuple[Control, ...]:
         return (
@@ -81,6 +85,7 @@ class ReceiptPrinter:
             "jammed": self._jammed,
             "hot": self._hot,
             "receipts": self._tray.listing(),
+            "waiting": self._stream.waiting,
             "unfinished_text": self._machine.paper.text,
             "complaints": self._machine.complaints,
         }
@@ -152,9 +157,22 @@ class ReceiptPrinter:
                 case 0x05, 2:
                     kept = stream[position + 3 :]
                     self._recover()
+                case 0x14, 8 if not self._cheap:
+                    order = stream[position : position + len(CLEAR_BUFFERS)]
+                    if len(order) < len(CLEAR_BUFFERS):
+                        break
+                    if order == CLEAR_BUFFERS:
+                        kept = stream[position + len(CLEAR_BUFFERS) :]
+                        self._clear_buffers()
             position = stream.find(b"\x10", position + 1)
         self._tail = stream[position:] if position >= 0 else b""
         return kept
+
+    def _clear_buffers(self) -> None:
+        """What is on paper stays there; the next slip is printed below it."""
+        self._stream.clear()
+        self._cut_pending = False
+        self._send(CLEARED)
 
     def _recover(self) -> None:
         self._stream.clear()

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from devices.codecs.columns import width, wrap
-from devices.codecs.escpos_job import CHINESE_MODE, FEED_AND_CUT, INITIALISE, PAPERS, encode_receipt
+from devices.codecs.escpos_job import CHINESE_MODE, FEED_AND_CUT, INITIALISE, PAPERS, SENTINEL, encode_receipt
 from devices.codecs.escpos_raster import FRAGMENT_ROWS, code128_picture, encode_raster, qr_picture
 from devices.codecs.escpos_status import (
     Automatic,
+    Cleared,
     PrinterFlags,
     QueuedStatus,
     RealTime,
@@ -56,11 +57,12 @@ def test_what_the_printers_font_lacks_is_drawn(character: str) -> None:
 
 
 def test_statements_are_told_apart_by_their_fixed_bits() -> None:
-    stream = bytes.fromhex("12 11 18000F00 13 00 1A 0F")
+    stream = bytes.fromhex("12 11 18000F00 13 00 372500 3725 1A 0F")
     assert StatusParser().feed(stream) == [
         RealTime(0x12),
         Automatic(decode_automatic(bytes.fromhex("18000F00"))),
         QueuedStatus(0x00),
+        Cleared(),
         RealTime(0x1A),
         QueuedStatus(0x0F),
     ]
@@ -81,9 +83,12 @@ def test_a_byte_without_the_fixed_bits_is_no_answer(byte: int, request: int) -> 
             decode_real_time(request, byte)
 
 
-def test_a_job_begins_clean_and_ends_with_the_cut() -> None:
+def test_a_job_begins_clean_and_asks_before_and_after_the_cut() -> None:
     job = encode_receipt(ReceiptDocument((Text("办理回执"),)), PAPERS[80])
-    assert job == INITIALISE + CHINESE_MODE + bytes.fromhex("B0ECC0EDBBD8D6B4") + b"\n" + FEED_AND_CUT
+    assert (
+        job
+        == INITIALISE + CHINESE_MODE + bytes.fromhex("B0ECC0EDBBD8D6B4") + b"\n" + SENTINEL + FEED_AND_CUT + SENTINEL
+    )
 
 
 def test_only_what_changes_is_sent() -> None:

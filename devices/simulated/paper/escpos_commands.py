@@ -50,6 +50,11 @@ class CommandStream:
         """Chinese models power up in Chinese mode"""
         self._pending = b""
 
+    @property
+    def waiting(self) -> int:
+        """Bytes not obeyed yet."""
+        return len(self._pending)
+
     def feed(self, data: bytes) -> None:
         self._pending += data
 

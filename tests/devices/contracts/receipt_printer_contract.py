@@ -43,6 +43,11 @@ class PaperHand(Protocol):
     def paper_out_after(self, lines: int) -> None: ...
     def cover(self, *, is_open: bool) -> None: ...
     def jam_at_cut(self) -> None: ...
+    def jam_freed(self) -> None: ...
+    def unplug(self) -> None:
+        """Once; the next one who opens the port finds the printer again."""
+        ...
+
     def silent(self, *, on: bool) -> None: ...
     def printed(self) -> int: ...
 
@@ -115,13 +120,29 @@ class ReceiptPrinterContract(ABC):
         async def scene(rig: Rig) -> None:
             rig.hand.paper_out_after(5)
             assert await rig.printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.PAPER_OUT, "while printing")
+            rig.hand.paper("ok")
+            assert await rig.printer.print_receipt(RECEIPT) == Printed()
+            assert rig.hand.printed() == 2, "the piece of the first, cut off, and the second: nothing came out twice"
 
         self.play(scene)
 
-    def test_a_jammed_cutter_is_said_within_seconds(self) -> None:
+    def test_a_cutter_that_jams_leaves_the_slip_hanging(self) -> None:
         async def scene(rig: Rig) -> None:
             rig.hand.jam_at_cut()
-            assert await rig.printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.JAMMED, "while printing")
+            assert await rig.printer.print_receipt(RECEIPT) == Uncertain("jammed while printing")
+            status = await rig.printer.status()
+            assert status.fault is not None
+            assert status.fault.kind == "cutter_jammed"
+            rig.hand.jam_freed()
+            assert await rig.printer.print_receipt(RECEIPT) == Printed()
+
+        self.play(scene)
+
+    def test_after_a_broken_cable_the_next_receipt_comes_out(self) -> None:
+        async def scene(rig: Rig) -> None:
+            rig.hand.unplug()
+            assert await rig.printer.print_receipt(RECEIPT) == Printed()
+            assert rig.hand.printed() == 1
 
         self.play(scene)
 

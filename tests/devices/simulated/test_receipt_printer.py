@@ -171,6 +171,16 @@ def test_recovery_throws_the_rest_of_the_job_away(printer: Host) -> None:
     assert printer.control.state()["receipts"] == []
 
 
+def test_a_stopped_printer_says_that_it_has_cleared_its_buffers(printer: Host) -> None:
+    printer.control.do("paper_out_after", lines=1)
+    printer.send(RESET + b"one\ntwo\n" + CUT + ASK_PAPER)
+    printer.control.wait_until(lambda state: state["paper"] == "out", timeout_s=3)
+    assert printer.ask("10140801031401060208", 3) == "372500"
+    printer.control.do("paper", level="ok")
+    assert printer.take(1, within_s=0.1) == b""
+    assert printer.control.state()["unfinished_text"] == "one\n"
+
+
 def test_the_printer_tells_who_it_is(printer: Host) -> None:
     assert printer.ask("1D4943", 8) == (b"_SIM-80\x00").hex()
 
