@@ -17,7 +17,7 @@ from offline_cache.attachments import AttachmentFolder
 from offline_cache.audit import append_audit
 from offline_cache.clock import Clock
 from offline_cache.crashpoints import crashpoint
-from offline_cache.databases import open_database
+from offline_cache.databases import INLINE_CHECK_BYTES, open_database
 from offline_cache.hall_outcomes import Receipted, Withdrawn
 from offline_cache.hall_time import trusted_now
 from offline_cache.identity import TerminalIdentity
@@ -45,7 +45,8 @@ class SyncLedger:
         """Raises StorageError or KeyStoreError."""
         self._identity = identity
         self._clock = clock
-        self._outbox = open_database(folder / "outbox.db", keys.key(KeyName.OUTBOX), OUTBOX)
+        self._key = keys.key(KeyName.OUTBOX)
+        self._outbox = open_database(folder / "outbox.db", self._key, OUTBOX)
         self._files = AttachmentFolder(folder / "attachments")
         self._unsettled: list[Callable[[Connection], object]] = []
         self._unsettled_since = 0
@@ -55,6 +56,16 @@ class SyncLedger:
 
     def close(self) -> None:
         self._outbox.close()
+
+    def verify_if_large(self) -> None:
+        """What was too much to check at the start. For a thread of its own. Raises CorruptDatabaseError."""
+        path = self._outbox.path
+        if path.stat().st_size > INLINE_CHECK_BYTES:
+            second = open_database(path, self._key, OUTBOX)
+            try:
+                second.verify()
+            finally:
+                second.close()
 
     def now(self) -> datetime:
         """The best local time there is, see hall_time."""

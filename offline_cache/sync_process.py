@@ -106,6 +106,7 @@ async def _until_stopped(sync: Sync, ledger: SyncLedger, content: ContentWatch |
 
 
 async def _watch_outbox(sync: Sync, ledger: SyncLedger) -> None:
+    await asyncio.to_thread(ledger.verify_if_large)
     seen = ledger.data_version()
     while True:
         await asyncio.sleep(OUTBOX_POLL)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from offline_cache.crashpoints import on_crashpoint
 from offline_cache.hall_outcomes import Busy, News, Revoked
 from offline_cache.hall_queries import Unreachable
+from offline_cache.storage_errors import CorruptDatabaseError
 from offline_cache.submission import Barred, Good, Sealed, SubmissionState
 from offline_cache.sync import Drained, Round, Sync, SyncPace, SyncStatus
 from offline_cache.wire import SubmissionEnvelope
@@ -282,6 +283,24 @@ def test_a_hall_back_from_a_backup_gets_again_what_it_lost(branch: Branch) -> No
     with branch.room.outbox.reading() as connection:
         lines = connection.exec_driver_sql("SELECT line FROM audit").scalars().all()
     assert any('"event":"gap"' in line and '"seq":3' in line for line in lines)
+
+
+@pytest.mark.row("F15")
+def test_a_large_outbox_is_verified_beside_the_work(branch: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
+    branch.seal(*range(30))
+    branch.close()
+    path = branch.terminal.data / "outbox.db"
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    path.write_bytes(raw)
+    for module in ("databases", "sync_ledger"):
+        monkeypatch.setattr(f"offline_cache.{module}.INLINE_CHECK_BYTES", 1000)
+    ledger = branch.terminal.ledger()
+    with pytest.raises(CorruptDatabaseError):
+        ledger.verify_if_large()
+    ledger.close()
+    branch.room = branch.terminal.room()
+    branch.start()
 
 
 @pytest.mark.row("F19")
