@@ -1,13 +1,14 @@
 """What every camera shares: on only while somebody needs frames, looked for in between without being switched on."""
 
+import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from devices.clock import Clock
 from devices.delays import CAMERA_FRAME_WITHIN, CAMERA_OPENS_WITHIN, FRAME_PERIOD
-from devices.errors import AbsentError, DeviceError
+from devices.errors import AbsentError, DeviceError, UnavailableError
 from devices.status import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from devices.trouble import state_of
 from devices.vision.camera_source import FrameSource, OpenCamera
@@ -29,6 +30,7 @@ class CameraLink:
         self._clock = clock
         self._worker = DeviceWorker(device)
         self._status = DeviceStatus(device, DeviceState.STARTING)
+        self._late: set[asyncio.Task[Any]] = set()
 
     async def connect(self) -> None:
         """Takes one frame, to know that there is a picture."""
@@ -57,20 +59,56 @@ class CameraLink:
     async def watch(self, step: Callable[[Frame], T | None], *, deadline_s: float) -> T | None:
         """Camera on, and each frame to `step` on the camera's thread, at most fifteen a second, until it answers.
 
-        None at the deadline; cancelling switches the camera off after the frame it is at. DeviceError when it fails.
+        None at the deadline, whatever the camera's thread is doing then; it switches the camera off after the frame it
+        is at, as when the call is cancelled. DeviceError when the camera fails or showed nothing until the deadline.
         """
-        left = threading.Event()
-        return await self._with_camera(lambda source: self._watch(source, step, deadline_s, left), left, deadline_s)
+        left, seen, deadline = threading.Event(), threading.Event(), self._clock.now() + deadline_s
 
-    async def take(self, develop: Callable[[Frame], T]) -> T:
-        """The next settled frame, developed on the camera's thread. DeviceError when there is none."""
+        def seeing(frame: Frame) -> T | None:
+            seen.set()
+            return step(frame)
+
+        def watching(source: FrameSource) -> T | None:
+            return self._watch(source, seeing, deadline, left)
+
+        return await self._by(deadline_s, self._with_camera(watching, left, deadline_s), left, seen)
+
+    async def take(self, develop: Callable[[Frame], T], *, deadline_s: float) -> T:
+        """The next settled frame, developed on the camera's thread. DeviceError when there is none by the deadline."""
+        left, nothing = threading.Event(), threading.Event()
 
         def settled(source: FrameSource) -> T:
             for _ in range(SETTLING_FRAMES):
                 source.read()
             return develop(source.read())
 
-        return await self._with_camera(settled, threading.Event(), OPEN_LIMIT)
+        taken = await self._by(deadline_s, self._with_camera(settled, left, OPEN_LIMIT), left, nothing)
+        assert taken is not None  # `nothing` is never set
+        return taken
+
+    async def _by(
+        self, deadline_s: float, work: Coroutine[Any, Any, T | None], left: threading.Event, seen: threading.Event
+    ) -> T | None:
+        """What came of the work by the deadline. Late work ends by itself; a hanging thread is noted."""
+        task = asyncio.ensure_future(work)
+        try:
+            done, _ = await asyncio.wait({task}, timeout=deadline_s)
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+        if done:
+            return task.result()
+        left.set()
+        self._late.add(task)
+        task.add_done_callback(self._forget)
+        if seen.is_set():
+            return None
+        raise UnavailableError(f"no picture within {deadline_s:.0f} s")
+
+    def _forget(self, task: "asyncio.Task[Any]") -> None:
+        self._late.discard(task)
+        if not task.cancelled():
+            task.exception()  # noted in the status; nobody waits for it
 
     async def _with_camera(self, work: Callable[[FrameSource], T], left: threading.Event, within_s: float) -> T:
         try:
@@ -96,9 +134,8 @@ class CameraLink:
         return self._open_for(lambda source: size_of(source.read()))
 
     def _watch(
-        self, source: FrameSource, step: Callable[[Frame], T | None], deadline_s: float, left: threading.Event
+        self, source: FrameSource, step: Callable[[Frame], T | None], deadline: float, left: threading.Event
     ) -> T | None:
-        deadline = self._clock.now() + deadline_s
         while self._clock.now() < deadline and not left.is_set():
             began = self._clock.now()
             if (result := step(source.read())) is not None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,6 +117,49 @@ def test_a_camera_that_stops_sending_frames_is_unavailable_and_off() -> None:
     camera = OpenCvCamera(bench.open, lambda: True, Options(), bench.time.clock)
     outcome = asyncio.run(camera.capture_page(deadline_s=2, on_frame=lambda _: None, on_guidance=lambda _: None))
     assert outcome == CameraUnavailable("no frame")
+    assert not source.lit
+
+
+class HeldSource(ScriptedSource):
+    """Holds back its frames from the given one on until it is let go."""
+
+    def __init__(self, held_from: int) -> None:
+        super().__init__(mat())
+        self.left = held_from
+        self.go = threading.Event()
+
+    def read(self) -> Frame:
+        self.left -= 1
+        if self.left < 0:
+            self.go.wait(timeout=10)
+        return super().read()
+
+
+@pytest.mark.parametrize(
+    ("held_from", "by_hand", "outcome"),
+    [
+        (1, False, NoPage(Guidance.NO_PAGE)),
+        (0, False, CameraUnavailable("no picture within 0 s")),
+        (0, True, CameraUnavailable("no picture within 0 s")),
+    ],
+)
+def test_the_caller_has_an_outcome_at_its_deadline_whatever_the_camera_does(
+    *, held_from: int, by_hand: bool, outcome: CaptureOutcome
+) -> None:
+    source = HeldSource(held_from)
+    bench = Bench(mat())
+    camera = OpenCvCamera(lambda: source, lambda: True, Options(), bench.time.clock)
+
+    async def scene() -> None:
+        capturing = camera.capture_page(
+            deadline_s=0.1, on_frame=lambda _: None, on_guidance=lambda _: None, by_hand=by_hand
+        )
+        assert await asyncio.wait_for(capturing, timeout=5) == outcome
+        assert source.lit, "its thread still waits for the frame"
+        source.go.set()
+        await camera.connect()
+
+    asyncio.run(scene())
     assert not source.lit
 
 

@@ -66,7 +66,8 @@ class OpenCvCamera:
 
         try:
             if by_hand:
-                return await self._link.take(lambda frame: take_by_hand(frame, self._options.fixed_crop))
+                crop = self._options.fixed_crop
+                return await self._link.take(lambda frame: take_by_hand(frame, crop), deadline_s=deadline_s)
             return await self._link.watch(step, deadline_s=deadline_s) or NoPage(said.last or Guidance.NO_PAGE)
         except DeviceError as error:
             return CameraUnavailable(str(error))
