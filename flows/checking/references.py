@@ -23,6 +23,7 @@ def check_references(subject: Subject) -> None:
                 subject.error("E02", bundle.document, ("items", item), f"there is no item {item}", "Correct the code")
         _facts(subject, bundle.model.assume, bundle.document, ("assume",))
         _asks(subject, bundle.model.first, bundle.document, ("first",))
+        _asks(subject, bundle.model.last, bundle.document, ("last",))
     for authored_sources in subject.folder.sources:
         for name, source in authored_sources.model.sources.items():
             _facts(subject, source.keys, authored_sources.document, ("sources", name))
@@ -69,6 +70,7 @@ def _service(subject: Subject, body: ServiceBody, at: Document) -> None:
     _facts(subject, body.assume, at, ("assume",))
     _asks(subject, body.first, at, ("first",))
     _facts(subject, body.ask, at, ("ask",))
+    _facts(subject, body.fresh, at, ("fresh",))
     _asks(subject, body.ask.values(), at, ("ask",))
 
 

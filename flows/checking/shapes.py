@@ -25,6 +25,7 @@ def shape_of(raw: dict[str, Any]) -> str:
         raw["assume"],
         raw["first"],
         raw["asks"],
+        raw["fresh"],
         raw["outcome"],
     ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -148,6 +148,8 @@ class ServiceDef:
     """asks that law or tact puts before all others"""
     asks: Mapping[str, str] = field(default_factory=dict)
     """fact -> the question this service puts for it, in place of the usual one"""
+    fresh: tuple[str, ...] = ()
+    """facts of what does not exist yet: no source is asked for them"""
     outcome: str = "case"
     signature: bool = True
     declaration: tuple[str, ...] = ()
@@ -175,6 +177,9 @@ class Plan:
     repeats: Mapping[str, RepeatDef] = field(default_factory=dict)
     """by group"""
     asks: Mapping[str, str] = field(default_factory=dict)
+    fresh: frozenset[str] = frozenset()
+    last: tuple[str, ...] = ()
+    """questions that come behind all others where that costs nothing"""
     choosable: tuple[str, ...] = ()
     """items the customer may leave out, and those ticked beforehand"""
     ticked: tuple[str, ...] = ()

@@ -54,7 +54,15 @@ class Pack:
     def _single(self, code: str) -> Plan:
         service = self.service(code)
         member = Member(code, service)
-        return Plan(code, (member,), service.assume, service.first, repeats=_repeats((service,)), asks=service.asks)
+        return Plan(
+            code,
+            (member,),
+            service.assume,
+            service.first,
+            repeats=_repeats((service,)),
+            asks=service.asks,
+            fresh=frozenset(service.fresh),
+        )
 
     def _bundle(self, code: str) -> Plan:
         raw = self.raw["bundles"][code]
@@ -67,6 +75,8 @@ class Pack:
             bundle=True,
             repeats=_repeats(member.service for member in members),
             asks={**{fact: ask for one in members for fact, ask in one.service.asks.items()}, **raw["asks"]},
+            fresh=frozenset(fact for one in members for fact in one.service.fresh),
+            last=tuple(raw["last"]),
             choosable=tuple(raw["choosable"]),
             ticked=tuple(raw["ticked"]),
         )

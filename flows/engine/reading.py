@@ -97,6 +97,7 @@ class Reading:
             assume=self.expressions(raw["assume"]),
             first=tuple(raw["first"]),
             asks=raw["asks"],
+            fresh=tuple(raw["fresh"]),
             outcome=raw["outcome"],
             signature=raw["signature"],
             declaration=tuple(raw["declaration"]),

@@ -23,6 +23,7 @@ from flows.decision import (
     Trust,
 )
 from flows.engine.pack import Pack
+from flows.engine.rows import plain
 
 Given = tuple[str, ...] | str
 SPINE_BEFORE: Final = 3
@@ -138,7 +139,8 @@ class _Visit:
             self._show(ask)
             return
         self._typed += ask.kind in _TYPED
-        given = self._persona.answers.get(ask.id, default_answer(ask))
+        answers = self._persona.answers
+        given = answers.get(ask.id, answers.get(plain(ask.id), default_answer(ask)))
         result = self._engine.answer(self._service, ask.id, given, self.book, self._at)
         records = result.records
         if not isinstance(result, Answered) and not records:
@@ -147,7 +149,8 @@ class _Visit:
 
     def _show(self, ask: Ask) -> None:
         """A second card or a code."""
-        found = {fact: self._persona.sources.get(fact) for fact in ask.sets}
+        sources = self._persona.sources
+        found = {fact: sources.get(fact, sources.get(plain(fact))) for fact in ask.sets}
         if all(value is None for value in found.values()):
             self._down |= {f"device.{ask.device}"}
             return

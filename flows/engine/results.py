@@ -12,17 +12,21 @@ from flows.engine.unknown import UNKNOWN
 
 _OUTCOMES = ("case", "slip", "proof", "answer")
 """of several items the one that asks most of the hall decides"""
+_ON_PAPER = ("proof", "answer")
+"""beside others an answer is printed too: the screen has no page for it"""
 
 
 def ready(state: State, found: Assessment) -> Ready:
     services = [member.service for member in found.live]
     review = _review(state, found)
+    outcome = min((service.outcome for service in services), key=_OUTCOMES.index)
     return Ready(
         items=tuple(member.item for member in found.live),
         form=_form(state, found),
         materials=tuple(material_need(one) for member in found.live for one in materials(member, state)),
         dropped=found.stopped,
-        outcome=min((service.outcome for service in services), key=_OUTCOMES.index),
+        outcome=outcome,
+        proofs=() if outcome == "answer" else tuple(one.item for one in found.live if one.service.outcome in _ON_PAPER),
         signature=any(service.signature for service in services),
         declaration=_distinct(text for service in services for text in service.declaration),
         review=review,

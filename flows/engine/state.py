@@ -137,7 +137,7 @@ class State:
     def _standing(self, use: SourceUse, name: str) -> bool:
         """Not tried in vain yet, and allowed."""
         source, down = use.source, self.at.down
-        if source in down or f"{source}/{name}" in down:
+        if source in down or f"{source}/{name}" in down or plain(name) in self.at.plan.fresh:
             return False
         if "." in use.consent and self.value(use.consent) is not True:
             return False

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flows.decision import AskKind
-from flows.engine.asking import OpenAsk
+from flows.engine.asking import OpenAsk, named
 from flows.engine.needs import Assessment, assess, materials, replaced
 from flows.engine.ordering import Search, TooManyStatesError, mean, possible_answers, state_key, supposable
 from flows.engine.policy import Untried, next_ask, untried
@@ -63,7 +63,10 @@ class _Walker:
             return Way(ends=frozenset({f"stop:{found.stopped[0].reason}" if found.stopped else "nothing"}))
         sources = untried(state, found)
         if sources is not None:
-            return _mean([(self.from_state(one), weight) for one, weight in _after_sources(state, found, sources)])
+            after = _mean([(self.from_state(one), weight) for one, weight in _after_sources(state, found, sources)])
+            for confirmation in _confirmations(state, sources):
+                after = _with(confirmation, after)
+            return after
         ask = next_ask(state, found, self._order, self._search)
         if ask is None:
             return _end(state, found)
@@ -75,6 +78,16 @@ def _after_sources(state: State, found: Assessment, sources: Untried) -> Iterato
     conditions = [guard.condition for guard in found.guards]
     for values, weight in supposable(state, sources.facts, conditions):
         yield state.suppose(values), weight
+
+
+def _confirmations(state: State, sources: Untried) -> Iterator[OpenAsk]:
+    """Questions whether a value that a source gave is to be used."""
+    for name, tried in sources.facts.items():
+        fact = state.definition(name)
+        if fact is not None and any(use.confirm and use.source in tried for use in fact.sources):
+            first = state.at.plan.asks.get(fact.id) or fact.ask
+            if first:
+                yield named(first, state)
 
 
 def _end(state: State, found: Assessment) -> Way:

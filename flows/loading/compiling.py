@@ -66,6 +66,7 @@ def _bundle(code: str, parts: Parts) -> Raw:
             for name, source in read.model.assume.items()
         },
         "first": list(read.model.first),
+        "last": list(read.model.last),
     }
 
 

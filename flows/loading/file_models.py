@@ -192,6 +192,8 @@ class ServiceBody(Part):
     first: tuple[AskId, ...] = ()
     ask: dict[FactId, AskId] = {}
     """questions this service puts in place of the usual ones"""
+    fresh: tuple[FactId, ...] = ()
+    """facts of what does not exist yet: no source is asked for them"""
     outcome: Literal["case", "slip", "proof", "answer"] | None = None
     signature: Flag | None = None
     declaration: tuple[TextId, ...] | None = None
@@ -232,6 +234,8 @@ class BundleFile(Part):
     assume: dict[FactId, Cel] = {}
     order: tuple[tuple[ItemCode, ItemCode], ...] = ()
     first: tuple[AskId, ...] = ()
+    last: tuple[AskId, ...] = ()
+    """questions behind all others, where that costs nothing"""
     ask: dict[FactId, AskId] = {}
     budget: Budget | None = None
 

@@ -32,6 +32,7 @@ class ServiceBuild:
             "repeat": self._repeats(),
             "assume": self._assumed(),
             "first": one.all("first"),
+            "fresh": one.all("fresh"),
             "asks": {fact: ask for body in reversed(one.chain) for fact, ask in body.body.ask.items()},
             "outcome": one.outcome,
             "signature": one.first("signature", default=one.outcome == "case"),

@@ -9,13 +9,13 @@ from flows.decision import FactScalar
 from flows.engine.model import FactDef
 from flows.engine.pack import Pack
 from flows.engine.rehearsal import Persona
-from flows.loading.compiling import compile_pack
+from flows.loading.compiling import compile_pack, digest_of
 from flows.loading.content import opened
 from flows.loading.folder import read_folder
 
 FOLDER = Path(__file__).resolve().parents[3] / "flows" / "content"
 RAW, FAULTS = compile_pack(read_folder(FOLDER))
-CONTENT = opened(RAW)
+CONTENT = opened(RAW, digest_of(RAW))
 PACK = Pack(RAW, CONTENT.engine.digest())
 
 
