@@ -158,6 +158,8 @@ class Ready:
     outcome: str = "case"
     """case: handed in to the hall. proof: the hall makes a paper that is printed now. slip: a printed slip for the
     counter or the hall (also handed in). answer: shown on the screen, nothing is handed in"""
+    proofs: tuple[str, ...] = ()
+    """of `items` those of which a paper is made and printed now, whatever becomes of the others"""
     signature: bool = True
     declaration: tuple[str, ...] = ()
     """text ids of the clauses above the signature"""

@@ -7,7 +7,8 @@ from flows import activities as act
 from flows import delays
 from flows.note_layout import lay_out_note
 from flows.pages import Panel
-from flows.pages_of.refusal import answer_page, no_proof_page, refusal_page
+from flows.pages_of.answer import answer_page
+from flows.pages_of.refusal import no_proof_page, refusal_page
 from flows.receipt_layout import lay_out_receipt
 from flows.session.end_stages import Apology, Departing, Dropping
 from flows.session.finishing import delivered
@@ -70,12 +71,13 @@ def activity_of(session: Session, terminal: Terminal) -> act.Activity | None:
         case Sealing(failure=None) as stage:
             return act.Seal(stage.submission, stage.attempt)
         case MakingProof(item=item, attempt=attempt):
-            wanted = _proof_query(session, item)
-            return act.MakeProof(wanted, attempt) if wanted else None
+            return act.MakeProof(_proof_query(session, item), attempt)
         case PrintingProof(outcome=None) as stage:
             return act.PrintProof(stage.title, stage.pdf, stage.attempt)
         case Finished() as stage:
             return _after_the_number(session, stage, terminal)
+        case Answered(lines=None) as stage:
+            return act.MakeProof(_proof_query(session, stage.ready.items[0]), stage.attempt)
         case Refused() | NoProof() | Answered() as stage if stage.note is Note.PRINTING and stage.noted_at:
             return act.PrintReceipt(_note(session, stage, stage.noted_at, terminal))
         case Dropping(sub_id=sub_id):
@@ -155,17 +157,19 @@ def _on_the_staff_side(session: Session) -> act.Activity | None:
             return None
 
 
-def _proof_query(session: Session, item: str) -> ProofQuery | None:
+def _proof_query(session: Session, item: str) -> ProofQuery:
+    """Without a card it is an open question: the hall makes no paper about a person then."""
     application = session.application
-    if application is None or session.card is None:
-        return None
-    purpose = application.facts.get("purpose.kind")
+    facts = application.facts if application else {}
+    purpose, keyword = facts.get("purpose.kind"), facts.get("query.keyword")
     return ProofQuery(
         session=session.id,
-        number=application.sub_id,
+        number=application.sub_id if application else session.id,
         item_code=item,
-        subject_idno=session.card.id_number,
+        subject_idno=session.card.id_number if session.card else "",
+        credential=(application.credential or None) if application else None,
+        keyword=str(keyword.value) if keyword else "",
         purpose=str(purpose.value) if purpose else "",
         language="en" if session.language == "en" else "zh",
-        consent=application.consents[0] if application.consents else "",
+        consent=application.consents[0] if application and application.consents else "",
     )

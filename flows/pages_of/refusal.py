@@ -1,10 +1,10 @@
 """Not today: the reason, who said so, the ways on, and what becomes of what was typed."""
 
 from devices.receipt_printer import NotPrinted, NotPrintedReason, Uncertain
-from flows.pages import Button, Heading, MessagePage, Panel, RefusalPage, Row
+from flows.pages import Button, Heading, Panel, RefusalPage, Row
 from flows.pages_of.progress import Step, progress_at
 from flows.session.proving import may_go_back, may_leave_out
-from flows.session.stages import Answered, NoProof, Note, PrintingProof, Refused, Sealing
+from flows.session.stages import NoProof, Note, PrintingProof, Refused, Sealing
 from flows.session.state import Session
 from flows.wording import Wording
 from offline_cache.submission import StoreFailure
@@ -24,7 +24,7 @@ def refusal_page(session: Session, stage: Refused, w: Wording) -> RefusalPage:
         reason=Panel("error", w.content(stop.reason), "\n".join((w.content(stop.remedy), *basis)), "warn"),
         said_by=w("refusal-said-by", department=info.department),
         fate=w("refusal-fate"),
-        ways=(_staff(w, info.hotline), _other(w), note_row(stage.note, w), _end(w)),
+        ways=(_staff(w, info.hotline), other_row(w), note_row(stage.note, w), _end(w)),
         back=w.back(),
     )
 
@@ -41,7 +41,7 @@ def no_proof_page(session: Session, stage: NoProof, w: Wording) -> RefusalPage:
         reason=Panel("error", w(f"{key}-reason"), w(f"{key}-way"), "warn"),
         said_by=w("said-by-terminal") if stage.unreachable else w("said-by-hall"),
         fate=w("refusal-fate"),
-        ways=(*_skip(session, stage, w), _staff(w, hotline), _other(w), note_row(stage.note, w), _end(w)),
+        ways=(*_skip(session, stage, w), _staff(w, hotline), other_row(w), note_row(stage.note, w), _end(w)),
         back=_back(session, w),
         primary=w.button("primary", "try-again", "refresh"),
     )
@@ -75,24 +75,6 @@ def seal_trouble_page(session: Session, stage: Sealing, w: Wording) -> RefusalPa
     )
 
 
-def answer_page(session: Session, stage: Answered, w: Wording) -> MessagePage:
-    """The answer to an open question: what was found, line by line. Nothing was handed in."""
-    catalogue = w.terminal.catalogue
-    lines = tuple(
-        f"{catalogue.fact_label(fact, w.language)}：{catalogue.value_label(fact, stage.ready.values[fact], w.language)}"
-        for fact in stage.ready.review
-        if fact in stage.ready.values
-    )
-    info = w.terminal.catalogue.info(session.application.code if session.application else "", w.language)
-    return MessagePage(
-        heading=Heading(info.name, w("answer-sentence")),
-        panel=Panel("note", w("answer-title"), "\n".join(lines) or w("answer-none"), "page"),
-        ways=(_other(w), note_row(stage.note, w)),
-        back=w.back(),
-        primary=w.button("primary", "done-primary", "leave"),
-    )
-
-
 def _skip(session: Session, stage: NoProof, w: Wording) -> tuple[Row, ...]:
     if not may_leave_out(session, stage):
         return ()
@@ -113,7 +95,7 @@ def _staff(w: Wording, hotline: str) -> Row:
     return Row("row:staff", w("way-staff"), note, icon="staff")
 
 
-def _other(w: Wording) -> Row:
+def other_row(w: Wording) -> Row:
     return Row("row:other", w("way-other"), w("way-other-note"), icon="home")
 
 

@@ -5,6 +5,7 @@ from typing import assert_never
 from flows.clock import Moment
 from flows.pages import Page, Snapshot
 from flows.pages_of import (
+    answer,
     capture,
     case,
     done,
@@ -125,7 +126,7 @@ def _closing(session: Session, stage: st.ClosingStage, w: Wording, now: Moment) 
         case st.Refused():
             return refusal.refusal_page(session, stage, w)
         case st.Answered():
-            return refusal.answer_page(session, stage, w)
+            return answer.looking_page(w) if stage.lines is None else answer.answer_page(session, stage, w)
         case st.Finished():
             return done.done_page(session, stage, w)
         case _:

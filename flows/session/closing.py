@@ -6,13 +6,12 @@ from typing import assert_never
 from flows.clock import Moment
 from flows.events import Pressed, Signed
 from flows.outcomes import SealEnded, StepEnded
-from flows.session.declaration import declaration_text
 from flows.session.events import SessionEvent
 from flows.session.finishing import finished, on_finished
 from flows.session.leaving import leave
 from flows.session.proceeding import proceed
-from flows.session.proving import instant_proof, next_proof, on_proof
-from flows.session.refusing import on_refusal
+from flows.session.proving import hand_over, on_proof
+from flows.session.refusing import on_answer, on_refusal
 from flows.session.stages import (
     Answered,
     ClosingStage,
@@ -26,7 +25,6 @@ from flows.session.stages import (
     Signing,
 )
 from flows.session.state import Session, at, onward, remembered
-from flows.session.submission_builder import build_submission
 from flows.terminal import Terminal
 from offline_cache.submission import NotSealed, Sealed
 
@@ -36,13 +34,15 @@ def on_closing(session: Session, stage: ClosingStage, event: SessionEvent, termi
         case Reviewing():
             return _on_review(session, stage, event, terminal, now)
         case Signing():
-            return _on_signing(session, stage, event, terminal)
+            return _on_signing(session, stage, event, terminal, now)
         case Sealing():
             return _on_sealing(session, stage, event, terminal, now)
         case MakingProof() | PrintingProof() | NoProof():
             return on_proof(session, stage, event, terminal, now)
-        case Refused() | Answered():
+        case Refused():
             return on_refusal(session, stage, event, now)
+        case Answered():
+            return on_answer(session, stage, event, now)
         case Finished():
             return on_finished(session, stage, event, terminal, now)
         case _:
@@ -51,12 +51,10 @@ def on_closing(session: Session, stage: ClosingStage, event: SessionEvent, termi
 
 def _on_review(session: Session, stage: Reviewing, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:
     match event:
-        case Pressed(id="primary") if instant_proof(stage.ready):
-            return next_proof(remembered(session), stage.ready, terminal, now)
         case Pressed(id="primary") if stage.ready.signature:
             return onward(session, Signing(stage.ready))
         case Pressed(id="primary"):
-            return to_seal(session, stage, terminal)
+            return hand_over(remembered(session), stage.ready, terminal, now)
         case Pressed(id=pressed) if pressed.startswith("edit:"):
             return _edit(session, stage, pressed.removeprefix("edit:"), terminal, now)
         case Pressed(id=pressed) if pressed.startswith("pages:"):
@@ -84,7 +82,7 @@ def _edit_pages(session: Session, material: str, terminal: Terminal, now: Moment
     return proceed(replace(remembered(session), application=again), terminal, now)
 
 
-def _on_signing(session: Session, stage: Signing, event: SessionEvent, terminal: Terminal) -> Session:
+def _on_signing(session: Session, stage: Signing, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:
     match event:
         case Signed(strokes=strokes):
             return at(session, replace(stage, strokes=strokes))
@@ -92,18 +90,9 @@ def _on_signing(session: Session, stage: Signing, event: SessionEvent, terminal:
             return at(session, replace(stage, strokes=()))
         case Pressed(id="primary") if any(stage.strokes) and session.application is not None:
             signed = replace(session.application, strokes=stage.strokes)
-            return to_seal(replace(session, application=signed), stage, terminal)
+            return hand_over(remembered(replace(session, application=signed)), stage.ready, terminal, now)
         case _:
             return session
-
-
-def to_seal(session: Session, stage: Reviewing | Signing | PrintingProof, terminal: Terminal) -> Session:
-    application = session.application
-    if application is None:
-        return session
-    declaration = declaration_text(stage.ready, session, terminal) if isinstance(stage, Signing) else ""
-    submission = build_submission(session, application, stage.ready, terminal, declaration)
-    return at(session, Sealing(stage.ready, submission))
 
 
 def _on_sealing(session: Session, stage: Sealing, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:

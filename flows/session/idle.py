@@ -10,7 +10,7 @@ from flows.session.locker_stages import (
     RecordingDoor,
 )
 from flows.session.staff_stages import ResolvingDoor, StaffLogin, VendorDesk
-from flows.session.stages import Fetching, Finished, MakingProof, PrintingProof, Scanning, Sealing
+from flows.session.stages import Answered, Fetching, Finished, MakingProof, PrintingProof, Scanning, Sealing
 from flows.session.state import Session
 
 _WORKING = (
@@ -47,6 +47,8 @@ def stands_still(session: Session) -> bool:
             return stage.printing
         case PrintingProof():
             return stage.outcome is None
+        case Answered():
+            return stage.lines is None
         case Scanning():
             return stage.live and not stage.unavailable
         case _:

@@ -85,7 +85,9 @@ def _stage_for(wanted: Question | MaterialNeed | Stop | Ready, session: Session)
         case Stop():
             return Refused(wanted)
         case Ready():
-            return Answered(wanted) if wanted.outcome == "answer" else Reviewing(wanted)
+            if wanted.outcome == "answer":
+                return Answered(wanted, lines=None if wanted.items else ())
+            return Reviewing(wanted)
         case _:
             assert_never(wanted)
 

@@ -9,6 +9,7 @@ from flows.decision import Ready
 from flows.events import Pressed
 from flows.hall_facts import ProofDenied, ProofMade, Unreachable
 from flows.outcomes import ProofPrinted, StepEnded
+from flows.session.declaration import declaration_text
 from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave
@@ -22,20 +23,27 @@ ProofStage: TypeAlias = MakingProof | PrintingProof | NoProof
 
 
 def instant_proof(ready: Ready) -> bool:
+    """Nothing but papers: what is sealed is the record of having printed them."""
     return ready.outcome == "proof"
 
 
-def next_proof(session: Session, ready: Ready, terminal: Terminal, now: Moment) -> Session:
-    """The next paper that is neither printed nor left out; after the last one the record is sealed."""
+def papers_of(ready: Ready) -> tuple[str, ...]:
+    return ready.proofs or (ready.items if instant_proof(ready) else ())
+
+
+def hand_over(session: Session, ready: Ready, terminal: Terminal, now: Moment) -> Session:
+    """The next paper that is neither printed nor left out; after the last one, or with none, all is sealed."""
     application = session.application
     if application is None:
         return session
+    papers = papers_of(ready)
     printed = tuple(item for item, _ in application.proofs)
-    left = [item for item in ready.items if item not in printed and item not in application.left_out]
+    left = [item for item in papers if item not in printed and item not in application.left_out]
     if left:
         return at(session, MakingProof(ready, left[0], since=now.mono))
-    done = replace(ready, items=printed)
-    return at(session, Sealing(done, build_submission(session, application, done, terminal)))
+    done = replace(ready, items=tuple(item for item in ready.items if item not in papers or item in printed))
+    declaration = declaration_text(ready, session, terminal) if application.strokes else ""
+    return at(session, Sealing(done, build_submission(session, application, done, terminal, declaration)))
 
 
 def may_leave_out(session: Session, stage: NoProof) -> bool:
@@ -106,7 +114,7 @@ def _on_none(session: Session, stage: NoProof, event: SessionEvent, terminal: Te
             return at(session, MakingProof(stage.ready, stage.item, attempt=stage.attempt + 1, since=now.mono))
         case Pressed(id="row:skip") if application is not None and may_leave_out(session, stage):
             without = replace(application, left_out=(*application.left_out, stage.item))
-            return next_proof(replace(session, application=without), stage.ready, terminal, now)
+            return hand_over(replace(session, application=without), stage.ready, terminal, now)
         case _:
             return on_refusal(session, stage, event, now)
 
@@ -117,4 +125,4 @@ def _proven(session: Session, stage: PrintingProof, terminal: Terminal, now: Mom
     if application is None:
         return session
     proven = replace(application, proofs=(*application.proofs, (stage.item, stage.code)))
-    return next_proof(replace(session, application=proven), stage.ready, terminal, now)
+    return hand_over(replace(session, application=proven), stage.ready, terminal, now)

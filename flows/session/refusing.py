@@ -5,12 +5,29 @@ from dataclasses import replace
 from devices.receipt_printer import Printed
 from flows.clock import Moment
 from flows.events import Pressed
+from flows.hall_facts import ProofDenied, ProofMade, Unreachable
 from flows.outcomes import ReceiptEnded, StepEnded
 from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave
 from flows.session.stages import Answered, Home, NoProof, Note, Refused
 from flows.session.state import Session, at
+
+
+def on_answer(session: Session, stage: Answered, event: SessionEvent, now: Moment) -> Session:
+    match event:
+        case StepEnded(outcome=ProofMade(lines=lines)) if stage.lines is None:
+            return at(session, replace(stage, lines=lines))
+        case StepEnded(outcome=ProofDenied()) if stage.lines is None:
+            return at(session, replace(stage, lines=()))
+        case StepEnded(outcome=Unreachable()) | Pressed(id="cancel") if stage.lines is None:
+            return at(session, replace(stage, lines=(), unreachable=True))
+        case Pressed(id="primary") if stage.unreachable:
+            return at(session, replace(stage, lines=None, unreachable=False, attempt=stage.attempt + 1))
+        case Pressed(id="primary"):
+            return leave(session, EndReason.FINISHED)
+        case _:
+            return on_refusal(session, stage, event, now)
 
 
 def on_refusal(session: Session, stage: Refused | NoProof | Answered, event: SessionEvent, now: Moment) -> Session:
@@ -27,8 +44,6 @@ def on_refusal(session: Session, stage: Refused | NoProof | Answered, event: Ses
             note = Note.PRINTED if isinstance(outcome, Printed) else Note.FAILED
             printed = at(session, replace(stage, note=note))
             return leave(printed, session.leaving) if session.leaving else printed
-        case Pressed(id="primary") if isinstance(stage, Answered):
-            return leave(session, EndReason.FINISHED)
         case _:
             return session
 

@@ -230,6 +230,10 @@ class Answered:
     """An open question with its answer on the screen; nothing was handed in."""
 
     ready: Ready
+    lines: tuple[tuple[str, str], ...] | None = field(default=None, repr=False)
+    """label and value; None while the hall is being asked"""
+    unreachable: bool = False
+    attempt: int = 0
     note: Note = Note.NONE
     noted_at: datetime | None = None
 

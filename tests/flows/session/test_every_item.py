@@ -11,7 +11,7 @@ import pytest
 from devices.id_card_reader import IdCard
 from flows import pages as pg
 from flows.events import Preferred
-from flows.session.stages import Answered, Finished, NoProof, Refused
+from flows.session.stages import Answered, Finished, Refused
 from offline_cache.wire import SubmissionBody
 from tests.flows.session.branch import CHEN, LI
 from tests.flows.session.player import Player
