@@ -61,7 +61,8 @@ def event_for(session: Session, data: st.DataObject) -> ScreenEvent:
         offered += [Signed(INK), Signed(())]
     if isinstance(page, pg.StaffLoginPage):
         offered += [PinTyped("pin", "1"), PinTyped("number", "1"), PinTyped("pin", "back")]
-    strange = [Pressed(one) for one in ANYWHERE] + [Preferred("language"), Preferred("size"), VendorCornerHeld()]
+    strange: list[ScreenEvent] = [Pressed(one) for one in ANYWHERE]
+    strange += [Preferred("language"), Preferred("size"), VendorCornerHeld()]
     return data.draw(st.sampled_from(offered * 3 + strange))
 
 

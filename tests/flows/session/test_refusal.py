@@ -100,14 +100,14 @@ def test_another_language_while_the_slip_prints_does_not_print_it_twice() -> Non
     asyncio.run(visit())
 
 
-def case(state: str, **more: str) -> CaseProgress:
+def case(state: str, text_zh: str = "") -> CaseProgress:
     told = CaseState(
         sub_id="1" * 32,
         number="K071126112400001X",
         case_number="C1",
         state=state,
         at="2026-11-25T09:00:00+08:00",
-        **more,
+        text_zh=text_zh,
     )
     return CaseProgress("K071126112400001X", "312000218000", START, Delivery(SubmissionState.PURGED, "C1"), told)
 

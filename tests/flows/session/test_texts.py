@@ -33,11 +33,8 @@ def _texts_in(call: ast.Call) -> set[str]:
     place = 0 if is_w or method == "lines" else 1 if method == "button" else None
     if place is None or len(call.args) <= place:
         return set()
-    return {node.value for node in ast.walk(call.args[place]) if isinstance(node, ast.Constant) and _is_id(node.value)}
-
-
-def _is_id(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)+", value) is not None
+    said = {node.value for node in ast.walk(call.args[place]) if isinstance(node, ast.Constant)}
+    return {text for text in said if isinstance(text, str) and re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)+", text)}
 
 
 def test_both_languages_have_the_same_texts() -> None:
