@@ -15,8 +15,8 @@ from hall.audit import Act, record
 from hall.cases.content import ContentPurgedError, content_of
 from hall.cases.ledger import Actor, Move, events_of, note_event
 from hall.cases.states import RULES, CaseState
-from hall.intake.acceptance import SubmissionStage
 from hall.intake.attachment_store import AttachmentStore
+from hall.intake.outcomes import SubmissionStage
 from hall.record_seal import RecordSeal
 from hall.storage.case_tables import Case, TextMessage
 from hall.storage.database import Database

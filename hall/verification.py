@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall import audit
-from hall.intake.acceptance import SubmissionStage
 from hall.intake.attachment_store import AttachmentStore
+from hall.intake.outcomes import SubmissionStage
 from hall.storage.database import Database
 from hall.storage.tables import Attachment, ChainHead, Epoch, Submission
 from offline_cache.sealing import GENESIS, digest, verify

@@ -15,7 +15,7 @@ from hall.cases.locker import LockerDesk
 from hall.cases.states import CaseState, MoveRefusedError
 from hall.catalogue import item_of
 from hall.clock import Clock
-from hall.intake.acceptance import SubmissionStage
+from hall.intake.outcomes import SubmissionStage
 from hall.keys import HallKeys
 from hall.record_seal import RecordSeal, RecordUnsealError
 from hall.storage.case_tables import Case, Rating

@@ -7,8 +7,9 @@ from typing import Final
 from starlette.concurrency import run_in_threadpool
 
 from hall.clock import Clock
-from hall.intake.acceptance import Acceptance, accept
+from hall.intake.acceptance import accept
 from hall.intake.envelope import Envelope
+from hall.intake.outcomes import Acceptance
 from hall.keys import HallKeys
 from hall.storage.database import Database
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from hall.errors import Refused
-from hall.intake.acceptance import Acceptance, Held
 from hall.intake.envelope import LARGEST_ENVELOPE, parse_envelope
+from hall.intake.outcomes import Acceptance, Held
 from hall.service.hall import Hall
 from hall.service.peer import PEER, AsgiApp, Scope
 

@@ -7,8 +7,8 @@ from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from hall.errors import ErrorNumber, Refused
-from hall.intake.acceptance import Acceptance, Held, Incomplete
 from hall.intake.envelope import LARGEST_ENVELOPE
+from hall.intake.outcomes import Acceptance, Held, Incomplete
 from hall.intake.quarantine import LARGEST_QUARANTINE, put_aside
 from hall.intake.receipts import sign_statement
 from hall.service.bodies import read_body

@@ -125,6 +125,7 @@ def test_no_page_needs_a_script_or_breaks_its_own_rules(page: Page, served: Serv
 def test_the_keyboard_alone_signs_in(page: Page, served: Served) -> None:
     page.context.clear_cookies()
     page.goto(served.console)
+    page.wait_for_function("document.activeElement.name === 'number'")
     for text in ("3001", "hall-window-3001"):
         page.keyboard.type(text)
         page.keyboard.press("Tab")
