@@ -9,8 +9,12 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk import ink_item, preview_item  # noqa: F401  registers the items QML names
+from kiosk.audio_output import AudioOutput, Silence
 from kiosk.fonts import install_fonts
 from kiosk.keyboard import composer  # noqa: F401  as above
+from kiosk.keypad import Keypad
+from kiosk.lockdown import Lockdown
+from kiosk.screen_audio import ScreenAudio
 from kiosk.screen_bridge import ScreenBridge
 
 QML = Path(__file__).parent / "qml"
@@ -23,14 +27,16 @@ class Screen:
     engine: QQmlApplicationEngine
     window: QQuickWindow
     bridge: ScreenBridge
+    keypad: Keypad
+    audio: ScreenAudio
 
 
 class ScreenBrokenError(Exception):
     """The QML could not be loaded: the installation is broken."""
 
 
-def open_screen(app: QGuiApplication, size: QSize | None = None) -> Screen:
-    """A hidden window; the caller shows it, full screen or at `size`."""
+def open_screen(app: QGuiApplication, size: QSize | None = None, audio: AudioOutput | None = None) -> Screen:
+    """A hidden, locked-down window; the caller shows it, full screen or at `size`."""
     install_fonts(app)
     engine = QQmlApplicationEngine()
     warnings: list[str] = []
@@ -46,4 +52,9 @@ def open_screen(app: QGuiApplication, size: QSize | None = None) -> Screen:
     assert isinstance(bridge, ScreenBridge)
     if size is not None:
         window.resize(size)
-    return Screen(engine, window, bridge)
+    bridge.speaks = audio is None or audio.can_speak("zh")
+    keypad = Keypad(window, bridge)
+    app.installEventFilter(Lockdown(window, keypad))
+    heard = ScreenAudio(bridge, audio or Silence())
+    keypad.moved.connect(heard.say)
+    return Screen(engine, window, bridge, keypad, heard)

@@ -8,7 +8,7 @@ from PySide6.QtQml import QmlNamedElement, QmlSingleton
 from devices.document_camera import PreviewFrame
 from flows import events
 from flows.pages import Snapshot
-from kiosk.snapshot_map import page_map, plain
+from kiosk.snapshot_map import frame_map, page_key, page_map, plain
 
 QML_IMPORT_NAME = "Kiosk.Python"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -26,6 +26,7 @@ class ScreenBridge(QObject):  # type: ignore[operator]
     frameChanged = Signal()
     pageChanged = Signal()
     idleChanged = Signal()
+    focusedChanged = Signal()
     shown = Signal()
     previewArrived = Signal(object)
     _arrived = Signal(object)
@@ -37,6 +38,9 @@ class ScreenBridge(QObject):  # type: ignore[operator]
         self._frame: Any = {}
         self._page: Any = {"kind": "", "key": ""}
         self._idle: Any = None
+        self.focused_control = ""
+        self.speaks = True
+        """False: nothing here can read aloud, and the key for it is left out"""
         self._preview_in_flight = False
         self._arrived.connect(self._take, Qt.ConnectionType.AutoConnection)
         self._frame_arrived.connect(self._take_frame, Qt.ConnectionType.QueuedConnection)
@@ -62,6 +66,16 @@ class ScreenBridge(QObject):  # type: ignore[operator]
     @Property("QVariant", notify=idleChanged)  # type: ignore[arg-type]
     def idle(self) -> Any:
         return self._idle
+
+    @Property(str, notify=focusedChanged)
+    def focused(self) -> str:
+        """The control that the numbered keypad is on; "" while nobody uses it."""
+        return self.focused_control
+
+    def focus(self, control: str) -> None:
+        if control != self.focused_control:
+            self.focused_control = control
+            self.focusedChanged.emit()
 
     @Slot(str)
     def press(self, control: str) -> None:
@@ -105,9 +119,11 @@ class ScreenBridge(QObject):  # type: ignore[operator]
     def _take(self, snapshot: Snapshot) -> None:
         before, self.snapshot = self.snapshot, snapshot
         if before is None or before.frame != snapshot.frame:
-            self._frame = plain(snapshot.frame)
+            self._frame = frame_map(snapshot.frame, speaks=self.speaks)
             self.frameChanged.emit()
         if before is None or before.page != snapshot.page:
+            if self._page["key"] != page_key(snapshot.page):
+                self.focus("")
             self._page = page_map(snapshot.page)
             self.pageChanged.emit()
         if before is None or before.idle != snapshot.idle:

@@ -1,11 +1,11 @@
 """Frozen snapshots of flows.pages as plain maps for QML: the class name becomes "kind", enums become their words."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
-from flows.pages import ListPage, MessagePage, Page, QuestionPage, ServicePage, Snapshot
+from flows.pages import Frame, ListPage, MessagePage, Page, QuestionPage, ServicePage, Snapshot
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 
@@ -19,6 +19,14 @@ def snapshot_map(snapshot: Snapshot) -> dict[str, Plain]:
         "idle": plain(snapshot.idle),
         "inSession": snapshot.in_session,
     }
+
+
+def frame_map(frame: Frame, *, speaks: bool) -> dict[str, Plain]:
+    """Without the key for reading aloud where nothing can; a simulated terminal shows it all the same."""
+    kept = tuple(key for key in frame.keys if speaks or frame.simulated or key.id != "voice")
+    mapped = plain(replace(frame, keys=kept))
+    assert isinstance(mapped, dict)
+    return mapped
 
 
 def page_map(page: Page) -> dict[str, Plain]:

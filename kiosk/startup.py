@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 
 from flows.loading import ContentError
+from kiosk.audio_output import system_audio
 from kiosk.composition import Parts, load_parts
 from kiosk.home import Home
 from kiosk.pipe_lines import SupervisorPipe
@@ -50,7 +51,7 @@ def start(home: Home, pipe: SupervisorPipe, *, check_ports: bool, robot: bool) -
     app.setQuitOnLastWindowClosed(False)
     route_qt_messages(shown=robot)
     size = QSize(parts.settings.screen.width, parts.settings.screen.height)
-    screen = open_screen(app, size)
+    screen = open_screen(app, size, system_audio())
     serving = Serving(parts, screen, pipe)
     if robot:
         pipe.say("robot", port=_robot_port(serving))

@@ -17,7 +17,12 @@ def script_of(page: pg.Page, w: Wording) -> tuple[str, ...]:
 def _body(page: pg.Page, w: Wording) -> Iterable[str]:
     match page:
         case pg.HomePage():
-            return (*_numbered(page.scenarios, w), page.hot_title, *_numbered(page.hot, w), page.primary.text)
+            return (
+                *_numbered(page.scenarios, w),
+                page.hot_title,
+                *_numbered(page.hot, w, 1 + len(page.scenarios)),
+                page.primary.text,
+            )
         case pg.ListPage():
             return (*_numbered(page.rows, w), *_panel(page.empty))
         case pg.ServicePage():
@@ -69,8 +74,8 @@ def _later_body(
             assert_never(page)
 
 
-def _numbered(rows: Iterable[pg.Row], w: Wording) -> Iterable[str]:
-    for number, row in enumerate(rows, start=1):
+def _numbered(rows: Iterable[pg.Row], w: Wording, first: int = 1) -> Iterable[str]:
+    for number, row in enumerate(rows, start=first):
         yield w("spoken-row", number=number, title=row.title, note=row.cannot or row.note)
 
 

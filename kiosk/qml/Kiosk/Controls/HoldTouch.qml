@@ -20,6 +20,11 @@ Touch {
             held.restart();
     }
 
+    function activate(): void {
+        lifted = true;
+        limit.restart();
+    }
+
     // shorter than this is a tap, and shows for the full time
     Timer {
         id: held

@@ -37,7 +37,7 @@ Item {
 
     Letter {
         visible: bird.letter
-        x: 108
+        x: 116
         y: 22
     }
 }

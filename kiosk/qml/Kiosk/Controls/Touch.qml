@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import Kiosk.Python
 
 // What can be touched: it reacts on release inside, however long the finger rested; its objectName is its id.
 Block {
@@ -8,19 +9,22 @@ Block {
     property string controlId
     property string spoken
     property bool live: true
-    property bool focused: activeFocus
+    readonly property bool focused: controlId !== "" && Bridge.focused === controlId
     property bool counterside: false
     readonly property bool pressed: tap.pressed
 
     signal tapped
 
     objectName: controlId
-    activeFocusOnTab: live && visible
     Accessible.role: Accessible.Button
     Accessible.name: spoken
-    Accessible.onPressAction: touch.tapped()
-    Keys.onReturnPressed: touch.tapped()
-    Keys.onEnterPressed: touch.tapped()
+    Accessible.onPressAction: touch.activate()
+
+    // what the numbered keypad and assistive technology do instead of a finger
+    function activate(): void {
+        if (live)
+            tapped();
+    }
 
     TapHandler {
         id: tap
@@ -33,7 +37,7 @@ Block {
 
     Loader {
         anchors.fill: parent
-        active: touch.focused && touch.activeFocus
+        active: touch.focused
         z: 10
 
         sourceComponent: FocusRing {

@@ -64,7 +64,8 @@ Column {
 
         width: parent.width
         visible: text !== "" && !block.brief
-        text: block.heading.sentence
+        text: Phrases.inTwo(block.heading.sentence, width / role.px)
+        Accessible.name: block.heading.sentence
         color: Theme.ink2
     }
 }

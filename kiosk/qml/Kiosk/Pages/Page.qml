@@ -46,6 +46,16 @@ Item {
 
     Component.onCompleted: if (!Theme.still) slide.restart()
 
+    PageLine {
+        id: pageLine
+
+        visible: page.lined
+        heading: page.model.heading
+        nodeY: heading.nodeY
+        doneY: heading.stepY
+        toPrimary: !!page.primaryButton && page.filledPrimary && !page.leafing
+    }
+
     Item {
         id: moving
 
@@ -91,16 +101,6 @@ Item {
             box: Qt.rect(Zones.contentX, page.boxTop, Zones.contentWidth, page.room)
             titleText: page.model.reason_title ?? ""
         }
-    }
-
-    PageLine {
-        id: pageLine
-
-        visible: page.lined
-        heading: page.model.heading
-        nodeY: heading.nodeY
-        doneY: heading.stepY
-        toPrimary: !!page.primaryButton && page.filledPrimary && !page.leafing
     }
 
     ActionButton {

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
+import "../Controls/phrases.js" as Phrases
 
 // One thing that has happened or will: when, what, and its node; the kingfisher sits where the case is.
 Block {
@@ -61,7 +62,7 @@ Block {
         y: 4
         width: entry.stacked ? parent.width - x : entry.column - 16
         role: entry.row.state === "waiting" ? Type.step : Type.label
-        text: entry.row.when
+        text: Phrases.inTwo(entry.row.when, width / role.px)
         color: entry.row.state === "waiting" ? Theme.warn : Theme.ink2
     }
 
