@@ -3,6 +3,7 @@
 import unicodedata
 
 NEVER_FIRST = frozenset("，。、；：？！）》」』】〕”’…,.;:?!)]}%")
+UNSHOWN_KINDS = frozenset({"Cc", "Cf", "Cs"})
 NARROW_KINDS = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -17,6 +18,11 @@ def wrap(text: str, columns: int) -> list[str]:
     for paragraph in text.split("\n"):
         lines += _wrap_paragraph(paragraph, columns)
     return lines
+
+
+def printable(text: str) -> str:
+    """Without what has no picture and may be a command to a printer: control and format characters. Tabs are spaces."""
+    return "".join(_shown(character) for character in text)
 
 
 def pad(text: str, columns: int) -> str:
@@ -39,6 +45,12 @@ def _wrap_paragraph(paragraph: str, columns: int) -> list[str]:
             lines.append(line[:head])
             line = line[head:]
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _shown(character: str) -> str:
+    if character == "\t":
+        return " "
+    return character if character == "\n" or unicodedata.category(character) not in UNSHOWN_KINDS else ""
 
 
 def _words(paragraph: str) -> list[str]:

@@ -57,7 +57,7 @@ def _draw_character(
     if font is not None:
         middle = (left + cell // 2, height // 2)
         draw.text(middle, character, font=font, fill=0, anchor="mm", stroke_width=scale if bold else 0)
-    elif not character.isspace():
+    elif cell and not character.isspace():
         draw.rectangle((left + 2, 2, left + cell - 3, height - 3), outline=0)
 
 
@@ -75,6 +75,6 @@ def _font_of(character: str, fonts: tuple[str, ...], size: int) -> ImageFont.Fre
 @lru_cache(maxsize=16)
 def _opened(path: str, size: int) -> tuple[ImageFont.FreeTypeFont, tuple[tuple[int, int], bytes]]:
     """The font and what it draws for a character it does not have."""
-    font = ImageFont.truetype(path, size)
+    font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
     mask = font.getmask(_MISSING)
     return font, (mask.size, bytes(mask))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias, assert_never
 
-from devices.codecs.columns import pad, width, wrap
+from devices.codecs.columns import pad, printable, width, wrap
 from devices.receipt_printer import Align, Code128, Feed, Pair, QrCode, ReceiptDocument, ReceiptPart, Rule, Text
 
 REPRINT_MARK = "补打"
@@ -46,7 +46,7 @@ def _part(part: ReceiptPart, columns: int) -> Iterator[Item]:
     match part:
         case Text(text, align, bold, scale):
             scale = max(1, min(4, scale))
-            yield from (Line(line, align, bold, scale) for line in wrap(text, columns // scale))
+            yield from (Line(line, align, bold, scale) for line in wrap(printable(text), columns // scale))
         case Rule():
             yield Line("-" * columns)
         case Feed(lines):
@@ -61,12 +61,13 @@ def _part(part: ReceiptPart, columns: int) -> Iterator[Item]:
 
 def _pairs(pairs: Sequence[Pair], columns: int) -> Iterator[Item]:
     """Neighbouring pairs share one left edge for their values."""
+    pairs = [Pair(printable(pair.label).replace("\n", " "), printable(pair.value)) for pair in pairs]
     labels = [width(pair.label) for pair in pairs if width(pair.label) <= LONGEST_LABEL]
     edge = max(labels, default=0) + 1
     for pair in pairs:
         lines = wrap(pair.value, columns - edge)
         if width(pair.label) > LONGEST_LABEL:
-            yield Line(pair.label)
+            yield from (Line(line) for line in wrap(pair.label, columns))
         else:
             yield Line(pad(pair.label, edge) + lines.pop(0))
         yield from (Line(" " * edge + line) for line in lines)

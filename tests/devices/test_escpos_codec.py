@@ -116,6 +116,17 @@ def test_values_of_neighbouring_pairs_share_one_edge() -> None:
     ]
 
 
+def test_what_may_be_a_command_to_the_printer_is_not_printed() -> None:
+    document = ReceiptDocument((Text("a\x10\x04\x01b\x1dc\td"), Pair("号\n码", "1\u200b2")))
+    lines = [item.text for item in lay_out(document, 48) if isinstance(item, Line)]
+    assert lines == ["abc d", "号 码 12"]
+
+
+def test_a_label_longer_than_the_paper_is_wrapped() -> None:
+    items = lay_out(ReceiptDocument((Pair("附带提交的其他证明材料名称" * 2, "有"),)), 32)
+    assert all(width(item.text) <= 32 for item in items if isinstance(item, Line))
+
+
 def test_no_line_begins_with_a_full_stop() -> None:
     assert wrap("请妥善保管本回执。", 16) == ["请妥善保管本回", "执。"]
 

@@ -1,4 +1,4 @@
-"""`python -m tests.devices.fuzz.campaign [--seconds N] [--seed S]`: fuzzes every codec for N seconds in all.
+"""`python -m tests.devices.fuzz.campaign [--minutes M] [--seed S] [name …]`: fuzzes every codec, M minutes in all.
 
 Prints what it tried and what it found; exit code 1 when it found something, with the input that shows it.
 """
@@ -32,9 +32,11 @@ class Tried:
     found: tuple[Found, ...]
 
 
-def campaign(seconds: float, seed: int, clock: Callable[[], float] = time.monotonic) -> Tried:
-    """The same seed tries the same inputs in the same order; how many of them depends on the time."""
-    every = targets()
+def campaign(
+    seconds: float, seed: int, clock: Callable[[], float] = time.monotonic, names: tuple[str, ...] = ()
+) -> Tried:
+    """Those of `names`, or all. A seed tries the same inputs in the same order; how many depends on the time."""
+    every = [target for target in targets() if not names or target.name in names]
     share = seconds / len(every)
     inputs: dict[str, int] = {}
     found: dict[tuple[str, str], Found] = {}
@@ -51,11 +53,15 @@ def campaign(seconds: float, seed: int, clock: Callable[[], float] = time.monoto
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=60.0)
+    known = [target.name for target in targets()]
+    parser = argparse.ArgumentParser(prog="tests.devices.fuzz.campaign", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=f"of: {', '.join(known)}; none: all")
+    parser.add_argument("--minutes", type=float, default=16.0, help="in all (%(default)s)")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    tried = campaign(options.seconds, options.seed)
+    if unknown := set(options.names) - set(known):
+        parser.error(f"no target {', '.join(sorted(unknown))}")
+    tried = campaign(60 * options.minutes, options.seed, names=tuple(options.names))
     for name, count in tried.inputs.items():
         print(f"{name:<24} {count:>10,} inputs")
     for found in tried.found:

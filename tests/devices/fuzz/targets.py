@@ -6,19 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from devices.codecs.code_lines import LineParser
+from devices.codecs.columns import width
+from devices.codecs.escpos_job import PAPERS, encode_receipt
 from devices.codecs.escpos_status import StatusParser, decode_automatic, decode_real_time
 from devices.codecs.ga467_card import decode_base, decode_base_and_fingerprint
 from devices.codecs.ga467_frame import Reply, ReplyParser, encode_reply
 from devices.codecs.ga467_text import decode_text
 from devices.codecs.ipp_message import decode_answer
 from devices.codecs.ld2410 import ReportParser
+from devices.codecs.modbus_rtu import check, close
 from devices.codecs.nut import parse_answer, power_of
+from devices.codecs.receipt_lines import Line, lay_out
 from devices.codecs.social_security_chip import converse
 from devices.commissioning.decode import explain
 from devices.errors import DeviceError
 from devices.locker.codec import LockerCodec, scan
 from devices.locker.options import LockerOptions
+from devices.receipt_printer import Pair, ReceiptDocument, Text
 from devices.registry import driver_module, driver_names
+from devices.simulated.paper.escpos_commands import Command, CommandStream, Run
 from devices.status import DeviceClass
 from tests.devices.vector_files import text_block, vectors
 
@@ -39,11 +45,17 @@ def targets() -> list[Target]:
     return [
         Target("ga467 frame", _ga467, (encode_reply(0x90, CITIZEN), encode_reply(0x9F, bytes(4)), encode_reply(0x80))),
         Target("ga467 text", _ga467_text, (CITIZEN[4:260],)),
-        Target("escpos status", _escpos, (b"\x12\x16\x1a\x32", b"\x18\x00\x0f\x00", b"\x00")),
+        Target("escpos status", _escpos, (b"\x12\x16\x1a\x32", b"\x18\x00\x0f\x00", b"\x00", b"\x37\x25\x00")),
         Target("scanner lines", _lines, (b"https://hall.example/s/1\r\n",)),
         Target("ipp answer", _ipp, (_IPP_SEED,)),
         Target("ld2410 report", _ld2410, (bytes.fromhex("F4F3F2F10D0002AA034F00644C006432005500F8F7F6F5"),)),
         Target("nut answer", _nut, (b'VAR kiosk ups.status "OL CHRG"\n',)),
+        Target("modbus frame", _modbus, (bytes.fromhex("010500FF0000FDFA"), bytes.fromhex("01020000000879CC"))),
+        Target(
+            "receipt",
+            _receipt,
+            ("第1行\t陈䶮\n310104-0001 ￥12.50".encode(), b"\x10\x04\x01 \x1dr\x01"),
+        ),
         Target("social-security chip", _chip, (b"\x08\x12320100199005060012\x90\x00",)),
         *(_locker_target(name) for name in driver_names(DeviceClass.PICKUP_LOCKER)),
     ]
@@ -70,6 +82,7 @@ def damage(rng: random.Random, seed: bytes) -> bytes:
     return bytes(data)
 
 
+SENT = frozenset({"ESC @", "FS &", "ESC a", "ESC E", "GS !", "LF", "GS v", "GS r", "GS V"})
 _IPP_SEED = (
     b"\x01\x01\x00\x00\x00\x00\x00\x01\x01\x47\x00\x12attributes-charset\x00\x05utf-8\x04"
     b"\x23\x00\x0dprinter-state\x00\x04\x00\x00\x00\x03\x44\x00\x15printer-state-reasons\x00\x04none\x03"
@@ -127,6 +140,28 @@ def _nut(data: bytes) -> None:
     with contextlib.suppress(DeviceError):
         power = power_of(parse_answer(data.partition(b"\n")[0], "kiosk", "ups.status"))
         assert power.on_battery or not power.battery_low
+
+
+def _modbus(data: bytes) -> None:
+    with contextlib.suppress(ValueError):
+        assert close(check(data)) == data
+
+
+def _receipt(data: bytes) -> None:
+    """Whatever stands on a receipt, no byte of it is taken for a command that we did not send."""
+    text = data.decode("utf-8", "replace")
+    scale, paper = 1 + len(data) % 4, PAPERS[80 if len(data) % 2 else 58]
+    document = ReceiptDocument((Text(text, scale=scale), Pair(text[:20], text)))
+    lines = [item for item in lay_out(document, paper.columns) if isinstance(item, Line)]
+    assert all(width(line.text) * line.scale <= paper.columns for line in lines)
+    job = encode_receipt(document, paper)
+    assert not any(command in job for command in (b"\x10\x04", b"\x10\x05", b"\x10\x14"))
+    stream = CommandStream()
+    stream.feed(job)
+    while (taken := stream.take()) is not None:
+        piece, raw = taken
+        assert isinstance(piece, Run) or (isinstance(piece, Command) and piece.name in SENT), raw[:20].hex()
+    assert not stream.waiting
 
 
 def _chip(data: bytes) -> None:
