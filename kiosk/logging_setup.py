@@ -18,6 +18,8 @@ from types import TracebackType
 from typing import Any
 
 CATALOGUE = Path(__file__).resolve().parent.parent / "assets" / "log_events.toml"
+ROOMS = ("kiosk", "flows", "devices", "offline_cache")
+"""libraries are heard from warnings on only: what they say in passing is not in the catalogue"""
 ROTATE_BYTES = 5 * 1024 * 1024
 KEPT_FILES = 5
 MAX_TEXT = 200
@@ -60,7 +62,9 @@ def set_up_logging(
         readable = logging.StreamHandler()
         readable.setLevel(logging.ERROR)
         root.addHandler(readable)
-    root.setLevel(logging.INFO)
+    root.setLevel(logging.WARNING)
+    for room in ROOMS:
+        logging.getLogger(room).setLevel(logging.INFO)
     sys.excepthook = _shown_uncaught if shown else _log_uncaught
 
 

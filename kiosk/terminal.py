@@ -1,6 +1,7 @@
 """One terminal process: loads code and pages, waits for "go", serves one customer, leaves nothing and ends."""
 
 import argparse
+import faulthandler
 import logging
 import os
 import sys
@@ -20,6 +21,7 @@ def main(arguments: list[str]) -> int:
     home = Home(options.home)
     forbid_dumps()
     set_up_logging("terminal", home.logs, shown=options.robot)
+    faulthandler.enable((home.logs / "terminal-faults.txt").open("a", encoding="utf-8"))
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     os.environ.setdefault("QT_WAYLAND_DISABLE_WINDOWDECORATION", "1")
     from kiosk.startup import StartRefusedError, start

@@ -60,6 +60,12 @@ def test_free_text_and_exceptions_never_carry_what_was_typed(folder: Path) -> No
     assert CANARY not in (folder / "terminal.jsonl").read_text(encoding="utf-8")
 
 
+def test_what_libraries_say_in_passing_is_not_kept(folder: Path) -> None:
+    logging.getLogger("httpx").info("HTTP Request: POST https://127.0.0.1/v1")
+    logging.getLogger("kiosk.supervisor").info("supervisor-started")
+    assert [line["event"] for line in lines(folder)] == ["supervisor-started"]
+
+
 def test_every_event_has_a_meaning_and_no_field_has_a_personal_name() -> None:
     personal = {"name", "id_number", "idno", "mobile", "address", "card", "answer", "text", "value", "pin", "number"}
     for event in read_catalogue().values():
