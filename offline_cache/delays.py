@@ -5,6 +5,9 @@ from typing import Final
 DRAFT_LIFE: Final = 2 * 60 * 60.0
 """how long the draft of a customer who may come back is kept, encrypted"""
 
+HOLDER_LIFE: Final = 180 * 24 * 60 * 60.0
+"""how long a card finds the cases that were handed in with it"""
+
 CODE_LOCK: Final = 15 * 60.0
 """after five wrong pickup codes"""
 

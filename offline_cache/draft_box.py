@@ -1,24 +1,26 @@
-"""drafts.db: what customers typed and have not handed in. Only the terminal process has its key."""
+"""drafts.db: what customers typed and scanned and have not handed in. Only the terminal process has its key."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from offline_cache.databases import open_database
 from offline_cache.delays import DRAFT_LIFE
 from offline_cache.hall_time import Moment
-from offline_cache.schema import DRAFTS, drafts
-from offline_cache.submission import Draft
+from offline_cache.schema import DRAFTS, draft_pages, drafts
+from offline_cache.sealing import digest
+from offline_cache.submission import Draft, DraftPages
 
 
 class DraftBox:
     def __init__(self, path: Path, key: bytes) -> None:
         self._database = open_database(path, key, DRAFTS)
 
-    def save(self, sub_id: str, holder: str, answers: bytes, now: Moment) -> None:
+    def save(self, sub_id: str, holder: str, answers: bytes, pages: DraftPages, now: Moment) -> None:
+        """Pages that are there already are not written again."""
         values = {
             "holder": holder,
             "answers": answers,
@@ -32,18 +34,23 @@ class DraftBox:
                 .values(sub_id=sub_id, **values)
                 .on_conflict_do_update(index_elements=["sub_id"], set_=values)
             )
+            _save_pages(connection, sub_id, pages)
 
     def find(self, holder: str) -> Draft | None:
         with self._database.reading() as connection:
             found = select(drafts).where(drafts.c.holder == holder).order_by(drafts.c.saved_at.desc())
             row = connection.execute(found).first()
-        return None if row is None else Draft(row.sub_id, datetime.fromisoformat(row.saved_at), row.answers)
+            if row is None:
+                return None
+            pages = _read_pages(connection, row.sub_id)
+        return Draft(row.sub_id, datetime.fromisoformat(row.saved_at), row.answers, pages)
 
     def drop(self, sub_ids: Collection[str]) -> None:
         """Gone from the pages (secure_delete) and from the log."""
         if not sub_ids:
             return
         with self._database.transaction() as connection:
+            connection.execute(delete(draft_pages).where(draft_pages.c.sub_id.in_(sub_ids)))
             gone = connection.execute(delete(drafts).where(drafts.c.sub_id.in_(sub_ids))).rowcount
         if gone:
             self._database.truncate_log()
@@ -66,6 +73,40 @@ class DraftBox:
 
     def close(self) -> None:
         self._database.close()
+
+
+def _save_pages(connection: Connection, sub_id: str, pages: DraftPages) -> None:
+    stored = connection.execute(
+        select(draft_pages.c.material, draft_pages.c.position, draft_pages.c.digest).where(
+            draft_pages.c.sub_id == sub_id
+        )
+    )
+    kept = {(row.material, row.position): row.digest for row in stored}
+    wanted = {(name, place): jpeg for name, jpegs in pages.items() for place, jpeg in enumerate(jpegs)}
+    new = {place: jpeg for place, jpeg in wanted.items() if kept.get(place) != digest(jpeg)}
+    for material, position in [place for place in kept if place not in wanted or place in new]:
+        connection.execute(
+            delete(draft_pages).where(
+                draft_pages.c.sub_id == sub_id,
+                draft_pages.c.material == material,
+                draft_pages.c.position == position,
+            )
+        )
+    for (material, position), jpeg in new.items():
+        values = {"sub_id": sub_id, "material": material, "position": position}
+        connection.execute(insert(draft_pages), {**values, "digest": digest(jpeg), "jpeg": jpeg})
+
+
+def _read_pages(connection: Connection, sub_id: str) -> dict[str, tuple[bytes, ...]]:
+    found = (
+        select(draft_pages.c.material, draft_pages.c.jpeg)
+        .where(draft_pages.c.sub_id == sub_id)
+        .order_by(draft_pages.c.material, draft_pages.c.position)
+    )
+    pages: dict[str, tuple[bytes, ...]] = {}
+    for material, jpeg in connection.execute(found):
+        pages[material] = (*pages.get(material, ()), jpeg)
+    return pages
 
 
 def _old(saved_at: str, boot_id: str, ticks: int, now: Moment) -> bool:

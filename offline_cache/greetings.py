@@ -13,6 +13,7 @@ from offline_cache.identity import TerminalIdentity
 from offline_cache.schema import chains, items, standings
 from offline_cache.sealed_items import count_backlog
 from offline_cache.sealing import digest
+from offline_cache.staff_calls import open_calls
 from offline_cache.submission import SubmissionState
 from offline_cache.wire import Hello, HelloAnswer
 
@@ -23,6 +24,7 @@ MAX_AUDIT_LINES: Final = 200
 def hello_of(connection: Connection, identity: TerminalIdentity, now: datetime, version: str, free_bytes: int) -> Hello:
     backlog = count_backlog(connection, now.date())
     chain = connection.execute(select(chains).where(chains.c.epoch == identity.epoch)).one()
+    calls = open_calls(connection)
     lines = lines_after(connection, identity.epoch, chain.audit_anchored, MAX_AUDIT_LINES)
     return Hello(
         terminal_id=identity.terminal_id,
@@ -38,6 +40,8 @@ def hello_of(connection: Connection, identity: TerminalIdentity, now: datetime, 
         audit_lines=lines,
         local_time=now.isoformat(),
         free_bytes=free_bytes,
+        staff_calls=len(calls),
+        staff_called_at=calls[0].at.isoformat() if calls else None,
     )
 
 

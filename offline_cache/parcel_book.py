@@ -2,14 +2,15 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, assert_never
 
-from sqlalchemy import Connection, Row, Select, Update, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, Update, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from offline_cache.schema import deposits, held_cells, intents, parcels
-from offline_cache.submission import CodeCheck, DoorIntent, DoorPurpose, Parcel
+from offline_cache.submission import CodeCheck, DoorIntent, DoorPurpose, HeldCell, Parcel
 from offline_cache.wire import AssignmentEnded, LockerAssignment, LockerEvent
 
 MAX_TRIES: Final = 5
@@ -79,6 +80,22 @@ def hold_cell(connection: Connection, cell: int, reason: str, now: datetime) -> 
         .values(cell=cell, reason=reason, since=now.isoformat())
         .on_conflict_do_nothing(index_elements=["cell"])
     )
+
+
+def cells_held(connection: Connection) -> tuple[HeldCell, ...]:
+    found = connection.execute(select(held_cells).order_by(held_cells.c.cell))
+    return tuple(HeldCell(row.cell, row.reason, datetime.fromisoformat(row.since)) for row in found)
+
+
+def release(connection: Connection, cell: int) -> bool:
+    """False for a cell that was not held."""
+    return bool(connection.execute(delete(held_cells).where(held_cells.c.cell == cell)).rowcount)
+
+
+def openings(connection: Connection) -> Mapping[int, int]:
+    """Cell -> how often it was opened."""
+    found = connection.execute(select(intents.c.cell, func.count()).group_by(intents.c.cell))
+    return {row[0]: row[1] for row in found}
 
 
 def count_try(connection: Connection, parcel_id: str, now: datetime, lock_until: datetime) -> CodeCheck | None:

@@ -14,8 +14,18 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from offline_cache.databases import DatabaseLayout
+
+
+def _added(*tables: Table) -> tuple[str, ...]:
+    """Statements that make these tables in a database of the version before."""
+    dialect = sqlite.dialect()
+    parts = [CreateTable(table) for table in tables] + [CreateIndex(i) for table in tables for i in table.indexes]
+    return tuple(str(part.compile(dialect=dialect)) for part in parts)
+
 
 _drafts = MetaData()
 
@@ -31,7 +41,18 @@ drafts = Table(
     Index("draft_by_holder", "holder"),
 )
 
-DRAFTS = DatabaseLayout("drafts", 1, _drafts, exclusive=True)
+draft_pages = Table(
+    "draft_page",
+    _drafts,
+    Column("sub_id", String, primary_key=True),
+    Column("material", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("jpeg", LargeBinary, nullable=False),
+)
+"""scanned pages of a draft, as readable as its answers: with the key of drafts.db alone"""
+
+DRAFTS = DatabaseLayout("drafts", 2, _drafts, exclusive=True, upgrades=(_added(draft_pages),))
 
 _outbox = MetaData()
 
@@ -211,6 +232,25 @@ audit_lines = Table(
     sqlite_with_rowid=False,
 )
 
+case_holders = Table(
+    "case_holder",
+    _outbox,
+    Column("sub_id", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("sealed_at", String, nullable=False),
+    Index("case_by_holder", "holder", "sealed_at"),
+)
+"""who handed it in, as a keyed hash, for as long as progress is told"""
+
+staff_calls = Table(
+    "staff_call",
+    _outbox,
+    Column("call", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("answered_at", String),
+)
+
 _TRIGGERS = (
     """CREATE TRIGGER item_is_never_deleted_unreceipted BEFORE DELETE ON item
        WHEN old.state <> 'purged' BEGIN SELECT RAISE(ABORT, 'no receipt'); END""",
@@ -225,4 +265,4 @@ _TRIGGERS = (
        BEGIN SELECT RAISE(ABORT, 'audit lines never change'); END""",
 )
 
-OUTBOX = DatabaseLayout("outbox", 1, _outbox, _TRIGGERS)
+OUTBOX = DatabaseLayout("outbox", 2, _outbox, _TRIGGERS, upgrades=(_added(case_holders, staff_calls),))

@@ -1,7 +1,7 @@
 """The submission store of the terminal process: drafts.db, outbox.db and the sealed attachments, on one own thread."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -12,15 +12,19 @@ from offline_cache.keys import KeyStore
 from offline_cache.sealed_items import Sealer
 from offline_cache.store_room import StoreRoom
 from offline_cache.submission import (
+    NO_PAGES,
     Backlog,
     CaseProgress,
     CodeCheck,
     Delivery,
     DoorIntent,
     Draft,
+    DraftPages,
+    HeldCell,
     NotSealed,
     Parcel,
     Sealed,
+    StaffCall,
     Standing,
     Submission,
 )
@@ -43,8 +47,8 @@ class SqliteStore:
     async def standing(self) -> Standing:
         return await self._run(self._room.standing)
 
-    async def save_draft(self, sub_id: str, holder: str, answers: bytes) -> None:
-        await self._run(lambda: self._room.save_draft(sub_id, holder, answers))
+    async def save_draft(self, sub_id: str, holder: str, answers: bytes, pages: DraftPages = NO_PAGES) -> None:
+        await self._run(lambda: self._room.save_draft(sub_id, holder, answers, pages))
 
     async def find_draft(self, holder: str) -> Draft | None:
         return await self._run(lambda: self._room.find_draft(holder))
@@ -64,6 +68,9 @@ class SqliteStore:
     async def progress(self, number: str) -> CaseProgress | None:
         return await self._run(lambda: self._room.progress(number))
 
+    async def cases_of(self, id_number: str) -> tuple[CaseProgress, ...]:
+        return await self._run(lambda: self._room.cases_of(id_number))
+
     async def backlog(self) -> Backlog:
         return await self._run(self._room.backlog)
 
@@ -78,6 +85,24 @@ class SqliteStore:
 
     async def occupied_cells(self) -> frozenset[int]:
         return await self._run(self._room.occupied_cells)
+
+    async def cell_openings(self) -> Mapping[int, int]:
+        return await self._run(self._room.branch.cell_openings)
+
+    async def held_cells(self) -> tuple[HeldCell, ...]:
+        return await self._run(self._room.branch.held_cells)
+
+    async def release_cell(self, cell: int) -> None:
+        await self._run(lambda: self._room.branch.release_cell(cell))
+
+    async def note_staff_call(self, reason: str) -> None:
+        await self._run(lambda: self._room.branch.note_staff_call(reason))
+
+    async def staff_calls(self) -> tuple[StaffCall, ...]:
+        return await self._run(self._room.branch.staff_calls)
+
+    async def answer_staff_calls(self) -> None:
+        await self._run(self._room.branch.answer_staff_calls)
 
     async def deposits(self) -> tuple[Parcel, ...]:
         return await self._run(self._room.deposits)

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from offline_cache import parcel_book, sealed_items
 from offline_cache.attachments import AttachmentFolder
 from offline_cache.audit import append_audit
-from offline_cache.case_progress import progress_of
+from offline_cache.branch_books import BranchBooks
+from offline_cache.case_progress import cases_of, note_holder, progress_of
 from offline_cache.crashpoints import crashpoint
 from offline_cache.databases import open_database
 from offline_cache.delays import CODE_LOCK
@@ -25,6 +26,7 @@ from offline_cache.schema import OUTBOX, attachments, standings
 from offline_cache.sealed_items import Sealer
 from offline_cache.storage_errors import DiskFullError, StorageIoError
 from offline_cache.submission import (
+    NO_PAGES,
     Backlog,
     Barred,
     CaseProgress,
@@ -32,6 +34,7 @@ from offline_cache.submission import (
     Delivery,
     DoorIntent,
     Draft,
+    DraftPages,
     Good,
     NotSealed,
     Parcel,
@@ -56,18 +59,23 @@ class StoreRoom:
         self._sealer = sealer
         self._disk = disk
         self._epoch = sealer.identity.epoch
-        self._drafts = DraftBox(folder / "drafts.db", keys.key(KeyName.DRAFTS))
-        try:
+        with contextlib.ExitStack() as opened:
+            self._drafts = DraftBox(folder / "drafts.db", keys.key(KeyName.DRAFTS))
+            opened.callback(self._drafts.close)
             self.outbox = open_database(folder / "outbox.db", keys.key(KeyName.OUTBOX), OUTBOX)
-        except BaseException:
-            self._drafts.close()
-            raise
-        self._files = AttachmentFolder(folder / "attachments", disk.writers)
-        self._ferry = Ferry(self.outbox, self._files, sealer.identity)
+            opened.callback(self.outbox.close)
+            self.branch = BranchBooks(self.outbox, sealer)
+            self._files = AttachmentFolder(folder / "attachments", disk.writers)
+            opened.callback(self._files.close)
+            self._begin()
+            self._opened = opened.pop_all()
+
+    def _begin(self) -> None:
+        self._ferry = Ferry(self.outbox, self._files, self._sealer.identity)
         with self.outbox.transaction() as connection:
-            sealed_items.open_chain(connection, self._epoch, sealer.clock.now())
-        self._journal_reserve = Reserve(folder / "journal.reserve", disk.journal)
-        self._session_reserve = Reserve(folder / "session.reserve", disk.session)
+            sealed_items.open_chain(connection, self._epoch, self._sealer.clock.now())
+        self._journal_reserve = Reserve(self._folder / "journal.reserve", self._disk.journal)
+        self._session_reserve = Reserve(self._folder / "session.reserve", self._disk.session)
         self._session_reserve.release()
         self.drop_stale_drafts()
 
@@ -87,8 +95,8 @@ class StoreRoom:
             found = connection.execute(select(standings.c.detail).where(standings.c.epoch == self._epoch)).scalar()
         return Good() if found is None else Barred(found)
 
-    def save_draft(self, sub_id: str, holder: str, answers: bytes) -> None:
-        self._drafts.save(sub_id, holder, answers, self._moment())
+    def save_draft(self, sub_id: str, holder: str, answers: bytes, pages: DraftPages = NO_PAGES) -> None:
+        self._drafts.save(sub_id, holder, answers, pages, self._moment())
 
     def find_draft(self, holder: str) -> Draft | None:
         self.drop_stale_drafts()
@@ -122,6 +130,8 @@ class StoreRoom:
         pages = sealed_items.begin_pages(self._files, submission.attachments)
         with self.outbox.transaction() as connection:
             sealed = sealed_items.add_item(connection, self._sealer, submission, pages.sealed())
+            if submission.id_number is not None:
+                note_holder(connection, submission.sub_id, self._holder(submission.id_number), sealed.sealed_at)
             pages.files.wait()
             crashpoint("sealed.before_commit")
         crashpoint("sealed.committed")
@@ -135,14 +145,18 @@ class StoreRoom:
         with self.outbox.reading() as connection:
             return progress_of(connection, number)
 
+    def cases_of(self, id_number: str) -> tuple[CaseProgress, ...]:
+        with self.outbox.reading() as connection:
+            now = trusted_now(connection, self._sealer.clock)
+            return cases_of(connection, self._holder(id_number), now)
+
     def backlog(self) -> Backlog:
         with self.outbox.reading() as connection:
             return sealed_items.count_backlog(connection, trusted_now(connection, self._sealer.clock).date())
 
     def parcels_for(self, id_number: str) -> tuple[Parcel, ...]:
-        holder = parcel_book.holder_of(self._sealer.identity.pickup_key, id_number)
         with self.outbox.reading() as connection:
-            return parcel_book.parcels_of(connection, holder)
+            return parcel_book.parcels_of(connection, self._holder(id_number))
 
     def parcel_by_label(self, label: str) -> Parcel | None:
         with self.outbox.reading() as connection:
@@ -243,9 +257,7 @@ class StoreRoom:
         self._files.sweep(known)
 
     def close(self) -> None:
-        self._files.close()
-        self._drafts.close()
-        self.outbox.close()
+        self._opened.close()
 
     def drop_stale_drafts(self) -> None:
         """Those that were sealed just before a crash, those nobody came back for, and all of a revoked terminal."""
@@ -257,6 +269,9 @@ class StoreRoom:
     def _sealed_among(self, sub_ids: Collection[str]) -> Collection[str]:
         with self.outbox.reading() as connection:
             return sealed_items.sealed_among(connection, sub_ids)
+
+    def _holder(self, id_number: str) -> str:
+        return parcel_book.holder_of(self._sealer.identity.pickup_key, id_number)
 
     def _moment(self) -> Moment:
         with self.outbox.reading() as connection:

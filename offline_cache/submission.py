@@ -1,11 +1,15 @@
 """What the customer hands over, and the store that makes it durable before anything is promised."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from types import MappingProxyType
+from typing import Final, Protocol, TypeAlias
 
 from offline_cache.wire import CaseState, LockerAssignment, LockerEvent, RatingBody, SubmissionBody
+
+CASES_SHOWN: Final = 20
 
 
 class SubmissionState(StrEnum):
@@ -42,6 +46,8 @@ class Submission:
     depends_on: str | None = None
     number: str | None = None
     """set for follow-ups (locker events, ratings); None: the store gives the next 业务流水号"""
+    id_number: str | None = field(default=None, repr=False)
+    """of whoever hands it in; kept as a keyed hash alone, so that the same card finds the case again"""
 
 
 @dataclass(frozen=True)
@@ -96,13 +102,19 @@ class Parcel:
     assignment: LockerAssignment | None = None
 
 
+DraftPages: TypeAlias = Mapping[str, tuple[bytes, ...]]
+"""material id -> JPEGs"""
+NO_PAGES: Final[DraftPages] = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class Draft:
-    """What a customer typed and has not handed in."""
+    """What a customer typed and scanned and has not handed in."""
 
     sub_id: str
     saved_at: datetime
     answers: bytes = field(repr=False)
+    pages: DraftPages = field(default_factory=lambda: NO_PAGES, repr=False)
 
 
 @dataclass(frozen=True)
@@ -111,6 +123,25 @@ class Backlog:
     oldest: datetime | None
     quarantined: int
     delivered_today: int
+
+
+@dataclass(frozen=True)
+class HeldCell:
+    """A cell whose content nobody can be sure of: not used until staff have looked."""
+
+    cell: int
+    reason: str
+    """door-uncertain, assignment-ended, content-not-in-the-books"""
+    since: datetime
+
+
+@dataclass(frozen=True)
+class StaffCall:
+    """A customer called staff, or the terminal did. Nothing personal."""
+
+    at: datetime
+    reason: str
+    """where in the visit: door-uncertain, card-left, proof, refused, locker or asked"""
 
 
 @dataclass(frozen=True)
@@ -157,7 +188,7 @@ class SubmissionStore(Protocol):
         """Whether the hall lets this terminal serve."""
         ...
 
-    async def save_draft(self, sub_id: str, holder: str, answers: bytes) -> None:
+    async def save_draft(self, sub_id: str, holder: str, answers: bytes, pages: DraftPages = NO_PAGES) -> None:
         """`holder`: keyed hash of the card, so that a draft is resumed only after the same card."""
         ...
 
@@ -175,6 +206,10 @@ class SubmissionStore(Protocol):
         """None for a number that was not given here."""
         ...
 
+    async def cases_of(self, id_number: str) -> tuple[CaseProgress, ...]:
+        """What this person has handed in here, newest first, at most CASES_SHOWN."""
+        ...
+
     async def backlog(self) -> Backlog: ...
 
     async def parcels_for(self, id_number: str) -> tuple[Parcel, ...]:
@@ -188,6 +223,16 @@ class SubmissionStore(Protocol):
     async def check_code(self, parcel_id: str, code: str) -> "CodeCheck": ...
 
     async def occupied_cells(self) -> frozenset[int]: ...
+
+    async def cell_openings(self) -> Mapping[int, int]:
+        """How often each cell was opened so far: its wear."""
+        ...
+
+    async def held_cells(self) -> tuple[HeldCell, ...]: ...
+
+    async def release_cell(self, cell: int) -> None:
+        """Staff have looked into it, and it is empty."""
+        ...
 
     async def deposits(self) -> tuple[Parcel, ...]:
         """Originals waiting for hall staff."""
@@ -204,6 +249,18 @@ class SubmissionStore(Protocol):
         ...
 
     async def unresolved_intents(self) -> tuple[DoorIntent, ...]: ...
+
+    async def note_staff_call(self, reason: str) -> None:
+        """Durable, told to the hall with the next greeting."""
+        ...
+
+    async def staff_calls(self) -> tuple[StaffCall, ...]:
+        """Those nobody has come for yet, oldest first."""
+        ...
+
+    async def answer_staff_calls(self) -> None:
+        """Staff have come."""
+        ...
 
 
 class CodeCheck(StrEnum):

@@ -117,6 +117,10 @@ class Hello(WireModel):
     """those after the ones the hall holds, oldest first, at most 200: together they lead to a head it can check"""
     local_time: str
     free_bytes: int
+    staff_calls: int = 0
+    """calls for staff that nobody at the branch has answered"""
+    staff_called_at: str | None = None
+    """when the oldest of them was made"""
     devices: dict[str, str] = Field(default_factory=dict)
     """class of device -> XFS4IoT state"""
     supplies: dict[str, str] = Field(default_factory=dict)
