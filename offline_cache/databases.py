@@ -1,4 +1,4 @@
-"""Encrypted SQLite files; the only file that touches sqlcipher3.
+"""Encrypted SQLite files through SQLAlchemy: transactions, schema versions, and what is fatal.
 
 A database is opened by one thread. The first I/O error is fatal for the process: after a failed fsync the kernel may
 have dropped the page, and SQLite would go on acknowledging (PostgreSQL wiki, "Fsync Errors").
@@ -6,7 +6,6 @@ have dropped the page, and SQLite would go on acknowledging (PostgreSQL wiki, "F
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,20 +13,16 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, MetaData, StaticPool, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2
 
+from offline_cache import sqlcipher
+from offline_cache.sqlcipher import Driver, DriverError
 from offline_cache.storage_errors import (
     CorruptDatabaseError,
-    DatabaseInUseError,
-    DiskFullError,
     NewerSchemaError,
     StorageError,
     StorageIoError,
-    UnsoundSqliteError,
+    typed_os_error,
 )
-
-FIRST_SOUND_SQLITE: Final = (3, 51, 3)
-"""earlier ones can lose committed writes when two connections share a WAL ("WAL-reset", sqlite.org/changes.html)"""
 
 INLINE_CHECK_BYTES: Final = 32 * 1024 * 1024
 """a larger database is checked after the start, for a long backlog must not keep the terminal from serving"""
@@ -77,10 +72,22 @@ class Database:
             with engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
-            typed = _typed(error, self.path)
-            if isinstance(typed, StorageIoError):
-                self._failure = typed
-            raise typed from error
+            raise self._remembered(_typed(error, self.path)) from error
+
+    @contextlib.contextmanager
+    def _driver(self) -> Iterator[Driver]:
+        if self._failure is not None:
+            raise self._failure
+        try:
+            with _driver_connection(self._engine) as driver:
+                yield driver
+        except DriverError as error:
+            raise self._remembered(sqlcipher.typed(error, self.path)) from error
+
+    def _remembered(self, error: Exception) -> Exception:
+        if isinstance(error, StorageIoError):
+            self._failure = error
+        return error
 
     def fail(self, failure: StorageIoError) -> None:
         """Something beside it on the same disk failed: from now on nothing is written here either."""
@@ -88,40 +95,42 @@ class Database:
 
     def data_version(self) -> int:
         """Changes when another connection has committed (PRAGMA data_version)."""
-        with _driver_connection(self._engine) as driver:
+        with self._driver() as driver:
             return int(driver.execute("PRAGMA data_version").fetchone()[0])
 
     def truncate_log(self) -> None:
         """Moves everything out of the WAL and empties it, so that nothing deleted stays in it."""
-        with _driver_connection(self._engine) as driver:
+        with self._driver() as driver:
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def verify(self) -> None:
         """quick_check and cipher_integrity_check. Raises CorruptDatabaseError."""
-        with _driver_connection(self._engine) as driver:
-            _verify(driver, self.path)
+        with self._driver() as driver:
+            sqlcipher.verify(driver, self.path)
 
     def close(self) -> None:
         self._engine.dispose()
-
-
-def require_sound_sqlite(version: tuple[int, ...] = dbapi2.sqlite_version_info) -> None:
-    """Raises UnsoundSqliteError below 3.51.3."""
-    if version < FIRST_SOUND_SQLITE:
-        found = ".".join(map(str, version))
-        raise UnsoundSqliteError(f"SQLite {found} can lose committed writes; 3.51.3 or newer is needed")
 
 
 def open_database(
     path: Path, key: bytes | None, layout: DatabaseLayout, *, busy_seconds: float = BUSY_SECONDS
 ) -> Database:
     """Opens or creates. `key`: 32 bytes; None: not encrypted. Raises a StorageError, or DiskFullError."""
-    require_sound_sqlite()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sqlcipher.require_sound_sqlite()
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise typed_os_error(error, str(path)) from error
     engine = create_engine(
         "sqlite+pysqlite://",
-        module=dbapi2,
-        creator=lambda: _connect(path, key, layout, busy_seconds),
+        module=sqlcipher.DRIVER_MODULE,
+        creator=lambda: sqlcipher.connect(
+            path,
+            key,
+            look=lambda driver: _require_known_schema(driver, path, layout),
+            exclusive=layout.exclusive,
+            busy_seconds=busy_seconds,
+        ),
         poolclass=StaticPool,
     )
     event.listen(engine, "begin", _begin)
@@ -130,9 +139,12 @@ def open_database(
     except DBAPIError as error:
         engine.dispose()
         raise _typed(error, path) from error
-    except dbapi2.DatabaseError as error:
+    except DriverError as error:
         engine.dispose()
-        raise _typed_driver(error, path) from error
+        raise sqlcipher.typed(error, path) from error
+    except OSError as error:
+        engine.dispose()
+        raise typed_os_error(error, str(path)) from error
     except StorageError:
         engine.dispose()
         raise
@@ -151,7 +163,7 @@ def _prepare(engine: Engine, path: Path, layout: DatabaseLayout) -> None:
         sync_folder(path.parent)
     if path.stat().st_size <= INLINE_CHECK_BYTES:
         with _driver_connection(engine) as driver:
-            _verify(driver, path)
+            sqlcipher.verify(driver, path)
 
 
 def _create(connection: Connection, path: Path, layout: DatabaseLayout) -> None:
@@ -178,27 +190,10 @@ def _mark_of(path: Path) -> Path:
     return path.with_suffix(".made")
 
 
-def _connect(path: Path, key: bytes | None, layout: DatabaseLayout, busy_seconds: float) -> dbapi2.Connection:
-    existed = path.exists()
-    connection = dbapi2.connect(str(path), isolation_level=None, timeout=busy_seconds)
-    try:
-        if key is not None:
-            connection.execute("PRAGMA cipher_log_level = NONE")
-            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        if existed:
-            _require_known_schema(connection, path, layout)
-        _set_pragmas(connection, path, exclusive=layout.exclusive)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
 _HAS_VERSION: Final = "SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'"
 
 
-def _require_known_schema(connection: dbapi2.Connection, path: Path, layout: DatabaseLayout) -> None:
-    """Reads before anything is set, for setting journal_mode already writes."""
+def _require_known_schema(connection: Driver, path: Path, layout: DatabaseLayout) -> None:
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
         return  # another process is just creating it, or died while it did
     if not connection.execute(_HAS_VERSION).fetchone()[0]:
@@ -208,36 +203,6 @@ def _require_known_schema(connection: dbapi2.Connection, path: Path, layout: Dat
         raise CorruptDatabaseError(f"{path}: its schema version is gone")
     if found > layout.version:
         raise NewerSchemaError(f"{path}: schema {found}, this program knows {layout.version}; left untouched")
-
-
-_PRAGMAS: Final[tuple[tuple[str, str, str], ...]] = (
-    # name, what is set, what must be read back
-    ("journal_mode", "wal", "wal"),
-    ("synchronous", "FULL", "2"),
-    ("foreign_keys", "ON", "1"),
-    ("secure_delete", "ON", "1"),
-    ("cell_size_check", "ON", "1"),
-    ("mmap_size", "0", "0"),
-    ("temp_store", "MEMORY", "2"),
-    ("trusted_schema", "OFF", "0"),
-    *((("fullfsync", "ON", "1"),) if sys.platform == "darwin" else ()),
-)
-
-
-def _set_pragmas(connection: dbapi2.Connection, path: Path, *, exclusive: bool) -> None:
-    wanted = (("locking_mode", "EXCLUSIVE", "exclusive"), *_PRAGMAS) if exclusive else _PRAGMAS
-    for name, value, expected in wanted:
-        connection.execute(f"PRAGMA {name} = {value}").fetchall()
-        found = connection.execute(f"PRAGMA {name}").fetchone()
-        if found is None or str(found[0]) != expected:
-            raise StorageError(f"{path}: PRAGMA {name} reads {found}, expected {expected}")
-
-
-def _verify(driver: dbapi2.Connection, path: Path) -> None:
-    faults = [row[0] for row in driver.execute("PRAGMA cipher_integrity_check").fetchall()]
-    faults += [row[0] for row in driver.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
-    if faults:
-        raise CorruptDatabaseError(f"{path}: {len(faults)} faults, first: {faults[0]}")
 
 
 _READING: Final = "kiosk_reading"
@@ -259,23 +224,8 @@ def _driver_connection(engine: Engine) -> Iterator[Any]:
 
 def _typed(error: DBAPIError, path: Path) -> Exception:
     orig = error.orig
-    typed = _typed_driver(orig, path) if isinstance(orig, dbapi2.DatabaseError) else error
+    typed = sqlcipher.typed(orig, path) if isinstance(orig, DriverError) else error
     return error if typed is orig else typed
-
-
-def _typed_driver(error: Exception, path: Path) -> Exception:
-    # Primary result codes: sqlite.org/rescode.html
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
-        case 13:
-            return DiskFullError(f"{path}: {error}")
-        case 8 | 10 | 14:
-            return StorageIoError(f"{path}: {error}")
-        case 11 | 26:
-            return CorruptDatabaseError(f"{path}: {error}; damaged, or not its key")
-        case 5:
-            return DatabaseInUseError(f"{path}: {error}")
-        case _:
-            return error
 
 
 def sync_folder(folder: Path) -> None:

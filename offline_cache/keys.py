@@ -42,9 +42,12 @@ class FileKeyStore:
 
     def key(self, name: KeyName) -> bytes:
         path = self._folder / f"{name}.key"
-        if not path.exists():
-            self._create(path)
-        key = path.read_bytes()
+        try:
+            if not path.exists():
+                self._create(path)
+            key = path.read_bytes()
+        except OSError as error:
+            raise KeyStoreError(f"{path}: {error.strerror}") from error
         if len(key) != KEY_BYTES:
             raise KeyStoreError(f"{path}: expected {KEY_BYTES} bytes, found {len(key)}")
         return key

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from offline_cache.crashpoints import crashpoint, on_crashpoint
+from offline_cache.keys import KeyStoreError
 from offline_cache.storage_errors import DiskFullError, StorageError
 from offline_cache.store_room import StoreRoom
 from offline_cache.submission import DoorIntent, DoorPurpose, NotSealed, Sealed
@@ -54,8 +55,16 @@ def open_room(folder: Path) -> StoreRoom:
 
 def seal_scene(folder: Path) -> None:
     """Three customers: draft, two pages, sealed, number shown."""
+    _seal(folder, 3)
+
+
+def many_scene(folder: Path) -> None:
+    _seal(folder, 12)
+
+
+def _seal(folder: Path, customers: int) -> None:
     room = open_room(folder)
-    for number in range(1, 4):
+    for number in range(1, customers + 1):
         sub_id = f"{number:032x}"
         room.save_draft(sub_id, HOLDER, b"answers")
         promise(folder, f"draft {sub_id}")
@@ -125,6 +134,6 @@ def run_killed(scene: str, folder: Path, point: str, passes: int, bug: str | Non
 if __name__ == "__main__":
     try:
         SCENES[sys.argv[1]](Path(sys.argv[2]))
-    except (StorageError, DiskFullError) as error:
+    except (StorageError, DiskFullError, KeyStoreError) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         sys.exit(EXIT_STORAGE)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, func, insert, select, text
 
-from offline_cache.databases import Database, DatabaseLayout, open_database, require_sound_sqlite
+from offline_cache.databases import Database, DatabaseLayout, open_database
 from offline_cache.keys import FileKeyStore, KeyName, KeyStoreError, key_store_of, require_production_grade
+from offline_cache.sqlcipher import require_sound_sqlite
 from offline_cache.storage_errors import (
     CorruptDatabaseError,
     DatabaseInUseError,
