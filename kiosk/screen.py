@@ -1,9 +1,10 @@
 """Opens the one window of the terminal: fonts, Python types for QML, the main page."""
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QUrl
+from PySide6.QtCore import QSize, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -11,13 +12,15 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk import ink_item, preview_item  # noqa: F401  registers the items QML names
 from kiosk.audio_output import AudioOutput, Silence
 from kiosk.fonts import install_fonts
-from kiosk.keyboard import composer  # noqa: F401  as above
+from kiosk.keyboard.composer import bundled_engine
 from kiosk.keypad import Keypad
 from kiosk.lockdown import Lockdown
 from kiosk.screen_audio import ScreenAudio
 from kiosk.screen_bridge import ScreenBridge
 
 QML = Path(__file__).parent / "qml"
+WARM_AFTER_MS = 2000
+"""when the pinyin table is read: after the first frame, before anyone types"""
 
 
 @dataclass(frozen=True)
@@ -57,4 +60,5 @@ def open_screen(app: QGuiApplication, size: QSize | None = None, audio: AudioOut
     app.installEventFilter(Lockdown(window, keypad))
     heard = ScreenAudio(bridge, audio or Silence())
     keypad.moved.connect(heard.say)
+    QTimer.singleShot(WARM_AFTER_MS, lambda: threading.Thread(target=bundled_engine, daemon=True).start())
     return Screen(engine, window, bridge, keypad, heard)

@@ -33,7 +33,16 @@ Rectangle {
         called: foot.frame.staff_called
     }
 
+    readonly property bool cramped: {
+        for (let i = 0; i < keys.count; i++)
+            if ((keys.itemAt(i) as FootKey)?.cramped)
+                return true;
+        return false;
+    }
+
     Repeater {
+        id: keys
+
         model: foot.frame.keys
 
         FootKey {
@@ -41,6 +50,7 @@ Rectangle {
             required property int index
 
             footKey: modelData
+            over: Zones.portrait || foot.cramped
             x: Zones.margin + foot.staffWidth + 24 + index * (foot.keyWidth + 24)
             y: foot.pad
             width: foot.keyWidth

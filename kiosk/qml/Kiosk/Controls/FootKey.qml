@@ -13,7 +13,9 @@ Touch {
     readonly property bool abridged: footKey.short !== "" && whole.advanceWidth + 8 > width
     readonly property string word: abridged ? footKey.short : footKey.text
     readonly property real wordWidth: abridged ? brief.advanceWidth : whole.advanceWidth
-    readonly property bool over: Zones.portrait || wordWidth + iconSize + 40 > width
+    readonly property bool cramped: wordWidth + iconSize + 40 > width
+    // all keys alike: where one needs its icon over its word, all have it so
+    property bool over: Zones.portrait
 
     controlId: "foot:" + footKey.id
     spoken: footKey.text

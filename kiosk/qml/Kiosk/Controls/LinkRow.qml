@@ -10,6 +10,9 @@ Touch {
     property string number
     property bool quiet: false
     property bool brief: false
+    // where there is no more room than this, the note is left out rather than cut
+    property real most: 0
+    readonly property bool noted: !brief && (most === 0 || name.implicitHeight + note_.implicitHeight + 16 <= most)
     property string tone: row.icon === "bank" ? "bank" : "note"
     readonly property bool signed: number === "" && (row.icon ?? "") !== ""
     readonly property bool closed: row.cannot !== undefined && row.cannot !== ""
@@ -69,6 +72,8 @@ Touch {
         width: parent.width - x - 88 - aside.width
 
         Words {
+            id: name
+
             width: parent.width
             role: link.quiet ? Type.strong : Type.row
             text: link.row.title ?? link.row.text
@@ -76,8 +81,10 @@ Touch {
         }
 
         Words {
+            id: note_
+
             width: parent.width
-            visible: text !== "" && !link.brief
+            visible: text !== "" && link.noted
             role: Type.small
             text: link.closed ? link.row.cannot : link.row.note
             color: link.closed ? Theme.warn : Theme.ink2

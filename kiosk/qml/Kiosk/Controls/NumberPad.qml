@@ -10,7 +10,7 @@ Grid {
     property bool done: false
     property var words
     readonly property bool low: Zones.split
-    readonly property real keyWidth: (Math.min(width, low ? 720 : 888) - (columns - 1) * spacing) / columns
+    readonly property real keyWidth: (Math.min(width, low ? 720 : 984) - (columns - 1) * spacing) / columns
     readonly property int keyHeight: Zones.compact ? 80 : low || Theme.lower ? 104 : Theme.elder ? 124 : 112
     readonly property list<string> tall: ["1", "2", "3", "4", "5", "6", "7", "8", "9", extra, "0", "back"]
     readonly property list<string> wide: ["1", "2", "3", "back", "4", "5", "6", extra, "7", "8", "9", "0"]

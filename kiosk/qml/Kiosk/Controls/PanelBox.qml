@@ -1,5 +1,6 @@
 import QtQuick
 import Kiosk.Theme
+import "phrases.js" as Phrases
 
 // A quiet box that cannot be touched: note, warn, error, ok or bank.
 Block {
@@ -50,7 +51,8 @@ Block {
         Words {
             width: parent.width
             role: box.prominent ? Type.h2 : Type.strong
-            text: box.panel ? box.panel.title : ""
+            text: Phrases.inTwo(box.panel ? box.panel.title : "", width / role.px)
+            Accessible.name: box.panel ? box.panel.title : ""
             color: box.prominent || box.tone === "note" ? Theme.ink : Theme.toneInk(box.tone)
         }
 

@@ -18,7 +18,8 @@ function inTwo(text, room) {
     let best = text, least = Infinity;
     for (let i = 2; i < text.length - 1; i++) {
         const opens = openers.some(word => text.startsWith(word, i));
-        if (!opens && !closers.includes(text[i - 1]))
+        const counted = /\d\s$/.test(text.slice(0, i));
+        if (counted || (!opens && !closers.includes(text[i - 1])))
             continue;
         const first = text.slice(0, i).replace(/\s+$/, ""), second = text.slice(i).replace(/^\s+/, "");
         const uneven = Math.abs(em(first) - em(second));

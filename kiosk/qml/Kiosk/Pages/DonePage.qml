@@ -14,8 +14,11 @@ Page {
         return last;
     }
 
+    readonly property bool ratedAside: readAside && !!(readingItem as HandedIn)?.rated
+
     reading: HandedIn {
         model: page.model
+        room: Zones.split ? Zones.panelBottom - page.readingTop : 0
     }
 
     secondButton: model.second
@@ -82,7 +85,7 @@ Page {
         RatingRow {
             gap: Zones.compact ? 16 : 24
             title: page.model.rating_title
-            ratings: page.model.ratings
+            ratings: page.ratedAside ? [] : page.model.ratings
         }
     }
 }

@@ -7,9 +7,23 @@ Block {
     id: handed
 
     required property var model
+    // the rating stands here too where there is room for it
+    property real room: 0
+    readonly property bool rated: column.implicitHeight + 2 * Theme.gap + rating.implicitHeight <= room
 
     counts: false
     implicitHeight: column.implicitHeight
+
+    RatingRow {
+        id: rating
+
+        visible: handed.rated
+        y: handed.room - height
+        width: parent.width
+        height: implicitHeight
+        title: handed.model.rating_title
+        ratings: handed.model.ratings
+    }
 
     Column {
         id: column

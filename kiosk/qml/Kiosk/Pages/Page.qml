@@ -36,6 +36,7 @@ Item {
     readonly property bool aside: Zones.split || (Theme.lower && !touchless)
     // what to read has its place beside; otherwise the page shows it as blocks
     readonly property bool readAside: aside && readingAside.fits
+    readonly property Item readingItem: readingAside.shown
     // a keyboard takes the whole height of its side on landscape screens
     property bool keyed: false
     property int headingWidth: Zones.headingWidth
@@ -129,7 +130,7 @@ Item {
         width: Zones.panelWidth - x
         height: Zones.actionHeight
         quiet: true
-        brief: Zones.compact || Theme.elder
+        most: Zones.actionHeight
         row: page.helpButton ?? ({ id: "", text: "", note: "", icon: "" })
     }
 

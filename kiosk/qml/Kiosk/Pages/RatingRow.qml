@@ -33,11 +33,14 @@ Block {
     implicitHeight: ratings.length === 0 ? 0 : keysY + Math.ceil(ratings.length / across) * (keyHeight + Theme.gap) - Theme.gap
 
     Rule {
+        visible: rating.ratings.length > 0
         width: parent.width
     }
 
     Words {
         id: name
+
+        visible: rating.ratings.length > 0
 
         y: rating.top_
         width: rating.beside ? 180 : parent.width

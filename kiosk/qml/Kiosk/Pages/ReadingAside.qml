@@ -16,6 +16,7 @@ Item {
     readonly property real room: (Zones.portrait ? Zones.contentTop - 12 : Zones.panelBottom) - below
     readonly property real needed: loader.item ? (loader.item as Item).implicitHeight : 0
     readonly property bool fits: needed <= room
+    readonly property Item shown: loader.item as Item
 
     Loader {
         id: loader

@@ -18,12 +18,12 @@ Touch {
     // in a narrow column the minutes stand before what to bring
     readonly property bool narrow: !onLine && width < 700
     readonly property string second: narrow && row.minutes !== "" && !closed ? row.minutes + (bring === "" ? "" : " · " + bring) : bring
-    readonly property int ringSize: Theme.elder && Zones.portrait ? 80 : Zones.compact ? 56 : 72
+    readonly property int ringSize: Theme.elder && Zones.portrait ? 80 : Zones.compact ? 56 : narrow ? 64 : 72
 
     controlId: row.id
     spoken: [row.title, bring, row.minutes].filter(part => part !== "").join("，")
     live: !closed
-    implicitHeight: Math.max(stacked && Zones.portrait && Theme.elder ? 150 : Zones.target, words.implicitHeight + (boxed ? 16 : 0))
+    implicitHeight: Math.max(stacked && Zones.portrait && Theme.elder ? 150 : Zones.target, words.implicitHeight + (narrow ? 4 : boxed ? 16 : 0))
     onTapped: Bridge.press(row.id)
 
     Rectangle {
@@ -71,7 +71,7 @@ Touch {
 
         Words {
             width: parent.width
-            role: board.boxed && Theme.elder ? Type.h2 : Type.row
+            role: board.boxed && Theme.elder ? Type.h2 : board.narrow ? Type.strong : Type.row
             text: board.row.title
             Accessible.ignored: true
         }

@@ -39,7 +39,7 @@ Touch {
         x: 100
         anchors.verticalCenter: parent.verticalCenter
         width: parent.width - x - 24
-        role: Zones.compact ? Type.small : Type.body
+        role: Zones.compact || box.width < 700 ? Type.small : Type.body
         text: box.hint
         color: Theme.ink2
         Accessible.ignored: true

@@ -9,7 +9,7 @@ Item {
 
     property string label
     property var clear
-    readonly property bool inked: ink.inked
+    readonly property bool inked: ink?.inked ?? false
 
     Words {
         id: name

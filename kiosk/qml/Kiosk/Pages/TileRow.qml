@@ -27,7 +27,7 @@ Block {
 
         required property var modelData
         required property int index
-        readonly property real wanted: label.implicitHeight + 24
+        readonly property real wanted: label.implicitHeight + (Zones.split ? 20 : 24)
 
         controlId: modelData.id
         spoken: modelData.title
