@@ -33,7 +33,7 @@ from offline_cache.clock import system_clock
 from offline_cache.hall_client import HallClient
 from offline_cache.hall_link import open_link
 from offline_cache.identity import TerminalIdentity, read_identity
-from offline_cache.keys import key_store_of
+from offline_cache.key_stores import key_store_of
 from offline_cache.numbers import NumberSeries
 from offline_cache.sealed_items import Sealer
 from offline_cache.sqlite_store import open_store

@@ -4,7 +4,7 @@ import os
 import secrets
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias, assert_never
+from typing import Protocol
 
 KEY_BYTES = 32
 
@@ -99,20 +99,3 @@ def require_production_grade(store: KeyStore) -> KeyStore:
             "a production profile needs a TPM, a systemd credential or DPAPI"
         )
     return store
-
-
-KeyStoreKind: TypeAlias = Literal["developer", "machine", "tpm"]
-
-
-def key_store_of(kind: KeyStoreKind, folder: Path) -> KeyStore:
-    """The key store that the settings name. `folder`: where the developer's keys lie. Raises KeyStoreError."""
-    match kind:
-        case "developer":
-            return FileKeyStore(folder)
-        case "machine":
-            credentials = os.environ.get("CREDENTIALS_DIRECTORY")
-            return SystemdCredentialKeyStore(None if credentials is None else Path(credentials))
-        case "tpm":
-            raise KeyStoreError("no TPM key store in this build")
-        case _:
-            assert_never(kind)

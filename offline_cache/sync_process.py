@@ -20,7 +20,8 @@ from offline_cache.hall_intake import HttpHallIntake
 from offline_cache.hall_link import open_link
 from offline_cache.hall_queries import Unreachable
 from offline_cache.identity import IdentityError, read_identity
-from offline_cache.keys import KeyStoreError, key_store_of
+from offline_cache.key_stores import key_store_of
+from offline_cache.keys import KeyStoreError
 from offline_cache.storage_errors import StorageError
 from offline_cache.sync import Sync, SyncPace
 from offline_cache.sync_ledger import SyncLedger

@@ -1,5 +1,6 @@
 import multiprocessing
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, func, insert, select, text
 
 from offline_cache.databases import Database, DatabaseLayout, open_database
-from offline_cache.keys import FileKeyStore, KeyName, KeyStoreError, key_store_of, require_production_grade
+from offline_cache.key_stores import key_store_of
+from offline_cache.keys import FileKeyStore, KeyName, KeyStoreError, require_production_grade
 from offline_cache.sqlcipher import require_sound_sqlite
 from offline_cache.storage_errors import (
     CorruptDatabaseError,
@@ -16,6 +18,7 @@ from offline_cache.storage_errors import (
     StorageError,
     UnsoundSqliteError,
 )
+from offline_cache.windows_keys import DpapiKeyStore
 
 KEY = b"k" * 32
 TABLES = MetaData()
@@ -210,3 +213,33 @@ def test_a_key_of_the_wrong_length_is_refused(tmp_path: Path) -> None:
     (tmp_path / "drafts.key").write_bytes(b"short")
     with pytest.raises(KeyStoreError, match="expected 32 bytes, found 5"):
         FileKeyStore(tmp_path).key(KeyName.DRAFTS)
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="DPAPI exists on Windows only")
+def test_windows_gives_the_same_key_again_and_no_file_holds_it(tmp_path: Path) -> None:
+    key = DpapiKeyStore(tmp_path).key(KeyName.OUTBOX)
+    assert DpapiKeyStore(tmp_path).key(KeyName.OUTBOX) == key
+    assert all(key not in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_key_store_this_machine_cannot_have_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    with pytest.raises(KeyStoreError, match="TPM"):
+        key_store_of("tpm", tmp_path)
+    if sys.platform != "win32":
+        with pytest.raises(KeyStoreError, match="Windows only"):
+            DpapiKeyStore(tmp_path)
+        with pytest.raises(KeyStoreError, match="systemd"):
+            key_store_of("machine", tmp_path).key(KeyName.OUTBOX)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="systemd")
+def test_a_credential_of_the_service_is_its_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "outbox.key").write_bytes(b"c" * 32)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    store = require_production_grade(key_store_of("machine", tmp_path / "elsewhere"))
+    assert store.key(KeyName.OUTBOX) == b"c" * 32
+    with pytest.raises(KeyStoreError, match="drafts"):
+        store.key(KeyName.DRAFTS)
