@@ -84,6 +84,11 @@ class FindParcels:
 
 
 @dataclass(frozen=True)
+class FindCases:
+    id_number: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class CheckCode:
     parcel_id: str
     code: str = field(repr=False)
@@ -152,6 +157,16 @@ class ReadDesk:
 
 
 @dataclass(frozen=True)
+class ReleaseCell:
+    cell: int
+
+
+@dataclass(frozen=True)
+class AnswerCalls:
+    """Staff have come."""
+
+
+@dataclass(frozen=True)
 class TestDevice:
     device: DeviceClass
     attempt: int = 0
@@ -172,6 +187,7 @@ class Wait:
 
 DoorActivity: TypeAlias = (
     FindParcels
+    | FindCases
     | CheckCode
     | CheckVoucher
     | LookUpProgress
@@ -181,7 +197,7 @@ DoorActivity: TypeAlias = (
     | WatchDoor
     | RecordDoor
 )
-StaffActivity: TypeAlias = CheckStaff | ReadDesk | TestDevice | PrepareStore
+StaffActivity: TypeAlias = CheckStaff | ReadDesk | TestDevice | ReleaseCell | AnswerCalls | PrepareStore
 
 Activity: TypeAlias = (
     ReadCard

@@ -39,7 +39,7 @@ class Autosave:
         while self._next is not None:
             draft, self._next = self._next, None
             holder = self._context.holder(draft.id_number)
-            await self._context.store.save_draft(draft.sub_id, holder, draft.answers)
+            await self._context.store.save_draft(draft.sub_id, holder, draft.answers, draft.pages)
 
 
 def _tell(task: "asyncio.Task[None]") -> None:

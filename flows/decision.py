@@ -125,6 +125,8 @@ class MaterialNeed:
     """elicence.<kind>, scan.a4, original, own-made"""
     min_pages: int = 1
     max_pages: int = 10
+    may_follow: bool = False
+    """容缺: it may be brought later against a signed promise; then `materials` gets "later:" and its id"""
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,8 @@ class Ready:
     """fact -> id of the ask that changes it; a fact that is absent cannot be changed by the customer"""
     originals: tuple[str, ...] = ()
     """text ids of originals to put into the locker now"""
+    following: tuple[str, ...] = ()
+    """容缺: ids of papers promised for later; the result is withheld until they are there"""
     deliveries: tuple[str, ...] = ()
 
 

@@ -19,9 +19,11 @@ from offline_cache.submission import (
     Delivery,
     DoorIntent,
     Draft,
+    HeldCell,
     NotSealed,
     Parcel,
     Sealed,
+    StaffCall,
     Standing,
 )
 
@@ -64,6 +66,11 @@ class RatingEnded:
 @dataclass(frozen=True)
 class ParcelsFound:
     parcels: tuple[Parcel, ...]
+
+
+@dataclass(frozen=True)
+class CasesFound:
+    cases: tuple[CaseProgress, ...]
 
 
 @dataclass(frozen=True)
@@ -125,6 +132,13 @@ class DeskRead:
     backlog: Backlog
     intents: tuple[DoorIntent, ...]
     deposits: tuple[Parcel, ...]
+    held: tuple[HeldCell, ...] = ()
+    calls: tuple[StaffCall, ...] = ()
+
+
+@dataclass(frozen=True)
+class DeskChanged:
+    """A cell was released, or the calls were answered: the desk is read again."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +173,7 @@ Outcome: TypeAlias = (
     | DeliveryKnown
     | RatingEnded
     | ParcelsFound
+    | CasesFound
     | CodeChecked
     | VoucherChecked
     | ProgressFound
@@ -170,6 +185,7 @@ Outcome: TypeAlias = (
     | CardLooked
     | GateAnswered
     | DeskRead
+    | DeskChanged
     | DeviceTested
     | StoreSeen
     | Waited

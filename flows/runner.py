@@ -19,6 +19,7 @@ from flows.pages_of.snapshot import snapshot_of
 from flows.session.advance import advance
 from flows.session.end_stages import Apology, Ended, EndReason
 from flows.session.state import Session, wiped
+from flows.staff_calls import StaffCalls
 from flows.steps.perform import perform
 from flows.terminal import Terminal
 from flows.trouble import outcome_of_trouble
@@ -56,6 +57,7 @@ class SessionRunner:
         self._runs = 0
         self._cancelled: set[asyncio.Task[None]] = set()
         self._autosave = Autosave(context)
+        self._calls = StaffCalls(context)
 
     @property
     def session(self) -> Session:
@@ -75,6 +77,7 @@ class SessionRunner:
             ticking.cancel()
             await self._stop_activities()
             await self._autosave.settled()
+            await self._calls.settled()
 
     def _handle(self, event: "ScreenEvent | IoEvent | _Reported | _Broken") -> None:
         match event:
@@ -97,6 +100,7 @@ class SessionRunner:
         try:
             self._session = advance(before, event, self._terminal, self._context.clock.moment())
             log_milestone(before, event, self._session)
+            self._calls.follow(before, self._session)
             if self._session.staff_called != before.staff_called:
                 self._on_staff_call(self._session.staff_called)
             self._settle()

@@ -19,6 +19,7 @@ from flows.session.locker_stages import (
     ChoosingCell,
     DoorDone,
     DoorStands,
+    LookingForCases,
     LookingForParcels,
     OpeningDoor,
     RecordingDoor,
@@ -27,7 +28,7 @@ from flows.session.locker_stages import (
     TypingCode,
 )
 from flows.session.rating import may_seal
-from flows.session.staff_stages import StaffLogin, VendorDesk
+from flows.session.staff_stages import ReleasingCell, StaffLogin, VendorDesk
 from flows.session.stages import (
     Answered,
     Fetching,
@@ -121,6 +122,8 @@ def _at_the_locker(session: Session, terminal: Terminal) -> act.Activity | None:
     match session.stage:
         case LookingForParcels() if session.card is not None:
             return act.FindParcels(session.card.id_number)
+        case LookingForCases() if session.card is not None:
+            return act.FindCases(session.card.id_number)
         case TypingCode(checking=True) as stage:
             return act.CheckCode(stage.parcel.parcel_id, stage.text)
         case CheckingVoucher(number=number, asks_progress=asks):
@@ -149,6 +152,10 @@ def _on_the_staff_side(session: Session) -> act.Activity | None:
             return act.CheckStaff(stage.number, stage.pin)
         case Home():
             return act.PrepareStore(session.looks)
+        case ReleasingCell(cell=cell, confirmed=True):
+            return act.ReleaseCell(cell)
+        case VendorDesk(answering=True):
+            return act.AnswerCalls()
         case VendorDesk(desk=None) as stage:
             return act.ReadDesk(stage.reads)
         case VendorDesk(testing=device) as stage if device is not None:

@@ -12,6 +12,7 @@ from flows.loading.file_models import (
     CodeFile,
     FactFile,
     Part,
+    RuleSetFile,
     ServiceFile,
     SourceFile,
 )
@@ -25,6 +26,7 @@ SCHEMAS: Final[dict[str, type[Part]]] = {
     "bundle": BundleFile,
     "codes": CodeFile,
     "journey": JourneyFile,
+    "rules": RuleSetFile,
 }
 
 

@@ -12,7 +12,7 @@ from zipfile import BadZipFile
 
 import yaml
 
-from flows.loading.file_models import Budget, Law, ServiceFile
+from flows.loading.file_models import Budget, Clause, Law, ServiceFile
 from flows.loading.fluent_source import TextTable
 from flows.loading.names import material_text
 
@@ -22,12 +22,13 @@ _COLUMNS: Final = {
     "service": ("name", "value"),
     "needs": ("field", "fact", "when", "trust", "later"),
     "stops": ("when", "say", "remedy", "basis"),
-    "materials": ("id", "accept", "when", "proves", "after", "min_pages", "max_pages", "reason"),
+    "materials": ("id", "accept", "when", "proves", "after", "min_pages", "max_pages", "reason", "secondary"),
     "originals": ("text", "when"),
     "repeats": ("group", "more", "maximum", "when"),
+    "declaration": ("text", "when"),
     "texts": ("id", "zh", "en"),
 }
-_LISTS: Final = ("without", "first", "fresh", "declaration", "deliveries")
+_LISTS: Final = ("without", "first", "fresh", "deliveries")
 _MAPS: Final = ("assume", "ask")
 _FIRST: Final = ("schema", "id")
 _SIMPLE: Final = ("rev", "extends", "outcome", "signature", "purpose")
@@ -52,11 +53,12 @@ def to_workbook(service: ServiceFile, texts: Mapping[str, tuple[str, str]]) -> W
         "stops": [[stop.when, stop.say, stop.remedy, _laws(stop.basis)] for stop in service.stop],
         "materials": [
             [one.id, _joined(one.accept), one.when or "", _joined(one.proves), one.after or "", str(one.min_pages),
-             str(one.max_pages), one.reason]
+             str(one.max_pages), one.reason, "true" if one.secondary else ""]
             for one in service.materials or ()
         ],
         "originals": [[one.text, one.when or ""] for one in service.originals or ()],
         "repeats": [[one.group, one.more, str(one.maximum), one.when or ""] for one in service.repeat],
+        "declaration": [_clause_cells(one) for one in service.declaration or ()],
         "texts": [[text_id, zh, en] for text_id, (zh, en) in texts.items()],
     }  # fmt: skip
     return Workbook({name: [list(_COLUMNS[name]), *rows] for name, rows in sheets.items()}, dict(texts))
@@ -84,6 +86,8 @@ def from_workbook(workbook: Workbook) -> ServiceFile:
         data["originals"] = [
             _filled({"text": row["text"], "when": row["when"]}) for row in _rows(workbook, "originals")
         ]
+    if settings.get("declaration") == "listed here":
+        data["declaration"] = [_clause(row) for row in _rows(workbook, "declaration")]
     data["repeat"] = [_filled(row) for row in _rows(workbook, "repeats")]
     return ServiceFile.model_validate(data)
 
@@ -100,7 +104,7 @@ def texts_of(service: ServiceFile, tables: Mapping[str, TextTable]) -> dict[str,
     ids = [text for stop in service.stop for text in (stop.say, stop.remedy)]
     ids += [one.text for one in service.originals or ()]
     ids += [material_text(one.id) for one in service.materials or ()]
-    ids += list(service.declaration or ())
+    ids += [one if isinstance(one, str) else one.text for one in service.declaration or ()]
     return {one: (tables["zh"].plain.get(one, ""), tables["en"].plain.get(one, "")) for one in dict.fromkeys(ids)}
 
 
@@ -160,7 +164,7 @@ def _settings(service: ServiceFile) -> Iterable[tuple[str, str]]:
         yield "basis", _laws(service.basis)
     if service.budget is not None:
         yield "budget", _budget(service.budget)
-    for name in ("materials", "originals"):
+    for name in ("materials", "originals", "declaration"):
         if getattr(service, name) is not None:
             yield name, "listed here"
 
@@ -186,6 +190,14 @@ def _read_material(row: Mapping[str, str]) -> dict[str, Any]:
         if name in data:
             data[name] = _split(data[name])
     return data
+
+
+def _clause_cells(one: str | Clause) -> list[str]:
+    return [one, ""] if isinstance(one, str) else [one.text, one.when or ""]
+
+
+def _clause(row: Mapping[str, str]) -> Any:
+    return {"text": row["text"], "when": row["when"]} if row["when"] else row["text"]
 
 
 def _filled(row: Mapping[str, str]) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from datetime import datetime
 from flows.decision import Answered, FactBook, MaterialNeed, NeedFacts, Next, Question, Unanswered
 from flows.engine.answers import answer
 from flows.engine.asking import OpenAsk, named, put
+from flows.engine.instant import Verdict, decide
 from flows.engine.model import MaterialDef, Plan
 from flows.engine.needs import Assessment, assess, materials, replaced
 from flows.engine.order import authored_order
 from flows.engine.ordering import VISIT_CAP, Search
 from flows.engine.pack import Pack
 from flows.engine.policy import Untried, next_ask, open_asks, untried
-from flows.engine.results import material_need, nothing_chosen, ready, why
+from flows.engine.results import LATER, material_need, nothing_chosen, ready, why
 from flows.engine.rows import plain
 from flows.engine.state import Situation, State
 from flows.engine.unknown import UNKNOWN
@@ -48,7 +49,7 @@ class DecisionEngine:
             return paper
         if ask is not None:
             return Question(put(ask, state), why(state, found, ask))
-        return ready(state, found)
+        return ready(state, found, materials)
 
     def progress(self, service: str, facts: FactBook, *, down: frozenset[str] = frozenset()) -> tuple[int, int]:
         state = self._state(service, facts, down)
@@ -64,6 +65,11 @@ class DecisionEngine:
         state = self._state(service, facts, frozenset())
         return answer(named(ask, state), given, state, at)
 
+    def verdict(self, item: str, facts: FactBook) -> Verdict | None:
+        """秒批: what the rules say of these facts; None where a person decides."""
+        rules = self._pack.rule_set(item)
+        return decide(rules, self._state(item, facts, frozenset())) if rules is not None else None
+
     def _state(self, service: str, facts: FactBook, down: frozenset[str]) -> State:
         return State(Situation(self._pack, self._pack.plan(service), facts, down, {}))
 
@@ -76,7 +82,8 @@ class DecisionEngine:
         """A paper whose turn has come: behind its question, or behind all of them."""
         for member in found.live:
             for one in materials(member, state):
-                due = one.id not in had and _scanned(one) and not replaced(one, state)
+                has = one.id in had or f"{LATER}{one.id}" in had
+                due = not has and _scanned(one) and not replaced(one, state)
                 if due and (ask is None or self._behind(one, state)):
                     return material_need(one)
         return None

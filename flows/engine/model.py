@@ -114,6 +114,16 @@ class MaterialDef:
     """ask behind which the pages are taken; empty: after all questions"""
     min_pages: int = 1
     max_pages: int = 10
+    secondary: bool = False
+    """容缺: the application can be taken without it"""
+
+
+@dataclass(frozen=True)
+class ClauseDef:
+    """A clause above the signature."""
+
+    text: str
+    when: Expression | None = None
 
 
 @dataclass(frozen=True)
@@ -152,7 +162,7 @@ class ServiceDef:
     """facts of what does not exist yet: no source is asked for them"""
     outcome: str = "case"
     signature: bool = True
-    declaration: tuple[str, ...] = ()
+    declaration: tuple[ClauseDef, ...] = ()
     basis: tuple[LegalBasis, ...] = ()
     deliveries: tuple[str, ...] = ()
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from flows.engine.functions import FUNCTIONS
 from flows.engine.model import AskDef, FactDef, Member, Plan, RepeatDef, ServiceDef, SourceDef, SourceKind
 from flows.engine.reading import Raw, Reading
+from flows.engine.rule_model import RuleSet
 
 
 class Pack:
@@ -50,6 +51,11 @@ class Pack:
         if code not in self._plans:
             self._plans[code] = self._bundle(code) if code in self.raw["bundles"] else self._single(code)
         return self._plans[code]
+
+    def rule_set(self, item: str) -> RuleSet | None:
+        """The rules that decide this item at once; None: a person decides."""
+        name = self.raw["decided_at_once"].get(item)
+        return self._read.rule_set(name, self.raw["rules"][name]) if name is not None else None
 
     def _single(self, code: str) -> Plan:
         service = self.service(code)

@@ -8,6 +8,7 @@ from flows.engine.expression import Expression, Functions, expression
 from flows.engine.model import (
     AskDef,
     CheckDef,
+    ClauseDef,
     FactDef,
     MaterialDef,
     Need,
@@ -18,6 +19,7 @@ from flows.engine.model import (
     SourceUse,
     StopDef,
 )
+from flows.engine.rule_model import Rule, RuleSet
 
 Raw: TypeAlias = Mapping[str, Any]
 
@@ -100,13 +102,28 @@ class Reading:
             fresh=tuple(raw["fresh"]),
             outcome=raw["outcome"],
             signature=raw["signature"],
-            declaration=tuple(raw["declaration"]),
+            declaration=tuple(ClauseDef(one["text"], self.when(one)) for one in raw["declaration"]),
             basis=_basis(raw["basis"]),
             deliveries=tuple(raw["deliveries"]),
         )
 
     def _need(self, output: str, raw: Raw) -> Need:
         return Need(output, raw["fact"], self.when(raw), raw.get("grouped", False))
+
+    def rule_set(self, name: str, raw: Raw) -> RuleSet:
+        rules = tuple(
+            Rule(
+                id=one["id"],
+                fails=self._sure(one["fails"]),
+                reason=one["reason"],
+                remedy=one["remedy"],
+                basis=_basis(one["basis"]),
+                warns=one["warns"],
+            )
+            for one in raw["rules"]
+        )
+        requires = {fact: Trust(grade) for fact, grade in raw["requires"].items()}
+        return RuleSet(name, raw["version"], raw["owner"], raw["reviewed"], requires, rules)
 
     def _repeat(self, raw: Raw) -> RepeatDef:
         return RepeatDef(raw["group"], raw["more"], raw["maximum"], self.when(raw))
@@ -121,6 +138,7 @@ class Reading:
             after=raw.get("after", ""),
             min_pages=raw.get("min_pages", 1),
             max_pages=raw.get("max_pages", 10),
+            secondary=raw.get("secondary", False),
         )
 
     def expressions(self, raw: Raw) -> dict[str, Expression]:

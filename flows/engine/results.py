@@ -12,13 +12,18 @@ from flows.engine.unknown import UNKNOWN
 
 _OUTCOMES = ("case", "slip", "proof", "answer")
 """of several items the one that asks most of the hall decides"""
+LATER = "later:"
+PROMISE = ("promise-follow", "promise-withheld", "promise-lapse")
+"""what is promised with 容缺受理: to bring it in time, no result before, the application lapses otherwise"""
 _ON_PAPER = ("proof", "answer")
 """beside others an answer is printed too: the screen has no page for it"""
 
 
-def ready(state: State, found: Assessment) -> Ready:
+def ready(state: State, found: Assessment, had: frozenset[str] = frozenset()) -> Ready:
     services = [member.service for member in found.live]
     review = _review(state, found)
+    papers = [one for member in found.live for one in materials(member, state)]
+    following = _distinct(one.id for one in papers if one.secondary and f"{LATER}{one.id}" in had)
     outcome = min((service.outcome for service in services), key=_OUTCOMES.index)
     return Ready(
         items=tuple(member.item for member in found.live),
@@ -28,7 +33,8 @@ def ready(state: State, found: Assessment) -> Ready:
         outcome=outcome,
         proofs=() if outcome == "answer" else tuple(one.item for one in found.live if one.service.outcome in _ON_PAPER),
         signature=any(service.signature for service in services),
-        declaration=_distinct(text for service in services for text in service.declaration),
+        declaration=_distinct((*_clauses(state, found), *(PROMISE if following else ()))),
+        following=following,
         review=review,
         values={fact: value for fact in review if (value := state.value(fact)) is not UNKNOWN},
         asked=_asked(state, review),
@@ -43,7 +49,7 @@ def nothing_chosen() -> Ready:
 
 
 def material_need(one: MaterialDef) -> MaterialNeed:
-    return MaterialNeed(one.id, one.title, one.accept, one.min_pages, one.max_pages)
+    return MaterialNeed(one.id, one.title, one.accept, one.min_pages, one.max_pages, one.secondary)
 
 
 def why(state: State, found: Assessment, ask: OpenAsk) -> Why:
@@ -61,6 +67,13 @@ def why(state: State, found: Assessment, ask: OpenAsk) -> Why:
 
 def _serves(state: State, fact: str, ask: OpenAsk) -> bool:
     return fact in ask.sets or any(leaf in ask.sets for leaf in state.to_get(fact))
+
+
+def _clauses(state: State, found: Assessment) -> Iterator[str]:
+    for member in found.live:
+        for clause in member.service.declaration:
+            if state.truth(clause.when) is True:
+                yield clause.text
 
 
 def _form(state: State, found: Assessment) -> dict[str, FactScalar | None]:

@@ -11,6 +11,7 @@ from flows.loading.faults import Fault
 from flows.loading.folder import LANGUAGES, Folder
 from flows.loading.names import code_text
 from flows.loading.parts import Parts, parts_of
+from flows.loading.rule_build import decided_at_once, rule_set_raw
 from flows.loading.service_build import ServiceBuild
 
 Raw = dict[str, Any]
@@ -34,6 +35,8 @@ def compile_parts(folder: Folder, parts: Parts) -> Raw:
         "services": {code: ServiceBuild(one, parts).raw() for code, one in parts.services.items()},
         "bundles": {code: _bundle(code, parts) for code in parts.bundles},
         "codes": parts.codes,
+        "rules": {one.model.id: rule_set_raw(one, parts) for one in folder.rules},
+        "decided_at_once": decided_at_once(folder),
         "texts": _texts(folder, parts),
         "catalogue": _catalogue(folder),
     }

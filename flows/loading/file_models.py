@@ -152,6 +152,13 @@ class Material(Part):
     max_pages: Count = 10
     reason: str = ""
     """why a paper is asked for although the state holds it"""
+    secondary: Flag = False
+    """容缺: the application can be taken without it, against a promise"""
+
+
+class Clause(Part):
+    text: TextId
+    when: Cel | None = None
 
 
 class Original(Part):
@@ -196,7 +203,7 @@ class ServiceBody(Part):
     """facts of what does not exist yet: no source is asked for them"""
     outcome: Literal["case", "slip", "proof", "answer"] | None = None
     signature: Flag | None = None
-    declaration: tuple[TextId, ...] | None = None
+    declaration: tuple[TextId | Clause, ...] | None = None
     basis: tuple[Law, ...] = ()
     deliveries: tuple[Literal["print", "locker", "courier", "electronic"], ...] | None = None
     budget: Budget | None = None
@@ -240,6 +247,31 @@ class BundleFile(Part):
     budget: Budget | None = None
 
 
+class InstantRule(Part):
+    id: Word
+    fails: Cel
+    """true: it cannot be granted"""
+    reason: TextId
+    remedy: TextId
+    basis: tuple[Law, ...] = ()
+    warns: Flag = False
+
+
+class RuleSetFile(Part):
+    """秒批: what is decided at once, by which rules, whose they are and when they were last looked at."""
+
+    kiosk_schema: Literal["kiosk/rules@1"] = Field(alias="schema")
+    id: Annotated[str, Field(pattern=r"^rs\.[a-z0-9-]+$")]
+    version: Count
+    owner: str
+    reviewed: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    items: tuple[ItemCode, ...] = ()
+    audience: Literal["personal", "legal"] | None = None
+    """all items of this audience that may be decided at once and have no rules of their own"""
+    requires: dict[FactId, TrustGrade] = {}
+    rules: tuple[InstantRule, ...] = Field(min_length=1)
+
+
 class CodeFile(Part):
     """Lists of codes and their words."""
 
@@ -254,4 +286,4 @@ class Code(Part):
     """code of another list that this one belongs to"""
 
 
-ContentFile = SourceFile | FactFile | AskFile | ServiceFile | ArchetypeFile | BundleFile | CodeFile
+ContentFile = RuleSetFile | SourceFile | FactFile | AskFile | ServiceFile | ArchetypeFile | BundleFile | CodeFile

@@ -15,6 +15,7 @@ from flows.loading.file_models import (
     CodeFile,
     FactFile,
     Part,
+    RuleSetFile,
     ServiceFile,
     SourceFile,
 )
@@ -31,8 +32,9 @@ _KINDS: Final[dict[str, type[Part]]] = {
     "kiosk/archetype@1": ArchetypeFile,
     "kiosk/bundle@1": BundleFile,
     "kiosk/codes@1": CodeFile,
+    "kiosk/rules@1": RuleSetFile,
 }
-_FOLDERS: Final = ("facts", "asks", "services", "bundles", "codes")
+_FOLDERS: Final = ("facts", "asks", "services", "bundles", "codes", "rules")
 LANGUAGES: Final = ("zh", "en")
 
 Kind = TypeVar("Kind", bound=Part)
@@ -55,6 +57,7 @@ class Folder:
     archetypes: list[Read[ArchetypeFile]] = field(default_factory=list)
     bundles: list[Read[BundleFile]] = field(default_factory=list)
     codes: list[Read[CodeFile]] = field(default_factory=list)
+    rules: list[Read[RuleSetFile]] = field(default_factory=list)
     texts: dict[str, TextTable] = field(default_factory=dict)
     items: ItemTable = field(default_factory=ItemTable)
     translated: dict[str, str] = field(default_factory=dict)
@@ -112,6 +115,8 @@ def _put(model: Part, document: Document, folder: Folder) -> None:
             folder.bundles.append(Read(model, document))
         case CodeFile():
             folder.codes.append(Read(model, document))
+        case RuleSetFile():
+            folder.rules.append(Read(model, document))
 
 
 def _schema_faults(error: ValidationError, document: Document) -> Iterator[Fault]:

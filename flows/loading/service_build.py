@@ -4,7 +4,7 @@ from typing import Any
 
 from flows.catalogue.materials import MaterialClass
 from flows.loading.context_facts import context_of, settled
-from flows.loading.file_models import FormField
+from flows.loading.file_models import Clause, FormField
 from flows.loading.listed import accepted, paper_text, papers_of
 from flows.loading.names import material_text
 from flows.loading.parts import Parts
@@ -36,7 +36,7 @@ class ServiceBuild:
             "asks": {fact: ask for body in reversed(one.chain) for fact, ask in body.body.ask.items()},
             "outcome": one.outcome,
             "signature": one.first("signature", default=one.outcome == "case"),
-            "declaration": [self._text(text, ("declaration",)) for text in one.first("declaration", ())],
+            "declaration": self._clauses(),
             "basis": [law.model_dump() for law in one.basis],
             "deliveries": list(one.deliveries),
         }
@@ -70,6 +70,7 @@ class ServiceBuild:
                 "after": material.after or "",
                 "min_pages": material.min_pages,
                 "max_pages": material.max_pages,
+                "secondary": material.secondary,
             }
             built = self._conditional(raw, material.when, ("materials", number))
             if built is not None:
@@ -107,6 +108,14 @@ class ServiceBuild:
             for paper in papers_of(self._one.row)
             if paper.kind is MaterialClass.ORIGINAL and "locker" in self._one.deliveries
         ]
+
+    def _clauses(self) -> list[Raw]:
+        built = []
+        for number, one in enumerate(self._one.first("declaration", ())):
+            clause = Clause(text=one) if isinstance(one, str) else one
+            place: Place = ("declaration", number)
+            built.append(self._conditional({"text": self._text(clause.text, place)}, clause.when, place))
+        return [raw for raw in built if raw is not None]
 
     def _repeats(self) -> list[Raw]:
         built = [

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from flows.pages import Heading, MessagePage, NodeState, Panel, Row, TimelineRow
-from flows.session.locker_stages import ProgressShown
+from flows.pages import Heading, ListPage, MessagePage, NodeState, Panel, Row, TimelineRow
+from flows.pages_of.progress import counted
+from flows.session.locker_stages import ChoosingCase, ProgressShown
 from flows.wording import Wording, in_fours
 from offline_cache.submission import CaseProgress
 
@@ -58,6 +59,22 @@ def progress_page(stage: ProgressShown, w: Wording) -> MessagePage:
         primary=w.button("primary", "way-end", "leave"),
         timeline=timeline(progress, w),
     )
+
+
+def cases_page(stage: ChoosingCase, w: Wording) -> ListPage:
+    """Everything this card has handed in here, newest first."""
+    return ListPage(
+        heading=Heading(w("cases-title"), w("cases-sentence"), progress=counted(2, 2, w("locker-progress"), w)),
+        rows=tuple(_case_row(case, w) for case in stage.cases),
+        back=w.back(),
+        empty=None if stage.cases else Panel("note", w("cases-none"), w("cases-none-way"), "list"),
+        more=w.button("voucher", "card-by-voucher", "list"),
+    )
+
+
+def _case_row(case: CaseProgress, w: Wording) -> Row:
+    info = w.terminal.catalogue.info(case.item_code, w.language)
+    return Row(f"row:{case.number}", info.name, _now_in_words(case, w), w.moment(case.sealed_at), icon=info.icon)
 
 
 def timeline(progress: CaseProgress, w: Wording) -> tuple[TimelineRow, ...]:

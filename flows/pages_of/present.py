@@ -12,14 +12,17 @@ from flows.wording import Wording
 def put_card_page(session: Session, stage: PutCard, w: Wording) -> PresentPage:
     if stage.purpose is CardPurpose.APPLICATION:
         progress = progress_at(session, Step.IDENTIFY, w)
+    elif stage.purpose is CardPurpose.PROGRESS:
+        progress = counted(1, 2, w("locker-progress"), w)
     else:
         progress = counted(1, 3, w("locker-take"), w)
+    instead = (w.button("voucher", "card-by-voucher", "list"),) if stage.purpose is CardPurpose.PROGRESS else ()
     return PresentPage(
         heading=Heading(w("card-title"), w("card-sentence"), progress=progress),
         picture="card",
         trouble=_trouble(stage.trouble, w),
         back=w.back(),
-        others=(w.button("staff", "card-not-here", "staff"),),
+        others=(*instead, w.button("staff", "card-not-here", "staff")),
         hint=w("card-hint"),
     )
 

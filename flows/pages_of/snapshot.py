@@ -135,7 +135,15 @@ def _closing(session: Session, stage: st.ClosingStage, w: Wording, now: Moment) 
 
 def _locker(session: Session, stage: lock.LockerStage, w: Wording) -> Page:
     match stage:
-        case lock.LookingForParcels() | lock.CheckingVoucher() | lock.CheckingLabel() | lock.ChoosingCell():
+        case lock.ChoosingCase():
+            return case.cases_page(stage, w)
+        case (
+            lock.LookingForCases()
+            | lock.LookingForParcels()
+            | lock.CheckingVoucher()
+            | lock.CheckingLabel()
+            | lock.ChoosingCell()
+        ):
             return working.moment_page("moment", w)
         case lock.ProgressShown():
             return case.progress_page(stage, w)
@@ -171,6 +179,8 @@ def _staff(session: Session, stage: side.StaffStage, w: Wording) -> Page:
             return staff.vendor_page(session, stage, w)
         case side.ResolvingDoor():
             return staff.resolving_page(stage, w)
+        case side.ReleasingCell():
+            return staff.releasing_page(stage, w)
         case _:
             assert_never(stage)
 

@@ -5,7 +5,7 @@ from flows.pages import Button, Heading, MessagePage, Panel, Row, StaffLoginPage
 from flows.service_state import works
 from flows.session.condition import out_of_service
 from flows.session.staff_side import MIN_PIN, may_service
-from flows.session.staff_stages import ResolvingDoor, StaffLogin, VendorDesk
+from flows.session.staff_stages import ReleasingCell, ResolvingDoor, StaffLogin, VendorDesk
 from flows.session.state import Session
 from flows.staff import Role
 from flows.wording import Wording
@@ -56,6 +56,14 @@ def resolving_page(stage: ResolvingDoor, w: Wording) -> MessagePage:
     )
 
 
+def releasing_page(stage: ReleasingCell, w: Wording) -> MessagePage:
+    return MessagePage(
+        heading=Heading(w("release-title", cell=f"{stage.cell:02d}"), w("release-sentence")),
+        ways=(Row("row:empty", w("release-empty"), w("release-empty-note"), icon="locker"),),
+        back=w.back(),
+    )
+
+
 def enough_to_enter(stage: StaffLogin) -> bool:
     return bool(stage.number) and len(stage.pin) >= MIN_PIN
 
@@ -76,7 +84,7 @@ def _statuses(session: Session) -> tuple[DeviceStatus, ...]:
 
 
 def _attention(session: Session, stage: VendorDesk, w: Wording) -> list[Panel]:
-    panels = []
+    panels = _calls(stage, w)
     for status in _statuses(session):
         if any(supply.state is SupplyState.LOW for supply in status.supplies):
             name = w(_device_name(status.device))
@@ -88,6 +96,14 @@ def _attention(session: Session, stage: VendorDesk, w: Wording) -> list[Panel]:
         count = stage.desk.backlog.quarantined
         panels.append(Panel("error", w("attention-quarantine", count=count), w("attention-quarantine-way"), "warn"))
     return panels
+
+
+def _calls(stage: VendorDesk, w: Wording) -> list[Panel]:
+    calls = stage.desk.calls if stage.desk is not None else ()
+    if not calls:
+        return []
+    title = w("attention-calls", count=len(calls), time=w.clock(calls[-1].at))
+    return [Panel("warn", title, w(f"call-{calls[-1].reason}"), "staff")]
 
 
 def _row(status: DeviceStatus, session: Session, w: Wording) -> VendorRow:
@@ -138,6 +154,12 @@ def _actions(session: Session, stage: VendorDesk, w: Wording) -> list[Button]:
     role = session.role
     actions = []
     if stage.desk is not None and may_service(role):
+        if stage.desk.calls:
+            actions.append(w.button("answered", "vendor-answered", "check"))
+        actions += [
+            w.button(f"release:{held.cell}", "vendor-release", "locker", cell=f"{held.cell:02d}")
+            for held in stage.desk.held[:3]
+        ]
         actions += [
             w.button(f"door:{one.intent_id}", "vendor-resolve", "locker", cell=f"{one.cell:02d}")
             for one in stage.desk.intents[:3]

@@ -1,4 +1,4 @@
-"""A draft: the answers so far as JSON, to be taken up again after the same card. Scanned pages are not in it."""
+"""A draft: the answers so far as JSON and the scanned pages beside it, to be taken up again after the same card."""
 
 import json
 from dataclasses import dataclass, field, replace
@@ -8,8 +8,9 @@ from typing import Any
 from flows.decision import FactRecord, FactScalar, Trust
 from flows.session.stages import Asking, Reviewing, Scanning, SecondCard, SecondCode, Signing
 from flows.session.state import Application, Session
+from offline_cache.submission import DraftPages
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class DraftText:
     sub_id: str
     id_number: str = field(repr=False)
     answers: bytes = field(repr=False)
+    pages: DraftPages = field(default_factory=dict, repr=False)
 
 
 class UnusableDraftError(Exception):
@@ -25,12 +27,17 @@ class UnusableDraftError(Exception):
 
 def draft_of(session: Session) -> DraftText | None:
     """None while there is nothing that a customer would have to type again."""
-    if session.card is None or session.application is None or not session.application.answers:
+    application, stage = session.application, session.stage
+    if session.card is None or application is None:
         return None
-    if not isinstance(session.stage, Asking | SecondCard | SecondCode | Scanning | Reviewing | Signing):
+    if not isinstance(stage, Asking | SecondCard | SecondCode | Scanning | Reviewing | Signing):
         return None
-    application = session.application
-    return DraftText(application.sub_id, session.card.id_number, write_draft(application))
+    pages = dict(application.pages)
+    if isinstance(stage, Scanning) and stage.pages:
+        pages[stage.material.id] = stage.pages
+    if not application.answers and not pages:
+        return None
+    return DraftText(application.sub_id, session.card.id_number, write_draft(application), pages)
 
 
 def write_draft(application: Application) -> bytes:
@@ -43,6 +50,8 @@ def write_draft(application: Application) -> bytes:
         "credential": application.credential,
         "consents": list(application.consents),
         "given": dict(application.given),
+        "had": sorted(application.had),
+        "titles": dict(application.titles),
         "answers": application.answers,
     }
     return json.dumps(content, ensure_ascii=False).encode()
@@ -53,8 +62,8 @@ def draft_code(answers: bytes) -> str:
     return str(_read(answers)["code"])
 
 
-def resumed(fresh: Application, answers: bytes) -> Application:
-    """`fresh` with the draft's answers. Raises UnusableDraftError."""
+def resumed(fresh: Application, answers: bytes, pages: DraftPages) -> Application:
+    """`fresh` with what the draft has; a page not yet accepted is shown again. Raises UnusableDraftError."""
     content = _read(answers)
     try:
         facts = {item["fact"]: _record(item) for item in content["facts"]}
@@ -67,6 +76,9 @@ def resumed(fresh: Application, answers: bytes) -> Application:
             credential=content["credential"],
             consents=tuple(content["consents"]),
             given={ask: _given(given) for ask, given in content["given"].items()},
+            had=frozenset(content["had"]),
+            titles=dict(content["titles"]),
+            pages=dict(pages),
             answers=content["answers"],
         )
     except (KeyError, TypeError, ValueError) as error:

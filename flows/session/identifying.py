@@ -10,7 +10,7 @@ from flows.events import Pressed
 from flows.outcomes import DraftLooked, StepEnded
 from flows.session.drafts import UnusableDraftError, draft_code, resumed
 from flows.session.events import SessionEvent
-from flows.session.locker_stages import LookingForParcels
+from flows.session.locker_stages import LookingForCases, LookingForParcels, ShowingVoucher
 from flows.session.proceeding import COMPANY_LICENCE, proceed, with_card
 from flows.session.stages import (
     CardPurpose,
@@ -22,7 +22,7 @@ from flows.session.stages import (
     ShowCredential,
     Trouble,
 )
-from flows.session.state import Session, at, remembered
+from flows.session.state import Session, at, onward, remembered
 from flows.terminal import Terminal
 
 NOTICE_CONSENT = "notice.v1"
@@ -70,11 +70,15 @@ def _on_card(session: Session, stage: PutCard, event: SessionEvent, terminal: Te
     match event:
         case StepEnded(outcome=CardRead(card=card)):
             known = replace(session, card=card)
+            if stage.purpose is CardPurpose.PROGRESS:
+                return at(known, LookingForCases())
             if stage.purpose is not CardPurpose.APPLICATION or session.application is None:
                 return at(known, LookingForParcels())
             return at(known, LookingForDraft())
         case StepEnded(outcome=NoCard() | CardUnreadable() | ReaderUnavailable() as outcome):
             return at(session, replace(stage, trouble=card_trouble(outcome), attempt=stage.attempt + 1))
+        case Pressed(id="voucher") if stage.purpose is CardPurpose.PROGRESS:
+            return onward(session, ShowingVoucher(asks_progress=True))
         case _:
             return session
 
@@ -114,7 +118,9 @@ def _on_offer(session: Session, stage: OfferResume, event: SessionEvent, termina
     match event:
         case Pressed(id="primary") if application is not None:
             known = with_card(replace(application, sub_id=stage.draft.sub_id), session, now)
-            return proceed(replace(session, application=resumed(known, stage.draft.answers)), terminal, now)
+            return proceed(
+                replace(session, application=resumed(known, stage.draft.answers, stage.draft.pages)), terminal, now
+            )
         case Pressed(id="row:anew" | "back"):
             return _go_on(session, terminal, now)
         case _:

@@ -9,7 +9,7 @@ from flows.session.locker_stages import (
     OpeningDoor,
     RecordingDoor,
 )
-from flows.session.staff_stages import ResolvingDoor, StaffLogin, VendorDesk
+from flows.session.staff_stages import ReleasingCell, ResolvingDoor, StaffLogin, VendorDesk
 from flows.session.stages import Answered, Fetching, Finished, MakingProof, PrintingProof, Scanning, Sealing
 from flows.session.state import Session
 
@@ -30,7 +30,7 @@ _WORKING = (
 
 def allowances(session: Session) -> tuple[float, float]:
     """Seconds without a touch before the sheet, and on the sheet."""
-    if isinstance(session.stage, StaffLogin | VendorDesk | ResolvingDoor):
+    if isinstance(session.stage, StaffLogin | VendorDesk | ResolvingDoor | ReleasingCell):
         return delays.IDLE_STAFF, delays.IDLE_SHEET_STAFF
     if session.preferences.elder:
         return delays.IDLE_ELDER, delays.IDLE_SHEET_ELDER

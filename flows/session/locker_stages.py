@@ -23,6 +23,18 @@ class LookingForParcels:
 
 
 @dataclass(frozen=True)
+class LookingForCases:
+    pass
+
+
+@dataclass(frozen=True)
+class ChoosingCase:
+    """What this card has handed in here; empty: nothing."""
+
+    cases: tuple[CaseProgress, ...]
+
+
+@dataclass(frozen=True)
 class NoParcel:
     """Nothing waits here for this person."""
 
@@ -145,7 +157,9 @@ class DoorDone:
 
 
 LockerStage: TypeAlias = (
-    LookingForParcels
+    LookingForCases
+    | ChoosingCase
+    | LookingForParcels
     | NoParcel
     | ChoosingParcel
     | TypingCode

@@ -5,17 +5,27 @@ from typing import TypeAlias, assert_never
 
 from flows.clock import Moment
 from flows.events import Pressed, Typed
-from flows.outcomes import CodeChecked, ParcelsFound, StepEnded
+from flows.outcomes import CasesFound, CodeChecked, ParcelsFound, StepEnded
 from flows.session.doors import open_for
 from flows.session.events import SessionEvent
-from flows.session.locker_stages import ChoosingParcel, DoorJob, LookingForParcels, NoParcel, ShowingVoucher, TypingCode
+from flows.session.locker_stages import (
+    ChoosingCase,
+    ChoosingParcel,
+    DoorJob,
+    LookingForCases,
+    LookingForParcels,
+    NoParcel,
+    ProgressShown,
+    ShowingVoucher,
+    TypingCode,
+)
 from flows.session.stages import Home
 from flows.session.state import Session, at, onward, remembered
 from offline_cache.submission import CodeCheck, DoorPurpose, Parcel
 
 CODE_LENGTH = 8
 CODE_ALPHABET = frozenset("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
-ParcelStage: TypeAlias = LookingForParcels | NoParcel | ChoosingParcel | TypingCode
+ParcelStage: TypeAlias = LookingForParcels | NoParcel | ChoosingParcel | TypingCode | LookingForCases | ChoosingCase
 
 _CODE_ERRORS = {
     CodeCheck.WRONG: "code-wrong",
@@ -34,6 +44,10 @@ def on_parcels(session: Session, stage: ParcelStage, event: SessionEvent, now: M
             return _on_code(session, stage, event)
         case NoParcel():
             return _on_none(session, event)
+        case LookingForCases():
+            return _on_cases(session, event)
+        case ChoosingCase():
+            return _on_case(session, stage, event)
         case _:
             assert_never(stage)
 
@@ -52,11 +66,30 @@ def _on_found(session: Session, event: SessionEvent) -> Session:
 def _on_none(session: Session, event: SessionEvent) -> Session:
     match event:
         case Pressed(id="row:progress"):
-            return onward(session, ShowingVoucher(asks_progress=True))
+            return onward(session, LookingForCases())
         case Pressed(id="primary"):
             return at(replace(session, trail=()), Home())
         case _:
             return session
+
+
+def _on_cases(session: Session, event: SessionEvent) -> Session:
+    match event:
+        case StepEnded(outcome=CasesFound(cases=(only,))):
+            return at(session, ProgressShown(only))
+        case StepEnded(outcome=CasesFound(cases=cases)):
+            return at(session, ChoosingCase(cases))
+        case _:
+            return session
+
+
+def _on_case(session: Session, stage: ChoosingCase, event: SessionEvent) -> Session:
+    if event == Pressed("voucher"):
+        return onward(session, ShowingVoucher(asks_progress=True))
+    for case in stage.cases:
+        if event == Pressed(f"row:{case.number}"):
+            return onward(session, ProgressShown(case))
+    return session
 
 
 def _on_choice(session: Session, stage: ChoosingParcel, event: SessionEvent) -> Session:

@@ -97,7 +97,8 @@ def _question_stage(question: Question, application: Application | None) -> Stag
     if ask.kind is AskKind.DEVICE:
         return SecondCode(question) if ask.device == "code" else SecondCard(question)
     if ask.kind is AskKind.SCAN:
-        return Scanning(MaterialNeed(ask.id, ask.title, ("scan.a4",)), sets=question)
+        pages = application.pages.get(ask.id, ()) if application else ()
+        return Scanning(MaterialNeed(ask.id, ask.title, ("scan.a4",)), sets=question, pages=pages, live=not pages)
     given = application.given.get(ask.id) if application else None
     if isinstance(given, str):
         return Asking(question, text=given)

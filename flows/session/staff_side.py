@@ -6,12 +6,12 @@ from typing import assert_never
 from devices.status import DeviceClass
 from flows.clock import Moment
 from flows.events import PinTyped, Pressed
-from flows.outcomes import DeskRead, DeviceTested, GateAnswered, StepEnded
+from flows.outcomes import DeskChanged, DeskRead, DeviceTested, GateAnswered, StepEnded
 from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave
 from flows.session.locker_stages import CollectList, DoorJob, RecordingDoor, ShowingLabel
-from flows.session.staff_stages import ResolvingDoor, StaffLogin, StaffStage, VendorDesk
+from flows.session.staff_stages import ReleasingCell, ResolvingDoor, StaffLogin, StaffStage, VendorDesk
 from flows.session.state import Session, at, onward
 from flows.staff import Admitted, LockedUntil, Role, Wrong
 from offline_cache.submission import DoorIntent
@@ -30,6 +30,8 @@ def on_staff(session: Session, stage: StaffStage, event: SessionEvent, now: Mome
             return _on_desk(session, stage, event)
         case ResolvingDoor():
             return _on_resolving(session, stage, event, now)
+        case ReleasingCell():
+            return _on_releasing(session, stage, event)
         case _:
             assert_never(stage)
 
@@ -76,6 +78,8 @@ def _on_desk(session: Session, stage: VendorDesk, event: SessionEvent) -> Sessio
             return at(session, replace(stage, desk=desk))
         case StepEnded(outcome=DeviceTested() as tested):
             return at(session, replace(stage, testing=None, tested=tested))
+        case StepEnded(outcome=DeskChanged()):
+            return at(session, VendorDesk(reads=stage.reads + 1))
         case Pressed(id=pressed):
             return _desk_action(session, stage, pressed)
         case _:
@@ -95,6 +99,12 @@ def _desk_action(session: Session, stage: VendorDesk, pressed: str) -> Session:
         return at(session, replace(stage, reads=stage.reads + 1, desk=None, tested=None))
     if pressed.startswith("test:") and stage.testing is None:
         return _test(session, stage, pressed.removeprefix("test:"))
+    if pressed == "answered" and stage.desk is not None and stage.desk.calls:
+        return at(session, replace(stage, answering=True))
+    if pressed.startswith("release:") and stage.desk is not None:
+        for held in stage.desk.held:
+            if pressed == f"release:{held.cell}":
+                return onward(session, ReleasingCell(held.cell))
     if pressed.startswith("door:") and stage.desk is not None:
         for intent in stage.desk.intents:
             if pressed == f"door:{intent.intent_id}":
@@ -106,6 +116,16 @@ def _test(session: Session, stage: VendorDesk, name: str) -> Session:
     if name not in set(DeviceClass) or DeviceClass(name) not in session.devices:
         return session
     return at(session, replace(stage, testing=DeviceClass(name), tests=stage.tests + 1, tested=None))
+
+
+def _on_releasing(session: Session, stage: ReleasingCell, event: SessionEvent) -> Session:
+    match event:
+        case Pressed(id="row:empty"):
+            return at(session, replace(stage, confirmed=True))
+        case StepEnded(outcome=DeskChanged()):
+            return at(replace(session, trail=()), VendorDesk())
+        case _:
+            return session
 
 
 def _on_resolving(session: Session, stage: ResolvingDoor, event: SessionEvent, now: Moment) -> Session:

@@ -27,6 +27,8 @@ class VendorDesk:
     testing: DeviceClass | None = None
     tests: int = 0
     tested: DeviceTested | None = None
+    answering: bool = False
+    """staff say that they have come: the calls are being noted as answered"""
 
 
 @dataclass(frozen=True)
@@ -36,4 +38,12 @@ class ResolvingDoor:
     intent: DoorIntent
 
 
-StaffStage: TypeAlias = StaffLogin | VendorDesk | ResolvingDoor
+@dataclass(frozen=True)
+class ReleasingCell:
+    """Staff say that a held cell is empty."""
+
+    cell: int
+    confirmed: bool = False
+
+
+StaffStage: TypeAlias = StaffLogin | VendorDesk | ResolvingDoor | ReleasingCell

@@ -47,6 +47,7 @@ def build_submission(
         flow_digest=terminal.engine.digest(),
         body=body,
         attachments=pages,
+        id_number=session.card.id_number if session.card else None,
     )
 
 

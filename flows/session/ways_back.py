@@ -3,6 +3,7 @@
 from flows.session.end_stages import ConfirmLeave, EndReason
 from flows.session.leaving import cannot_stop, leave
 from flows.session.locker_stages import (
+    ChoosingCase,
     ChoosingParcel,
     CollectList,
     NoParcel,
@@ -12,7 +13,7 @@ from flows.session.locker_stages import (
     TypingCode,
 )
 from flows.session.proving import may_go_back
-from flows.session.staff_stages import ResolvingDoor, StaffLogin, VendorDesk
+from flows.session.staff_stages import ReleasingCell, ResolvingDoor, StaffLogin, VendorDesk
 from flows.session.stages import (
     Answered,
     Asking,
@@ -59,12 +60,14 @@ _BACK = (
     | NoParcel
     | ProgressShown
     | ChoosingParcel
+    | ChoosingCase
     | TypingCode
     | ShowingVoucher
     | ShowingLabel
     | CollectList
     | StaffLogin
     | ResolvingDoor
+    | ReleasingCell
 )
 
 

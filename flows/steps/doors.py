@@ -1,11 +1,14 @@
 """Parcels, cells and doors. The intent is durable before the door moves, and no door is opened twice for one."""
 
+from collections.abc import Mapping
+
 from devices.pickup_locker import CellNumber, CellPlace, OpenFailed, OpenFailure
 from flows.activities import (
     CheckCode,
     CheckLabel,
     CheckVoucher,
     ChooseCell,
+    FindCases,
     FindParcels,
     LookUpProgress,
     OpenDoor,
@@ -14,6 +17,7 @@ from flows.activities import (
 )
 from flows.context import StepContext
 from flows.outcomes import (
+    CasesFound,
     CellChosen,
     CodeChecked,
     DoorMoved,
@@ -30,6 +34,10 @@ SIZES = ("s", "m", "l")
 
 async def find_parcels(activity: FindParcels, context: StepContext) -> ParcelsFound:
     return ParcelsFound(await context.store.parcels_for(activity.id_number))
+
+
+async def find_cases(activity: FindCases, context: StepContext) -> CasesFound:
+    return CasesFound(await context.store.cases_of(activity.id_number))
 
 
 async def check_code(activity: CheckCode, context: StepContext) -> CodeChecked:
@@ -52,7 +60,8 @@ async def choose_cell(activity: ChooseCell, context: StepContext) -> CellChosen:
     if context.locker is None:
         return CellChosen(None)
     occupied = await context.store.occupied_cells()
-    return CellChosen(smallest_free(context.locker.cells(), occupied, activity.size))
+    openings = await context.store.cell_openings()
+    return CellChosen(best_cell(context.locker.cells(), occupied, openings, activity.size))
 
 
 async def open_door(activity: OpenDoor, context: StepContext) -> DoorMoved:
@@ -74,9 +83,11 @@ async def record_door(activity: RecordDoor, context: StepContext) -> DoorRecorde
     return DoorRecorded(await context.store.record_door(activity.intent_id, activity.event))
 
 
-def smallest_free(cells: tuple[CellPlace, ...], occupied: frozenset[int], size: str) -> int | None:
-    """The smallest free cell that takes `size` (s, m, l); among equals the lowest number."""
+def best_cell(
+    cells: tuple[CellPlace, ...], occupied: frozenset[int], openings: Mapping[int, int], size: str
+) -> int | None:
+    """The smallest free cell that takes `size` (s, m, l); among equals the least worn, then the lowest number."""
     fitting = SIZES[SIZES.index(size) :]
     free = [place for place in cells if place.cell not in occupied and place.size in fitting]
-    free.sort(key=lambda place: (SIZES.index(place.size), place.cell))
+    free.sort(key=lambda place: (SIZES.index(place.size), openings.get(int(place.cell), 0), place.cell))
     return int(free[0].cell) if free else None

@@ -45,6 +45,8 @@ async def _perform_beside(activity: act.DoorActivity | act.StaffActivity | act.W
     match activity:
         case act.FindParcels():
             return await doors.find_parcels(activity, context)
+        case act.FindCases():
+            return await doors.find_cases(activity, context)
         case act.CheckCode():
             return await doors.check_code(activity, context)
         case act.CheckVoucher():
@@ -65,6 +67,10 @@ async def _perform_beside(activity: act.DoorActivity | act.StaffActivity | act.W
             return await staff_side.check_staff(activity, context)
         case act.ReadDesk():
             return await staff_side.read_desk(activity, context)
+        case act.ReleaseCell():
+            return await staff_side.release_cell(activity, context)
+        case act.AnswerCalls():
+            return await staff_side.answer_calls(activity, context)
         case act.TestDevice():
             return await staff_side.test_device(activity, context)
         case act.PrepareStore():

@@ -1,9 +1,9 @@
 """Letting staff in, and what vendor mode reads and tries."""
 
 from flows import delays
-from flows.activities import CheckStaff, PrepareStore, ReadDesk, TestDevice, Wait
+from flows.activities import AnswerCalls, CheckStaff, PrepareStore, ReadDesk, ReleaseCell, TestDevice, Wait
 from flows.context import StepContext
-from flows.outcomes import DeskRead, DeviceTested, GateAnswered, StoreSeen, Waited
+from flows.outcomes import DeskChanged, DeskRead, DeviceTested, GateAnswered, StoreSeen, Waited
 
 
 async def check_staff(activity: CheckStaff, context: StepContext) -> GateAnswered:
@@ -15,7 +15,19 @@ async def read_desk(_: ReadDesk, context: StepContext) -> DeskRead:
         backlog=await context.store.backlog(),
         intents=await context.store.unresolved_intents(),
         deposits=await context.store.deposits(),
+        held=await context.store.held_cells(),
+        calls=await context.store.staff_calls(),
     )
+
+
+async def release_cell(activity: ReleaseCell, context: StepContext) -> DeskChanged:
+    await context.store.release_cell(activity.cell)
+    return DeskChanged()
+
+
+async def answer_calls(_: AnswerCalls, context: StepContext) -> DeskChanged:
+    await context.store.answer_staff_calls()
+    return DeskChanged()
 
 
 async def test_device(activity: TestDevice, context: StepContext) -> DeviceTested:

@@ -1,19 +1,25 @@
 """The submission store in memory, true to its protocol: durable as long as the test lives."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from offline_cache.submission import (
+    NO_PAGES,
     Backlog,
     CaseProgress,
     CodeCheck,
     Delivery,
     DoorIntent,
     Draft,
+    DraftPages,
     Good,
+    HeldCell,
     NotSealed,
     Parcel,
     Sealed,
+    StaffCall,
     Standing,
     Submission,
     SubmissionState,
@@ -24,7 +30,7 @@ from tests.flows.session.manual_clock import START
 
 @dataclass
 class MemoryStore:
-    drafts: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    drafts: dict[str, tuple[str, bytes, DraftPages]] = field(default_factory=dict)
     sealed: list[Submission] = field(default_factory=list)
     delivered: set[str] = field(default_factory=set)
     online: bool = True
@@ -40,6 +46,9 @@ class MemoryStore:
     disk: str = "plenty"
     standing_now: Standing = field(default_factory=Good)
     cases: dict[str, CaseProgress] = field(default_factory=dict)
+    openings: Counter[int] = field(default_factory=Counter)
+    held: set[int] = field(default_factory=set)
+    calls: list[StaffCall] = field(default_factory=list)
 
     async def prepare_session(self) -> str:
         return self.disk
@@ -47,17 +56,17 @@ class MemoryStore:
     async def standing(self) -> Standing:
         return self.standing_now
 
-    async def save_draft(self, sub_id: str, holder: str, answers: bytes) -> None:
+    async def save_draft(self, sub_id: str, holder: str, answers: bytes, pages: DraftPages = NO_PAGES) -> None:
         self.saves += 1
-        self.drafts[sub_id] = (holder, answers)
+        self.drafts[sub_id] = (holder, answers, pages)
 
     async def drop_draft(self, sub_id: str) -> None:
         self.drafts.pop(sub_id, None)
 
     async def find_draft(self, holder: str) -> Draft | None:
-        for sub_id, (who, answers) in self.drafts.items():
+        for sub_id, (who, answers, pages) in self.drafts.items():
             if who == holder:
-                return Draft(sub_id, START - timedelta(minutes=10), answers)
+                return Draft(sub_id, START - timedelta(minutes=10), answers, pages)
         return None
 
     async def seal(self, submission: Submission) -> Sealed | NotSealed:
@@ -75,6 +84,10 @@ class MemoryStore:
 
     async def progress(self, number: str) -> CaseProgress | None:
         return self.cases.get(number)
+
+    async def cases_of(self, id_number: str) -> tuple[CaseProgress, ...]:
+        own = [one for one in self.sealed if one.id_number == id_number and isinstance(one.body, SubmissionBody)]
+        return tuple([await self._case(one) for one in reversed(own)])
 
     async def backlog(self) -> Backlog:
         waiting = 0 if self.online else len(self.sealed)
@@ -95,7 +108,25 @@ class MemoryStore:
         return CodeCheck.WRONG
 
     async def occupied_cells(self) -> frozenset[int]:
-        return frozenset(parcel.cell for _, parcel in self.parcels if parcel.cell is not None)
+        return frozenset(parcel.cell for _, parcel in self.parcels if parcel.cell is not None) | self.held
+
+    async def cell_openings(self) -> Mapping[int, int]:
+        return dict(self.openings)
+
+    async def held_cells(self) -> tuple[HeldCell, ...]:
+        return tuple(HeldCell(cell, "door-uncertain", self._at()) for cell in sorted(self.held))
+
+    async def release_cell(self, cell: int) -> None:
+        self.held.discard(cell)
+
+    async def note_staff_call(self, reason: str) -> None:
+        self.calls.append(StaffCall(self._at(), reason))
+
+    async def staff_calls(self) -> tuple[StaffCall, ...]:
+        return tuple(self.calls)
+
+    async def answer_staff_calls(self) -> None:
+        self.calls.clear()
 
     async def deposits(self) -> tuple[Parcel, ...]:
         return tuple(
@@ -113,6 +144,7 @@ class MemoryStore:
 
     async def record_intent(self, intent: DoorIntent) -> None:
         self.intents[intent.intent_id] = intent
+        self.openings[intent.cell] += 1
 
     async def record_door(self, intent_id: str, event: LockerEvent) -> Sealed | NotSealed:
         if self.refusals:
@@ -123,6 +155,11 @@ class MemoryStore:
 
     async def unresolved_intents(self) -> tuple[DoorIntent, ...]:
         return tuple(self.intents.values())
+
+    async def _case(self, one: Submission) -> CaseProgress:
+        number = self._number(self.sealed.index(one) + 1)
+        known = self.cases.get(number)
+        return known or CaseProgress(number, one.item_code, self._at(), await self.delivery(one.sub_id))
 
     def _number(self, count: int | None = None) -> str:
         return f"K0711261124{count or len(self.sealed):05d}X"

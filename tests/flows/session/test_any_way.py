@@ -25,14 +25,17 @@ from flows.staff import Admitted, DeviceTest, Role, Wrong
 from flows.wanted import activity_of
 from offline_cache.submission import (
     Backlog,
+    CaseProgress,
     CodeCheck,
     Delivery,
     DoorIntent,
     DoorPurpose,
     Good,
+    HeldCell,
     NotSealed,
     Parcel,
     Sealed,
+    StaffCall,
     StoreFailure,
     SubmissionState,
 )
@@ -125,6 +128,11 @@ def beside(activity: act.Activity, seals: list[Sealed | NotSealed]) -> list[out.
     match activity:
         case act.FindParcels():
             return [out.ParcelsFound(()), out.ParcelsFound((parcel(),)), out.ParcelsFound(two)]
+        case act.FindCases():
+            cases = tuple(CaseProgress(f"K{n}", "PH-P-001", START, Delivery(SubmissionState.SEALED)) for n in range(3))
+            return [out.CasesFound(cases[:n]) for n in (0, 1, 3)]
+        case act.ReleaseCell() | act.AnswerCalls():
+            return [out.DeskChanged()]
         case act.CheckCode():
             return [out.CodeChecked(one) for one in CodeCheck]
         case act.CheckVoucher():
@@ -146,7 +154,10 @@ def beside(activity: act.Activity, seals: list[Sealed | NotSealed]) -> list[out.
             return [out.GateAnswered(Admitted(Role.BRANCH, "1001")), out.GateAnswered(Wrong(2))]
         case act.ReadDesk():
             intent = DoorIntent("9" * 32, 2, DoorPurpose.PICKUP)
-            return [out.DeskRead(Backlog(1, START, 1, 3), (intent,), (Parcel("5" * 32, "K1", 3),))]
+            books = (Backlog(1, START, 1, 3), (intent,), (Parcel("5" * 32, "K1", 3),))
+            seen = [StaffCall(START, reason) for reason in ("asked", "door", "proof", "refused", "locker", "card-left")]
+            calls = [out.DeskRead(*books, held=(HeldCell(4, "door-uncertain", START),), calls=(one,)) for one in seen]
+            return [out.DeskRead(*books), *calls]
         case act.PrepareStore():
             return [out.StoreSeen("plenty", Good()), out.StoreSeen("out_of_service", Good())]
         case act.TestDevice(device=device):

@@ -9,7 +9,7 @@ from devices.pickup_locker import CellNumber, CellPlace, OpenFailed, OpenFailure
 from devices.receipt_printer import NotPrinted, NotPrintedReason
 from flows import delays
 from flows import pages as pg
-from flows.steps.doors import smallest_free
+from flows.steps.doors import best_cell
 from tests.flows.session.branch import CELLS, LI, Locker
 from tests.flows.session.rig import Rig, running
 from tests.flows.session.test_journeys import CODE, parcel
@@ -128,12 +128,12 @@ def test_no_free_cell_keeps_the_application_and_says_so() -> None:
     [("s", set(), 1), ("s", {1}, 2), ("s", {1, 2}, 3), ("m", set(), 3), ("m", {3, 4}, 5), ("l", {5}, None)],
 )
 def test_the_smallest_free_cell_that_fits_is_taken(size: str, occupied: set[int], cell: int | None) -> None:
-    assert smallest_free(CELLS, frozenset(occupied), size) == cell
+    assert best_cell(CELLS, frozenset(occupied), {}, size) == cell
 
 
 def test_a_locker_without_cells_has_none_free() -> None:
     none: tuple[CellPlace, ...] = ()
-    assert smallest_free(none, frozenset(), "s") is None
+    assert best_cell(none, frozenset(), {}, "s") is None
 
 
 def test_a_door_whose_sensor_never_says_closed_calls_staff_and_does_not_hold_the_terminal() -> None:

@@ -125,7 +125,7 @@ def test_a_draft_can_be_left_for_a_fresh_start() -> None:
 @pytest.mark.parametrize("answers", [b"", b"{", b"[]", b'{"version": 99}', b'{"version": 1}'])
 def test_a_damaged_draft_is_refused_whole(answers: bytes) -> None:
     with pytest.raises(UnusableDraftError):
-        resumed(Application("x", "0" * 32), answers)
+        resumed(Application("x", "0" * 32), answers, {})
 
 
 def test_a_licence_code_that_the_hall_rejects_is_asked_for_again() -> None:

@@ -128,7 +128,7 @@ def test_the_progress_of_a_case_stands_on_the_line(progress: CaseProgress, done:
         rig = Rig()
         rig.store.cases = {progress.number: progress}
         async with running(rig):
-            await rig.press("pickup", "row:progress")
+            await rig.press("pickup", "row:progress", "voucher")
             rig.scanner.show("K999")
             await rig.wait(0)
             assert rig.page(pg.PresentPage).trouble

@@ -1,0 +1,126 @@
+"""A card finds what was handed in with it; staff see calls, held cells and spread the wear."""
+
+import asyncio
+
+from flows import pages as pg
+from flows.events import PinTyped, VendorCornerHeld
+from tests.flows.session.branch import CHEN, LI, WANG
+from tests.flows.session.rig import Rig, running
+from tests.flows.session.visits import to_camera, to_number
+
+
+async def ask_by_card(rig: Rig) -> None:
+    await rig.press("pickup", "row:progress")
+    rig.reader.put(LI)
+    await rig.wait(0)
+
+
+def test_the_only_case_of_a_card_is_shown_at_once() -> None:
+    async def visit() -> None:
+        rig = Rig()
+        async with running(rig):
+            await to_number(rig)
+        again = Rig(store=rig.store)
+        async with running(again):
+            await ask_by_card(again)
+            page = again.page(pg.MessagePage)
+            assert page.timeline
+            assert page.timeline[1].state is pg.NodeState.NOW
+
+    asyncio.run(visit())
+
+
+def test_several_cases_are_a_list_and_none_is_said() -> None:
+    async def visit() -> None:
+        rig = Rig()
+        async with running(rig):
+            await to_number(rig)
+        second = Rig(store=rig.store)
+        second.store.sealed.append(rig.store.sealed[0])
+        async with running(second):
+            await ask_by_card(second)
+            page = second.page(pg.ListPage)
+            assert len(page.rows) == 2
+            await second.press(page.rows[0].id)
+            second.page(pg.MessagePage)
+            await second.press("back")
+            second.page(pg.ListPage)
+        stranger = Rig(store=rig.store)
+        async with running(stranger):
+            await stranger.press("pickup", "row:progress")
+            stranger.reader.put(WANG)
+            await stranger.wait(0)
+            page = stranger.page(pg.ListPage)
+            assert page.rows == ()
+            assert page.empty is not None
+
+    asyncio.run(visit())
+
+
+def test_after_a_crash_the_same_card_goes_on_without_scanning_again() -> None:
+    async def visit() -> None:
+        first = Rig()
+        async with running(first):
+            await to_camera(first)
+            first.camera.lay(b"page one")
+            await first.wait(0)
+        second = Rig(store=first.store)
+        async with running(second):
+            await second.press("tile:PH-L-002", "primary", "primary")
+            second.reader.put(CHEN)
+            await second.wait(0)
+            await second.press("primary")
+            page = second.page(pg.CapturePage)
+            assert page.taken == 1
+            assert not page.camera_on
+            await second.press("primary")
+            await second.choose("q.old_licence", "now")
+            await second.press("primary")
+            await second.sign()
+            await second.press("primary")
+            (submission,) = second.store.sealed
+            assert [one.data for one in submission.attachments] == [b"page one"]
+
+    asyncio.run(visit())
+
+
+def test_a_call_is_noted_with_where_in_the_visit_and_staff_answer_it() -> None:
+    async def visit() -> None:
+        rig = Rig()
+        async with running(rig):
+            await rig.press("staff")
+            assert [one.reason for one in rig.store.calls] == ["asked"]
+            await rig.press("staff")
+            await enter(rig)
+            page = rig.page(pg.VendorPage)
+            assert any("1" in panel.title for panel in page.attention)
+            await rig.press("answered")
+            assert rig.store.calls == []
+            assert not rig.page(pg.VendorPage).attention
+
+    asyncio.run(visit())
+
+
+def test_staff_release_a_held_cell_once_they_have_looked() -> None:
+    async def visit() -> None:
+        rig = Rig()
+        rig.store.held = {3}
+        async with running(rig):
+            await enter(rig)
+            await rig.press("release:3")
+            rig.page(pg.MessagePage)
+            assert rig.store.held == {3}
+            await rig.press("row:empty")
+            rig.page(pg.VendorPage)
+            assert rig.store.held == set()
+
+    asyncio.run(visit())
+
+
+async def enter(rig: Rig) -> None:
+    await rig.post(VendorCornerHeld())
+    for key in "1001":
+        await rig.post(PinTyped("number", key))
+    for key in rig.gate.pin:
+        await rig.post(PinTyped("pin", key))
+    await rig.press("primary")
