@@ -123,6 +123,11 @@ def test_no_free_cell_keeps_the_application_and_says_so() -> None:
     asyncio.run(visit())
 
 
+def test_of_equal_cells_the_least_worn_is_taken() -> None:
+    assert best_cell(CELLS, frozenset(), {1: 4, 2: 1}, "s") == 2
+    assert best_cell(CELLS, frozenset({2}), {1: 4}, "s") == 1
+
+
 @pytest.mark.parametrize(
     ("size", "occupied", "cell"),
     [("s", set(), 1), ("s", {1}, 2), ("s", {1, 2}, 3), ("m", set(), 3), ("m", {3, 4}, 5), ("l", {5}, None)],

@@ -73,8 +73,9 @@ def test_after_a_crash_the_same_card_goes_on_without_scanning_again() -> None:
             page = second.page(pg.CapturePage)
             assert page.taken == 1
             assert not page.camera_on
-            await second.press("primary")
+            await second.press("primary", "primary")
             await second.choose("q.old_licence", "now")
+            second.page(pg.ReviewPage)
             await second.press("primary")
             await second.sign()
             await second.press("primary")
