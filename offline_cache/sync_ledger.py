@@ -36,6 +36,8 @@ from offline_cache.wire import (
 UNSETTLED_NS: Final = 250_000_000
 """outcomes are written together, but none waits longer than this for another"""
 
+PAGES_AT_ONCE: Final = 2
+
 MAX_STRIKES: Final = 5
 """crashes of the sync process and unsigned refusals after which an item is parked"""
 
@@ -126,13 +128,15 @@ class SyncLedger:
             self.settle()
 
     def _next(self, connection: Connection, limit: int, skip: Collection[str]) -> Iterator[Row[tuple[object, ...]]]:
+        """Of what still has to bring its pages only few at once: a new customer's header must not wait behind them."""
         left = limit
         for state in WAITING:
+            most = left if state is SubmissionState.SEALED else min(left, PAGES_AT_ONCE)
             free = (items.c.state == state.value, items.c.attempting.is_(False), items.c.sub_id.not_in(skip))
-            for row in connection.execute(select(items).where(*free).order_by(items.c.seq).limit(left)):
+            for row in connection.execute(select(items).where(*free).order_by(items.c.seq).limit(most)):
                 left -= 1
                 yield row
-            if left == 0:
+            if left < limit:
                 return
 
     def strike(self, sub_id: str, fault: str) -> bool:

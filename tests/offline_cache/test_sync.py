@@ -95,6 +95,16 @@ def test_headers_go_before_photos(branch: Branch) -> None:
     assert branch.hall.calls == [first, second, first, second]
 
 
+def test_a_new_customer_does_not_wait_behind_a_long_queue_of_photos(branch: Branch) -> None:
+    branch.seal(*range(1, 9), pages=2)
+    for item in branch.ledger.take(16):
+        branch.ledger.end_attempt(item.sub_id, SubmissionState.ANNOUNCED)
+    heavy = branch.ledger.take(16)
+    assert len(heavy) == 2
+    (fresh,) = branch.seal(9)
+    assert [item.sub_id for item in branch.ledger.take(16)] == [fresh]
+
+
 @pytest.mark.row("F05")
 @pytest.mark.parametrize("fault", [Fault.REQUEST_LOST, Fault.ANSWER_LOST])
 @pytest.mark.parametrize("at", range(1, 6))
