@@ -16,13 +16,14 @@ from typing import Any
 from devices.clock import Clock
 from devices.commissioning import decode, findings, redaction
 from devices.commissioning.findings import Finding
-from devices.commissioning.learning import learn
+from devices.commissioning.learning import SPEEDS, Learned, find_speed, learn
 from devices.commissioning.recorder import Record, pass_on
 from devices.errors import DeviceError
 from devices.locker.options import BoardOptions, LockerOptions
 from devices.registry import create_device, driver_module, driver_names
 from devices.settings import DeviceSettings, SettingsError
 from devices.status import DeviceClass
+from devices.transport.port import OpenPort
 from devices.transport.serial_port import open_serial
 
 FINE, FAILED, WRONG = 0, 1, 2
@@ -70,7 +71,8 @@ def _add_device_choice(parser: argparse.ArgumentParser) -> None:
 def _add_learn(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--driver", required=True, choices=driver_names(DeviceClass.PICKUP_LOCKER))
     parser.add_argument("--port", required=True)
-    parser.add_argument("--baudrate", type=int, default=9600)
+    speeds = ", ".join(map(str, SPEEDS))
+    parser.add_argument("--baudrate", type=int, default=0, help=f"0: the driver's own, then {speeds} (%(default)s)")
     parser.add_argument("--board", type=int, default=1, help="address of the board (%(default)s)")
     parser.add_argument("--channels", type=int, default=24, help="locks of the board (%(default)s)")
     parser.add_argument("--lock", type=int, default=1, help="lock whose cell is closed and empty (%(default)s)")
@@ -157,18 +159,22 @@ def _learn(options: argparse.Namespace) -> int:
     board = BoardOptions(address=options.board, channels=options.channels)
     settings = DeviceSettings(options.driver, options.port)
     module = driver_module(DeviceClass.PICKUP_LOCKER, settings.driver)
-    learned = asyncio.run(
-        learn(
-            module.codec(LockerOptions(boards=(board,))),
-            open_serial(options.port, baudrate=options.baudrate),
-            Clock(),
-            board=options.board,
-            channels=options.channels,
-            channel=options.lock,
-            reversible=getattr(module, "REVERSIBLE", False),
-        )
-    )
-    _print({name: value for name, value in vars(learned).items() if value != ""}, as_json=options.json)
+    codec = module.codec(LockerOptions(boards=(board,)))
+
+    def open_at(speed: int) -> OpenPort:
+        return open_serial(options.port, baudrate=speed)
+
+    async def lesson() -> tuple[int, Learned]:
+        place = {"board": options.board, "channels": options.channels}
+        own = getattr(module, "Options", LockerOptions)().baudrate
+        speeds = dict.fromkeys((options.baudrate,) if options.baudrate else (own, *SPEEDS))
+        speed = await find_speed(codec, open_at, Clock(), **place, speeds=speeds)
+        reversible = getattr(module, "REVERSIBLE", False)
+        return speed, await learn(codec, open_at(speed), Clock(), **place, channel=options.lock, reversible=reversible)
+
+    speed, learned = asyncio.run(lesson())
+    told = {"baudrate": speed, **vars(learned)}
+    _print({name: value for name, value in told.items() if value != ""}, as_json=options.json)
     return FINE
 
 

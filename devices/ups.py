@@ -43,21 +43,36 @@ class Ups(Protocol):
     async def power(self) -> PowerOutcome: ...
 
 
+def power_in(status: DeviceStatus) -> PowerOutcome:
+    """The power as a status of the supply tells it, for who only sees statuses; the charge is not among it."""
+    if not status.usable:
+        return UpsUnavailable(status.fault.detail if status.fault else str(status.state))
+    kind = status.fault.kind if status.fault else ""
+    low, on_battery, old = (kind == one for one in ("ups_battery_low", "ups_on_battery", "ups_battery_old"))
+    return PowerState(on_battery=low or on_battery, battery_low=low, replace_battery=old)
+
+
 @dataclass(frozen=True)
 class PowerWatch:
     """The power over time. Pure; `now` is monotonic seconds."""
 
     on_battery_since: float | None = None
     battery_low: bool = False
+    known: bool = False
+    """something was seen before"""
 
     def seen(self, power: PowerOutcome, now: float) -> "PowerWatch":
-        """What is not known changes nothing: the last known state stands."""
+        """What is not known changes nothing: the last known state stands.
+
+        A watch that begins on battery does not know for how long already: it counts as long.
+        """
         if isinstance(power, UpsUnavailable):
             return self
         if not power.on_battery:
-            return PowerWatch()
+            return PowerWatch(known=True)
+        begun = now if self.known else now - ON_BATTERY_PATIENCE
         since = self.on_battery_since
-        return PowerWatch(now if since is None else since, power.battery_low)
+        return PowerWatch(begun if since is None else since, power.battery_low, known=True)
 
     def advice(self, now: float) -> PowerAdvice:
         if self.on_battery_since is None:

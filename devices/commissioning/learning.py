@@ -1,17 +1,22 @@
 """Commissioning: learns from one door what no document of a lock board tells reliably.
 
-All doors are closed, one is opened, and what changed tells which level means closed and in which order the bytes stand.
+The line speed at which the board answers is its own. Then, with all doors closed, one is opened, and what changed tells
+which level means closed and in which order the bytes stand.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from devices.clock import Clock
-from devices.delays import DOOR_OPENS_WITHIN
-from devices.errors import ReplyError
+from devices.delays import DOOR_OPENS_WITHIN, DOOR_POLL
+from devices.errors import AbsentError, DeviceError, ReplyError, UnavailableError
 from devices.locker.bus import LockerBus
 from devices.locker.codec import FrameKind, LockerCodec, LockerFrame
 from devices.transport.port import OpenPort
+
+SPEEDS: Final = (19200, 9600, 38400, 115200)
+"""what lock boards are delivered with; the same model comes with different ones"""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,35 @@ class Learned:
 
 class NotLearnedError(ReplyError):
     """What was seen does not tell; the message says what to do about it."""
+
+
+async def find_speed(
+    codec: LockerCodec,
+    open_at: Callable[[int], OpenPort],
+    clock: Clock,
+    *,
+    board: int,
+    channels: int,
+    speeds: Iterable[int] = SPEEDS,
+) -> int:
+    """The first speed at which the board tells the state of its doors.
+
+    AbsentError when nothing is at the port, UnavailableError when the board answers at none.
+    """
+    tried = []
+    for speed in speeds:
+        bus = LockerBus(codec, open_at(speed), clock)
+        try:
+            await bus.ask(codec.state_request(board, channels), _is_state_of(board))
+        except AbsentError:
+            raise
+        except DeviceError:
+            tried.append(str(speed))
+        else:
+            return speed
+        finally:
+            await bus.close()
+    raise UnavailableError(f"board {board} answers at none of {', '.join(tried)} baud")
 
 
 async def learn(
@@ -48,11 +82,21 @@ async def learn(
             await bus.tell(opening)
         for request_after in codec.after_open(board):
             await bus.tell(request_after)
-        await clock.rest(DOOR_OPENS_WITHIN)
-        after = await bus.ask(request, _is_state_of(board))
+        after = await _moved(bus, request, before, clock, board=board)
     finally:
         await bus.close()
     return _conclude(before, after, channel, reversible=reversible)
+
+
+async def _moved(bus: LockerBus, request: bytes, before: LockerFrame, clock: Clock, *, board: int) -> LockerFrame:
+    """The state once something has moved and come to rest, or when the time for it is over."""
+    deadline = clock.now() + DOOR_OPENS_WITHIN
+    while True:
+        await clock.rest(DOOR_POLL)
+        after = await bus.ask(request, _is_state_of(board))
+        if after.levels != before.levels or clock.now() >= deadline:
+            await clock.rest(DOOR_POLL)
+            return await bus.ask(request, _is_state_of(board))
 
 
 def _is_state_of(board: int) -> Callable[[LockerFrame], bool]:

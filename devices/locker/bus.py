@@ -9,17 +9,27 @@ from devices.link import PortLink
 from devices.locker.codec import LockerCodec, LockerFrame, scan
 from devices.transport.port import OpenPort, Port, drain
 
-TRANSACTION_LIMIT = 4 * BOARD_ANSWER
+TRANSACTION_LIMIT = 3.0
+"""besides the answer"""
 
 
 class LockerBus:
     """A frame ends when the line has been quiet for 25 ms. `echo`: the adapter returns what was sent; it is cut off."""
 
-    def __init__(self, codec: LockerCodec, open_port: OpenPort, clock: Clock, *, echo: bool = False) -> None:
+    def __init__(
+        self,
+        codec: LockerCodec,
+        open_port: OpenPort,
+        clock: Clock,
+        *,
+        echo: bool = False,
+        answer_s: float = BOARD_ANSWER,
+    ) -> None:
         self._codec = codec
         self._link = PortLink("pickup_locker", open_port, clock)
         self._clock = clock
         self._echo = echo
+        self._answer_s = answer_s
         self._free_at = 0.0
 
     async def attached(self) -> bool:
@@ -34,21 +44,25 @@ class LockerBus:
 
         After either the port is opened afresh for the next request, so that a late reply never answers it.
         """
-        return await self._link.talk(lambda port: self._ask(port, request, fits), within_s=TRANSACTION_LIMIT)
+        return await self._link.talk(lambda port: self._ask(port, request, fits), within_s=self._limit_s)
 
     async def tell(self, request: bytes) -> None:
         """Sends what the board does not answer."""
-        await self._link.talk(lambda port: self._send(port, request), within_s=TRANSACTION_LIMIT)
+        await self._link.talk(lambda port: self._send(port, request), within_s=self._limit_s)
 
     async def close(self) -> None:
         await self._link.close()
+
+    @property
+    def _limit_s(self) -> float:
+        return TRANSACTION_LIMIT + self._answer_s
 
     # On the bus's thread
 
     def _ask(self, port: Port, request: bytes, fits: Callable[[LockerFrame], bool]) -> LockerFrame:
         self._send(port, request)
         heard = bytearray()
-        deadline = self._clock.now() + BOARD_ANSWER
+        deadline = self._clock.now() + self._answer_s
         while (left := deadline - self._clock.now()) > 0:
             if chunk := port.read(min(QUIET, left) if heard else left):
                 heard += chunk

@@ -33,7 +33,7 @@ CLOSED_READINGS = 2
 class LockerDriver:
     def __init__(self, codec: LockerCodec, open_port: OpenPort, options: LockerOptions, clock: Clock) -> None:
         self._codec = codec
-        self._bus = LockerBus(codec, open_port, clock, echo=options.echo)
+        self._bus = LockerBus(codec, open_port, clock, echo=options.echo, answer_s=options.answer_within_s)
         self._options = options
         self._clock = clock
         self._plugs = wiring(options)

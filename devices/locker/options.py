@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from devices.delays import DOOR_LEFT_OPEN_AFTER, DOOR_OPENS_WITHIN
+from devices.delays import BOARD_ANSWER, DOOR_LEFT_OPEN_AFTER, DOOR_OPENS_WITHIN
 from devices.pickup_locker import CellNumber, CellPlace
 from devices.settings import DriverOptions
 
@@ -37,6 +37,8 @@ class LockerOptions(DriverOptions):
     opens_within_s: float = Field(default=DOOR_OPENS_WITHIN, ge=0.2, le=30)
     """a door that has not moved by then is jammed"""
     left_open_after_s: float = Field(default=DOOR_LEFT_OPEN_AFTER, ge=5, le=3600)
+    answer_within_s: float = Field(default=BOARD_ANSWER, ge=0.1, le=10)
+    """lines through a converter in the network may need more"""
     echo: bool = False
     """the adapter returns what was sent"""
 

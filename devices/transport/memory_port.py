@@ -50,6 +50,11 @@ class MemoryPort:
             due += arrival.after_s if isinstance(arrival, Chunk) else 0.0
             self._coming.append((due, arrival))
 
+    def unplug(self) -> None:
+        """Now: what was still coming is lost."""
+        self._coming.clear()
+        self._unplugged = True
+
     def read(self, within_s: float) -> bytes:
         self._refuse_when_gone()
         deadline = self._clock.now() + within_s

@@ -47,10 +47,11 @@ class SerialPort:
 
     def close(self) -> None:
         connection = getattr(self._serial, "_socket", None)
+        if connection is not None:  # pyserial leaves it open when the other end has gone, and then sleeps for 0.3 s
+            connection.close()
+            self._serial.is_open = False
         with contextlib.suppress(serial.SerialException, OSError):
             self._serial.close()
-        if connection is not None:  # pyserial leaves the socket open when the other end has gone
-            connection.close()
 
     def _waiting(self) -> bytes:
         rest = bytearray()

@@ -18,8 +18,8 @@ from devices.registry import create_device, driver_module
 from devices.settings import DeviceSettings
 from devices.status import DeviceClass
 from tests.devices.contracts.locker_codec_contract import LockerCodecContract
-from tests.devices.contracts.pickup_locker_contract import PickupLockerContract, Rig
-from tests.devices.scripted_locker import ScriptedLocker
+from tests.devices.contracts.pickup_locker_contract import PickupLockerContract
+from tests.devices.scripted.locker import ScriptedLocker
 from tests.devices.virtual_clock import VirtualClock
 
 RECIPE = Path(__file__).resolve().parents[2] / "docs" / "adding-a-driver.md"
@@ -71,14 +71,14 @@ class TestItsCodec(LockerCodecContract):
 
 class TestItsDriver(PickupLockerContract):
     @contextmanager
-    def rig(self) -> Iterator[Rig]:
+    def rig(self) -> Iterator[tuple[LockerDriver, ScriptedLocker]]:
         def state(board: int, closed: dict[int, bool]) -> bytes:
             bits = sum(1 << cell - 1 for cell, is_closed in closed.items() if is_closed)
             return line(f"#{board:02d}D{bits:08X}")
 
         peer = ScriptedLocker(codec(), state, lambda board, channel: line(f"#{board:02d}A{channel:02d}"))
         time = VirtualClock()
-        yield Rig(LockerDriver(peer.codec, lambda: peer.port(time.clock), LockerOptions(), time.clock), peer)
+        yield LockerDriver(peer.codec, lambda: peer.port(time.clock), LockerOptions(), time.clock), peer
 
 
 def test_it_is_found_by_its_name_and_explained_to_technicians() -> None:

@@ -1,19 +1,28 @@
 """A camera as code scanner: QR and Code 128 in a frame, upright or turned, and nothing else believed."""
 
 import asyncio
-import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 import zxingcpp
 
-from devices.code_scanner import CodeRead, NoCode, ScannerUnavailable
+from devices.code_scanner import CodeRead, NoCode
+from devices.driver import CodeScannerDriver
 from devices.drivers.code_scanner.opencv_codes import CameraScanner
-from devices.errors import AbsentError
+from devices.registry import create_device
+from devices.settings import DeviceSettings
+from devices.simulated.control import DeviceControl
+from devices.status import DeviceClass
 from devices.vision.codes import read_codes
 from devices.vision.frame import Frame, picture
+from tests.devices.contracts.code_scanner_contract import CodeScannerContract
 from tests.devices.drawn_frames import mat, page_on_mat
+from tests.devices.scripted.camera import ScriptedCamera, ScriptedFrames
+from tests.devices.simulated.hand import OnSimulator, SimulatedHand, simulator
 from tests.devices.virtual_clock import VirtualClock
 
 
@@ -51,31 +60,65 @@ def test_pages_and_mats_have_no_code() -> None:
     assert read_codes(mat()) == ()
 
 
-class Frames:
-    def __init__(self, *frames: Frame) -> None:
-        self._frames = itertools.chain(frames, itertools.repeat(frames[-1]))
-        self.lit = True
-
-    def read(self) -> Frame:
-        return next(self._frames)
-
-    def close(self) -> None:
-        self.lit = False
-
-
 def test_the_camera_is_on_until_a_code_came_or_the_time_is_up() -> None:
     time = VirtualClock()
-    source = Frames(mat(), mat(), frame_with("AB12", zxingcpp.BarcodeFormat.QRCode))
+    source = ScriptedFrames(mat(), mat(), frame_with("AB12", zxingcpp.BarcodeFormat.QRCode))
     scanner = CameraScanner(lambda: source, lambda: True, time.clock)
     assert asyncio.run(scanner.read_code(deadline_s=5)) == CodeRead("AB12")
     assert not source.lit
-    empty = CameraScanner(lambda: Frames(mat()), lambda: True, time.clock)
+    empty = CameraScanner(lambda: ScriptedFrames(mat()), lambda: True, time.clock)
     assert asyncio.run(empty.read_code(deadline_s=0.5)) == NoCode()
 
 
-def test_without_a_camera_the_scanner_is_unavailable() -> None:
-    def nobody() -> Frames:
-        raise AbsentError("no camera")
+class HeldCodes(ScriptedCamera):
+    """The camera that looks at what a customer holds before it."""
 
-    scanner = CameraScanner(nobody, lambda: False, VirtualClock().clock)
-    assert asyncio.run(scanner.read_code(deadline_s=1)) == ScannerUnavailable("no camera")
+    def show(self, text: str) -> None:
+        kind = zxingcpp.BarcodeFormat.QRCode if "://" in text else zxingcpp.BarcodeFormat.Code128
+        self.frames = (mat(), frame_with(text, kind))
+
+    def hide(self) -> None:
+        self.frames = (mat(),)
+
+
+class TestCameraScanner(CodeScannerContract):
+    @contextmanager
+    def rig(self) -> Iterator[tuple[CameraScanner, HeldCodes]]:
+        camera = HeldCodes(mat())
+        yield CameraScanner(camera.open, camera.attached, VirtualClock().clock), camera
+
+
+class CodesOnTheMat(SimulatedHand):
+    """A picture of a code, laid under the simulated document camera."""
+
+    def __init__(self, control: DeviceControl, folder: Path) -> None:
+        super().__init__(control)
+        self._folder = folder
+
+    def show(self, text: str) -> None:
+        kind = zxingcpp.BarcodeFormat.QRCode if "://" in text else zxingcpp.BarcodeFormat.Code128
+        picture = self._folder / f"code-{text[-4:]}.png"
+        cv2.imwrite(str(picture), frame_with(text, kind))
+        self.control.do("show", page=str(picture))
+
+    def hide(self) -> None:
+        self.control.do("show", page="none")
+
+
+looking_camera = simulator("document_camera", "--size", "960x1280")
+
+
+@pytest.mark.usefixtures("looking_camera")
+class TestOnTheSimulator(OnSimulator, CodeScannerContract):
+    slow_to_begin = True
+
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path: Path) -> None:
+        self._folder = tmp_path
+
+    @contextmanager
+    def rig(self) -> Iterator[tuple[CodeScannerDriver, CodesOnTheMat]]:
+        hand = CodesOnTheMat(self.simulator.control, self._folder)
+        hand.plug()
+        hand.hide()
+        yield create_device(DeviceClass.CODE_SCANNER, DeviceSettings("opencv_codes", self.simulator.url)), hand

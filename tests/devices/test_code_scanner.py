@@ -1,6 +1,8 @@
 """The scanner: lines of text, one showing counted once, nothing old taken for new."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
 import pytest
@@ -9,10 +11,16 @@ from hypothesis import strategies as st
 
 from devices.code_scanner import CodeRead, NoCode, ScannerUnavailable
 from devices.codecs.code_lines import LONGEST, LineParser
+from devices.driver import CodeScannerDriver
 from devices.drivers.code_scanner.serial_text import SerialTextScanner
 from devices.errors import UnavailableError
-from devices.status import DeviceState
+from devices.registry import create_device
+from devices.settings import DeviceSettings
+from devices.status import DeviceClass, DeviceState
 from devices.transport.memory_port import Chunk, MemoryPort, Unplug
+from tests.devices.contracts.code_scanner_contract import CodeScannerContract
+from tests.devices.scripted.line import ScriptedLine
+from tests.devices.simulated.hand import OnSimulator, SimulatedHand, simulator
 from tests.devices.virtual_clock import VirtualClock
 
 
@@ -93,3 +101,39 @@ def test_noise_is_no_code(noise: bytes) -> None:
 def test_codes_do_not_depend_on_how_bytes_are_split(data: bytes, cuts: list[int]) -> None:
     parser, edges = LineParser(), [0, *sorted(min(cut, len(data)) for cut in cuts), len(data)]
     assert [text for at, to in pairwise(edges) for text in parser.feed(data[at:to])] == LineParser().feed(data)
+
+
+class ScriptedScanner(ScriptedLine):
+    def show(self, text: str) -> None:
+        self.send(Chunk(text.encode() + b"\r", after_s=0.1))
+
+    def hide(self) -> None:
+        self.clock.pause(3)
+
+
+class TestSerialText(CodeScannerContract):
+    @contextmanager
+    def rig(self) -> Iterator[tuple[SerialTextScanner, ScriptedScanner]]:
+        clock = VirtualClock().clock
+        scanner = ScriptedScanner(clock)
+        yield SerialTextScanner(scanner.open, clock), scanner
+
+
+class SimulatedWindow(SimulatedHand):
+    def show(self, text: str) -> None:
+        self.control.do("show", text=text)
+
+    def hide(self) -> None:
+        """A shown code is sent once."""
+
+
+code_scanner = simulator("code_scanner")
+
+
+@pytest.mark.usefixtures("code_scanner")
+class TestOnTheSimulator(OnSimulator, CodeScannerContract):
+    @contextmanager
+    def rig(self) -> Iterator[tuple[CodeScannerDriver, SimulatedWindow]]:
+        hand = SimulatedWindow(self.simulator.control)
+        hand.plug()
+        yield create_device(DeviceClass.CODE_SCANNER, DeviceSettings("serial_text", self.simulator.url)), hand

@@ -44,6 +44,7 @@ def test_probe_reads_the_settings_of_a_terminal(
 def test_learn_opens_one_door_and_tells_the_settings(locker: Child, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["learn", "--driver", "board_8a80", "--port", locker.url, "--lock", "2", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {
+        "baudrate": 9600,
         "closed_level": 0,
         "byte_order": "lowest_first",
         "sees_inside": False,

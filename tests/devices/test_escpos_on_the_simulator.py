@@ -3,70 +3,79 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
+from devices.driver import ReceiptPrinterDriver
 from devices.receipt_printer import Printed, Uncertain
 from devices.registry import create_device
 from devices.settings import DeviceSettings
 from devices.simulated.child import Child
-from devices.simulated.control import DeviceControl
 from devices.status import DeviceClass
-from tests.devices.contracts.receipt_printer_contract import RECEIPT, ReceiptPrinterContract, Rig
+from tests.devices.contracts.receipt_printer_contract import RECEIPT, PaperHand, ReceiptPrinterContract
+from tests.devices.simulated.hand import SimulatedHand
 
 
-class SimulatedHand:
-    def __init__(self, control: DeviceControl) -> None:
-        self._control = control
-
+class SimulatedPaper(SimulatedHand):
     def paper(self, level: str) -> None:
-        self._control.do("paper", level=level)
+        self.control.do("paper", level=level)
 
     def paper_out_after(self, lines: int) -> None:
-        self._control.do("paper_out_after", lines=lines)
+        self.control.do("paper_out_after", lines=lines)
 
     def cover(self, *, is_open: bool) -> None:
-        self._control.do("cover", open=is_open)
+        self.control.do("cover", open=is_open)
 
     def jam_at_cut(self) -> None:
-        self._control.do("jam_at_cut")
+        self.control.do("jam_at_cut")
 
     def jam_freed(self) -> None:
-        self._control.do("jam", on=False)
-
-    def unplug(self) -> None:
-        self._control.do("unplug")
-        self._control.do("plug")
+        self.control.do("jam", on=False)
 
     def silent(self, *, on: bool) -> None:
-        self._control.do("silent", on=on)
+        self.control.do("silent", on=on)
 
     def printed(self) -> int:
-        return len(self._control.state()["receipts"])
+        return len(self.control.state()["receipts"])
+
+    def in_order(self) -> None:
+        self.plug()
+        for trouble in ("jam", "hold", "silent"):
+            self.control.do(trouble, on=False)
+        self.cover(is_open=False)
+        self.paper("ok")
+        self.control.do("power_cycle")
+        self.control.do("clear")
+
+
+@pytest.fixture(scope="module")
+def printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
+    with Child.start("receipt_printer", ["--tray", str(tmp_path_factory.mktemp("tray"))]) as child:
+        yield child
 
 
 class TestSimulatedPrinter(ReceiptPrinterContract):
     @pytest.fixture(autouse=True)
-    def child(self, tmp_path: Path) -> Iterator[None]:
-        with Child.start("receipt_printer", ["--tray", str(tmp_path)]) as self._child:
-            yield
+    def child(self, printer: Child) -> None:
+        self._child = printer
 
     @contextmanager
-    def rig(self) -> Iterator[Rig]:
+    def rig(self) -> Iterator[tuple[ReceiptPrinterDriver, SimulatedPaper]]:
+        hand = SimulatedPaper(self._child.control)
+        hand.in_order()
         settings = DeviceSettings(driver="escpos", port=self._child.url)
-        yield Rig(create_device(DeviceClass.RECEIPT_PRINTER, settings), SimulatedHand(self._child.control))
+        yield create_device(DeviceClass.RECEIPT_PRINTER, settings), hand
 
     def test_a_cable_that_breaks_inside_a_receipt_does_not_cost_the_next_one(self) -> None:
-        async def scene(rig: Rig) -> None:
+        async def scene(printer: ReceiptPrinterDriver, hand: PaperHand) -> None:
             control = self._child.control
             control.do("hold", on=True)
-            printing = asyncio.create_task(rig.printer.print_receipt(RECEIPT))
+            printing = asyncio.create_task(printer.print_receipt(RECEIPT))
             await asyncio.to_thread(control.wait_until, lambda state: state["waiting"] > 500, timeout_s=5)
-            control.do("unplug")
+            hand.unplug()
             assert isinstance(await printing, Uncertain)
-            control.do("plug")
+            hand.plug()
             control.do("hold", on=False)
-            assert await rig.printer.print_receipt(RECEIPT) == Printed()
+            assert await printer.print_receipt(RECEIPT) == Printed()
 
         self.play(scene)

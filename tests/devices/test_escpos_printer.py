@@ -14,8 +14,8 @@ from devices.errors import UnavailableError
 from devices.receipt_printer import NotPrinted, NotPrintedReason, Printed, Uncertain
 from devices.status import SupplyState
 from devices.transport.memory_port import Chunk
-from tests.devices.contracts.receipt_printer_contract import RECEIPT, ReceiptPrinterContract, Rig
-from tests.devices.scripted_printer import ScriptedPrinter
+from tests.devices.contracts.receipt_printer_contract import RECEIPT, ReceiptPrinterContract
+from tests.devices.scripted.receipt_printer import ScriptedPrinter
 from tests.devices.virtual_clock import VirtualClock
 
 LINES = encode_receipt(RECEIPT, PAPERS[80]).count(b"\n")
@@ -28,9 +28,9 @@ def driver(peer: ScriptedPrinter) -> EscposPrinter:
 
 class TestEscposPrinter(ReceiptPrinterContract):
     @contextmanager
-    def rig(self) -> Iterator[Rig]:
+    def rig(self) -> Iterator[tuple[EscposPrinter, ScriptedPrinter]]:
         peer = ScriptedPrinter()
-        yield Rig(driver(peer), peer)
+        yield driver(peer), peer
 
 
 def test_a_job_whose_end_is_not_confirmed_is_uncertain() -> None:

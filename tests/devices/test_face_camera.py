@@ -1,21 +1,25 @@
 """The face camera: one person, near, looking ahead, lit and sharp; whose face it is nobody claims to know."""
 
 import asyncio
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
 
+from devices.driver import FaceCameraDriver
 from devices.drivers.face_camera.opencv_face import OpenCvFaceCamera
 from devices.face_camera import FaceCaptured, FaceGuidance, FaceOutcome, NoFace
 from devices.face_verification import NoFaceMatcher, NoLivenessCheck, NoPhotoCodec, Verification
 from devices.registry import create_device
 from devices.settings import DeviceSettings, SettingsError
-from devices.simulated.child import Child
 from devices.status import DeviceClass
 from devices.vision.face_quality import FaceLimits, FaceSeen
 from devices.vision.frame import Frame
+from tests.devices.contracts.face_camera_contract import FaceCameraContract
 from tests.devices.drawn_frames import blurred, dimmed, page_on_mat
+from tests.devices.scripted.camera import ScriptedCamera, ScriptedFrames
+from tests.devices.simulated.hand import OnSimulator, SimulatedHand, simulator
 from tests.devices.virtual_clock import VirtualClock
 
 FRAME = np.ascontiguousarray(page_on_mat()[200:920, 150:750])
@@ -34,19 +38,9 @@ class ScriptedFinder:
         return self.faces
 
 
-class OneFrame:
-    def __init__(self, frame: Frame) -> None:
-        self.frame = frame
-
-    def read(self) -> Frame:
-        return self.frame
-
-    def close(self) -> None: ...
-
-
 def captured(frame: Frame, finder: ScriptedFinder | None) -> tuple[FaceOutcome, list[FaceGuidance]]:
     said: list[FaceGuidance] = []
-    camera = OpenCvFaceCamera(lambda: OneFrame(frame), lambda: True, finder, FaceLimits(), VirtualClock().clock)
+    camera = OpenCvFaceCamera(lambda: ScriptedFrames(frame), lambda: True, finder, FaceLimits(), VirtualClock().clock)
     outcome = asyncio.run(camera.capture_face(deadline_s=1, on_frame=lambda _: None, on_guidance=said.append))
     return outcome, said
 
@@ -97,18 +91,35 @@ def test_a_model_that_does_not_exist_is_refused() -> None:
         create_device(DeviceClass.FACE_CAMERA, DeviceSettings("opencv_face", "0", {"model": "/nowhere.onnx"}))
 
 
-def test_on_the_simulator_a_dark_picture_is_refused_and_a_lit_one_taken(tmp_path: Path) -> None:
-    with Child.start("face_camera") as child:
-        camera = create_device(DeviceClass.FACE_CAMERA, DeviceSettings("opencv_face", child.url))
+class Stander(ScriptedCamera):
+    def stand(self, how: str) -> None:
+        self.frames = (FRAME if how == "lit" else dimmed(FRAME),)
 
-        def on_guidance(guidance: FaceGuidance) -> None:
-            if guidance is FaceGuidance.TOO_DARK:
-                child.control.do("spoil", dark=False)
 
-        async def scene() -> FaceOutcome:
-            child.control.do("show", face="front")
-            child.control.do("spoil", dark=True)
-            await camera.connect()
-            return await camera.capture_face(deadline_s=20, on_frame=lambda _: None, on_guidance=on_guidance)
+class TestOpenCvFace(FaceCameraContract):
+    @contextmanager
+    def rig(self) -> Iterator[tuple[OpenCvFaceCamera, Stander]]:
+        camera, clock = Stander(FRAME), VirtualClock().clock
+        yield OpenCvFaceCamera(camera.open, camera.attached, ScriptedFinder(AHEAD), FaceLimits(), clock), camera
 
-        assert isinstance(asyncio.run(scene()), FaceCaptured)
+
+class SimulatedCounter(SimulatedHand):
+    def stand(self, how: str) -> None:
+        self.control.do("show", face="front")
+        self.control.do("spoil", dark=how == "dark")
+
+    def dark(self) -> bool:
+        return bool(self.control.wait_until(lambda state: state["viewers"] == 0, timeout_s=5))
+
+
+face_camera = simulator("face_camera")
+
+
+@pytest.mark.usefixtures("face_camera")
+class TestOnTheSimulator(OnSimulator, FaceCameraContract):
+    @contextmanager
+    def rig(self) -> Iterator[tuple[FaceCameraDriver, SimulatedCounter]]:
+        hand = SimulatedCounter(self.simulator.control)
+        hand.plug()
+        hand.stand("lit")
+        yield create_device(DeviceClass.FACE_CAMERA, DeviceSettings("opencv_face", self.simulator.url)), hand

@@ -6,34 +6,25 @@ from contextlib import contextmanager
 
 import pytest
 
+from devices.driver import IdCardReaderDriver
 from devices.id_card_reader import CardOutcome, CardRead
 from devices.registry import create_device
 from devices.settings import DeviceSettings
 from devices.simulated.child import Child
-from devices.simulated.control import DeviceControl
 from devices.status import DeviceClass
-from tests.devices.contracts.id_card_reader_contract import IdCardReaderContract, Rig
+from tests.devices.contracts.id_card_reader_contract import IdCardReaderContract
+from tests.devices.simulated.hand import OnSimulator, SimulatedHand, simulator
 
 
-class SimulatedHand:
-    def __init__(self, control: DeviceControl) -> None:
-        self._control = control
-
+class SimulatedCardHand(SimulatedHand):
     def insert(self, card: str) -> None:
-        self._control.do("insert", card=card)
+        self.control.do("insert", card=card)
 
     def remove(self) -> None:
-        self._control.do("remove")
+        self.control.do("remove")
 
     def behave(self, behaviour: str, times: int = 0) -> None:
-        self._control.do("behave", **{"as": behaviour, "times": times})
-
-
-@pytest.fixture(scope="class")
-def simulator(request: pytest.FixtureRequest) -> Iterator[Child]:
-    with Child.start("id_card_reader") as child:
-        request.cls.child = child
-        yield child
+        self.control.do("behave", **{"as": behaviour, "times": times})
 
 
 @pytest.mark.parametrize("fingerprint", [0, 512, 1024])
@@ -54,14 +45,16 @@ def test_a_reader_asked_for_the_fingerprint_gives_the_same_card(fingerprint: int
     assert outcome.card.id_number == "320100199005060012"
 
 
-@pytest.mark.usefixtures("simulator")
-class TestSimulatedReader(IdCardReaderContract):
-    child: Child
+id_card_reader = simulator("id_card_reader")
 
+
+@pytest.mark.usefixtures("id_card_reader")
+class TestSimulatedReader(OnSimulator, IdCardReaderContract):
     @contextmanager
-    def rig(self) -> Iterator[Rig]:
-        hand = SimulatedHand(self.child.control)
+    def rig(self) -> Iterator[tuple[IdCardReaderDriver, SimulatedCardHand]]:
+        hand = SimulatedCardHand(self.simulator.control)
+        hand.plug()
         hand.behave("normal")
         hand.remove()
-        settings = DeviceSettings(driver="ga467", port=self.child.url)
-        yield Rig(create_device(DeviceClass.ID_CARD_READER, settings), hand)
+        settings = DeviceSettings(driver="ga467", port=self.simulator.url)
+        yield create_device(DeviceClass.ID_CARD_READER, settings), hand

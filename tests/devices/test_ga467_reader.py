@@ -6,13 +6,14 @@ from contextlib import contextmanager
 
 import pytest
 
+from devices.driver import IdCardReaderDriver
 from devices.drivers.id_card_reader.ga467 import Ga467Reader, Options
 from devices.errors import FaultError, UnavailableError
 from devices.id_card_reader import CardRead, NoCard, ReaderUnavailable
 from devices.status import DeviceState
 from devices.transport.port import Port
-from tests.devices.contracts.id_card_reader_contract import IdCardReaderContract, Rig
-from tests.devices.scripted_reader import ScriptedReader
+from tests.devices.contracts.id_card_reader_contract import CardHand, IdCardReaderContract
+from tests.devices.scripted.id_card_reader import ScriptedReader
 from tests.devices.virtual_clock import VirtualClock
 
 
@@ -22,27 +23,27 @@ def driver(peer: ScriptedReader, time: VirtualClock, **options: object) -> Ga467
 
 class TestReaderThatFindsOnce(IdCardReaderContract):
     @contextmanager
-    def rig(self) -> Iterator[Rig]:
+    def rig(self) -> Iterator[tuple[Ga467Reader, ScriptedReader]]:
         peer = ScriptedReader()
-        yield Rig(driver(peer, VirtualClock()), peer)
+        yield driver(peer, VirtualClock()), peer
 
 
 class TestReaderThatKeepsFinding(IdCardReaderContract):
     @contextmanager
-    def rig(self) -> Iterator[Rig]:
+    def rig(self) -> Iterator[tuple[Ga467Reader, ScriptedReader]]:
         peer = ScriptedReader(repeats=True)
-        yield Rig(driver(peer, VirtualClock()), peer)
+        yield driver(peer, VirtualClock()), peer
 
     def test_the_next_customers_card_is_read_at_its_first_tap(self) -> None:
         """Such a reader cannot tell a swapped card from the same one: the gap between them has to be seen."""
 
-        async def scene(rig: Rig) -> None:
-            rig.hand.insert("A")
-            first = await rig.reader.read_card(deadline_s=5)
-            rig.hand.remove()
-            assert not await rig.reader.card_left()
-            rig.hand.insert("D")
-            second = await rig.reader.read_card(deadline_s=5)
+        async def scene(reader: IdCardReaderDriver, hand: CardHand) -> None:
+            hand.insert("A")
+            first = await reader.read_card(deadline_s=5)
+            hand.remove()
+            assert not await reader.card_left()
+            hand.insert("D")
+            second = await reader.read_card(deadline_s=5)
             assert isinstance(second, CardRead)
             assert second != first
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from devices.receipt_printer import NotPrinted, NotPrintedReason, Printed, Print
 from devices.registry import create_device
 from devices.settings import DeviceSettings
 from devices.simulated.child import Child
-from devices.simulated.control import DeviceControl
-from devices.status import DeviceClass, DeviceState, Supply, SupplyState
+from devices.status import DeviceClass, DeviceState
+from tests.devices.contracts.document_printer_contract import DocumentPrinterContract
+from tests.devices.simulated.hand import SimulatedHand
 from tests.devices.virtual_clock import VirtualClock
 
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -162,55 +164,92 @@ def test_a_customer_who_leaves_has_the_job_taken_back() -> None:
     assert client.cancelled == [7]
 
 
-class TestOnTheSimulator:
+class TrayClient(ScriptedClient):
+    """The client of a printer that ends each job after one look, as its tray allows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.level, self.trouble_word, self.aborts = "ok", "", False
+        self.came_out: list[bytes] = []
+
+    def printer(self, wanted: Sequence[str]) -> Answer:
+        levels = {"ok": "none", "low": "media-low-warning", "out": "media-empty-error"}
+        self.words = self.trouble_word or levels[self.level]
+        return super().printer(wanted)
+
+    def job(self, job_id: int) -> Answer:
+        self.jobs = [ABORTED if self.aborts else COMPLETED]
+        if not self.aborts:
+            self.came_out.append(self.sent[-1])
+        return super().job(job_id)
+
+    def paper(self, level: str) -> None:
+        self.level = level
+
+    def jam(self) -> None:
+        self.trouble_word = "media-jam-error"
+
+    def cover(self) -> None:
+        self.trouble_word = "cover-open-error"
+
+    def abort_next(self) -> None:
+        self.aborts = True
+
+    def printed(self) -> list[bytes]:
+        return self.came_out
+
+    def unplug(self) -> None:
+        self.trouble = AbsentError("refused")
+
+    def plug(self) -> None:
+        self.trouble = None
+
+
+class TestIppPrinter(DocumentPrinterContract):
+    @contextmanager
+    def rig(self) -> Iterator[tuple[IppPrinter, TrayClient]]:
+        client = TrayClient()
+        yield printer(client), client
+
+
+class SimulatedTray(SimulatedHand):
+    def paper(self, level: str) -> None:
+        self.control.do("media", level=level)
+
+    def jam(self) -> None:
+        self.control.do("jam", on=True)
+
+    def cover(self) -> None:
+        self.control.do("cover", open=True)
+
+    def abort_next(self) -> None:
+        self.control.do("abort_next")
+
+    def printed(self) -> list[bytes]:
+        jobs = self.control.state()["jobs"][self.before :]
+        return [Path(job["pdf"]).read_bytes() for job in jobs if job["state"] == "completed"]
+
+    def in_order(self) -> None:
+        self.plug()
+        self.paper("ok")
+        self.control.do("jam", on=False)
+        self.control.do("cover", open=False)
+        self.before = len(self.control.state()["jobs"])
+
+
+class TestOnTheSimulator(DocumentPrinterContract):
     @pytest.fixture(autouse=True)
-    def child(self, tmp_path: Path) -> Iterator[None]:
-        with Child.start("document_printer", ["--tray", str(tmp_path)]) as self._child:
-            yield
+    def tray(self, tray_printer: Child) -> None:
+        self._child = tray_printer
 
-    @property
-    def driver(self) -> DocumentPrinterDriver:
-        return create_device(DeviceClass.DOCUMENT_PRINTER, DeviceSettings("ipp", self._child.url))
+    @contextmanager
+    def rig(self) -> Iterator[tuple[DocumentPrinterDriver, SimulatedTray]]:
+        hand = SimulatedTray(self._child.control)
+        hand.in_order()
+        yield create_device(DeviceClass.DOCUMENT_PRINTER, DeviceSettings("ipp", self._child.url)), hand
 
-    @property
-    def hand(self) -> DeviceControl:
-        return self._child.control
 
-    def test_the_pdf_arrives_whole_and_is_printed(self) -> None:
-        driver = self.driver
-
-        async def scene() -> PrintOutcome:
-            await driver.connect()
-            return await driver.print_pdf(PDF, title="证明")
-
-        assert asyncio.run(scene()) == Printed()
-        [job] = self.hand.state()["jobs"]
-        assert (job["name"], Path(job["pdf"]).read_bytes()) == ("证明", PDF)
-
-    @pytest.mark.parametrize(
-        ("do", "with_", "reason", "state"),
-        [
-            ("media", {"level": "out"}, NotPrintedReason.PAPER_OUT, DeviceState.ONLINE),
-            ("jam", {"on": True}, NotPrintedReason.JAMMED, DeviceState.HARDWARE_ERROR),
-            ("cover", {"open": True}, NotPrintedReason.COVER_OPEN, DeviceState.USER_ERROR),
-        ],
-    )
-    def test_its_troubles_are_understood(
-        self, do: str, with_: dict[str, object], reason: NotPrintedReason, state: DeviceState
-    ) -> None:
-        self.hand.do(do, **with_)
-        outcome = asyncio.run(self.driver.print_pdf(PDF, title="x"))
-        assert isinstance(outcome, NotPrinted)
-        assert outcome.reason is reason
-        status = asyncio.run(self.driver.status())
-        assert status.state is state
-        assert not status.usable
-
-    def test_little_paper_prints_and_warns(self) -> None:
-        self.hand.do("media", level="low")
-        assert asyncio.run(self.driver.print_pdf(PDF, title="x")) == Printed(paper_low=True)
-        assert Supply("paper", SupplyState.LOW) in asyncio.run(self.driver.status()).supplies
-
-    def test_a_job_that_dies_half_way_is_not_printed(self) -> None:
-        self.hand.do("abort_next")
-        assert isinstance(asyncio.run(self.driver.print_pdf(PDF, title="x")), NotPrinted)
+@pytest.fixture(scope="module")
+def tray_printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
+    with Child.start("document_printer", ["--tray", str(tmp_path_factory.mktemp("tray"))]) as child:
+        yield child

@@ -17,8 +17,8 @@ from devices.locker.driver import LockerDriver
 from devices.locker.options import LockerOptions
 from devices.pickup_locker import CellNumber, CellPlace, DoorState, Opened, OpenFailed, OpenFailure, OpenUncertain
 from devices.status import DeviceState
-from tests.devices.contracts.pickup_locker_contract import PickupLockerContract, Rig
-from tests.devices.scripted_locker import ScriptedLocker
+from tests.devices.contracts.pickup_locker_contract import PickupLockerContract
+from tests.devices.scripted.locker import ScriptedLocker
 from tests.devices.virtual_clock import VirtualClock
 
 THREE = CellNumber(3)
@@ -85,9 +85,9 @@ class LockerFamily(PickupLockerContract):
     family: str
 
     @contextmanager
-    def rig(self) -> Iterator[Rig]:
+    def rig(self) -> Iterator[tuple[LockerDriver, ScriptedLocker]]:
         peer = FAMILIES[self.family]()
-        yield Rig(driver(peer, VirtualClock()), peer)
+        yield driver(peer, VirtualClock()), peer
 
 
 class TestBoard8A80(LockerFamily):

@@ -6,10 +6,12 @@ from operator import xor
 
 import pytest
 
-from devices.commissioning.learning import Learned, NotLearnedError, learn
+from devices.commissioning.learning import SPEEDS, Learned, NotLearnedError, find_speed, learn
 from devices.drivers.pickup_locker.board_8a80 import Codec8A80
-from devices.errors import UnavailableError
-from tests.devices.scripted_locker import ScriptedLocker
+from devices.errors import AbsentError, UnavailableError
+from devices.transport.memory_port import Chunk, MemoryPort
+from devices.transport.port import OpenPort
+from tests.devices.scripted.locker import ScriptedLocker
 from tests.devices.virtual_clock import VirtualClock
 
 
@@ -71,6 +73,36 @@ def test_swapped_plugs_are_said() -> None:
     peer = board(closed_is_high=True, highest_first=False)
     with pytest.raises(NotLearnedError, match="lock 19 moved, not 3"):
         learned(peer, reversible=False)
+
+
+@pytest.mark.parametrize("own", SPEEDS)
+def test_the_speed_at_which_a_board_answers_is_found(own: int) -> None:
+    time, tried = VirtualClock(), []
+    peer = board(closed_is_high=True, highest_first=True)
+
+    def open_at(speed: int) -> OpenPort:
+        tried.append(speed)
+        garbled = MemoryPort(lambda data: [Chunk(b"\xff\x00\x7e")], time.clock)
+        return lambda: peer.port(time.clock) if speed == own else garbled
+
+    assert asyncio.run(find_speed(Codec8A80(), open_at, time.clock, board=1, channels=12)) == own
+    assert tried == list(SPEEDS[: SPEEDS.index(own) + 1])
+    assert peer.pulses(3) == 0, "no door moves before the speed is known"
+
+
+def test_a_board_that_answers_at_no_speed_is_said_to_be_silent() -> None:
+    time = VirtualClock()
+    quiet = MemoryPort(lambda data: [], time.clock)
+    with pytest.raises(UnavailableError, match="19200, 9600, 38400, 115200"):
+        asyncio.run(find_speed(Codec8A80(), lambda _: lambda: quiet, time.clock, board=1, channels=12))
+
+
+def test_a_port_that_is_not_there_is_not_tried_at_every_speed() -> None:
+    def nobody() -> MemoryPort:
+        raise AbsentError("no such port")
+
+    with pytest.raises(AbsentError):
+        asyncio.run(find_speed(Codec8A80(), lambda _: nobody, VirtualClock().clock, board=1, channels=12))
 
 
 def test_a_silent_board_is_unavailable() -> None:

@@ -1,88 +1,121 @@
-"""The locker's promises on the simulated locker: another process, a real socket, real time."""
+"""The locker's promises on the simulated locker, every family of boards: another process, a real socket, real time."""
 
-import asyncio
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import ClassVar
 
 import pytest
 
-from devices.pickup_locker import CellNumber, DoorState, Opened
+from devices.driver import PickupLockerDriver
 from devices.registry import create_device
 from devices.settings import DeviceSettings
-from devices.simulated.child import Child
-from devices.simulated.control import DeviceControl
 from devices.status import DeviceClass
-from tests.devices.contracts.pickup_locker_contract import PickupLockerContract, Rig
+from tests.devices.contracts.pickup_locker_contract import PickupLockerContract
+from tests.devices.simulated.hand import OnSimulator, SimulatedHand, simulator
+
+CELLS = range(1, 13)
+QUICK = {"opens_within_s": 0.5, "answer_within_s": 0.3}
 
 
-class SimulatedHand:
-    def __init__(self, control: DeviceControl) -> None:
-        self._control = control
-
+class SimulatedDoors(SimulatedHand):
     def close(self, cell: int) -> None:
-        self._control.do("close", cell=cell)
+        self.control.do("close", cell=cell)
 
     def block(self, cell: int) -> None:
-        self._control.do("block", cell=cell, on=True)
+        self.control.do("block", cell=cell, on=True)
 
     def sensor(self, cell: int, reads: str) -> None:
-        self._control.do("sensor", cell=cell, reads=reads)
+        self.control.do("sensor", cell=cell, reads=reads)
 
     def silent(self) -> None:
-        self._control.do("silent", on=True)
+        self.control.do("silent", on=True)
 
     def pulses(self, cell: int) -> int:
-        events = self._control.state()["events"]
-        return sum(event["cell"] == cell and event["event"] == "pulse" for event in events)
+        return self._pulses()[cell] - self.before[cell]
+
+    def in_order(self) -> None:
+        self.plug()
+        self.control.do("silent", on=False)
+        for cell in self.control.state()["cells"]:
+            if cell["open"]:
+                self.close(cell["cell"])
+            if cell["blocked"]:
+                self.control.do("block", cell=cell["cell"], on=False)
+            if cell["sensor"] != "truth":
+                self.sensor(cell["cell"], "truth")
+        self.before = self._pulses()
+
+    def _pulses(self) -> Counter[int]:
+        events = self.control.state()["events"]
+        return Counter(event["cell"] for event in events if event["event"] == "pulse")
 
 
-FAMILIES = {
-    "wkly": ("board_wkly", ["--family", "wkly"], {"boards": [{"address": 0, "channels": 12}]}),
-    "cu48": ("board_cu48", ["--family", "cu48"], {"boards": [{"address": 0, "channels": 12}]}),
-    "cu60": ("board_cu60", ["--family", "cu60"], {"boards": [{"address": 0, "channels": 12}]}),
-    "cu16 that sulks": (
-        "board_cu16",
-        ["--family", "cu16", "--sulks"],
-        {"boards": [{"address": 0, "channels": 12}]},
-    ),
-    "modbus": ("relay_modbus", ["--family", "modbus"], {"boards": [{"address": 1, "channels": 8}]}),
-    "8a with an echo": ("board_8a80", ["--echo"], {"boards": [{"address": 1, "channels": 12}], "echo": True}),
-    "8a the other way": (
-        "board_8a80",
-        ["--closed-level", "0", "--lowest-first", "--reports"],
-        {"boards": [{"address": 1, "channels": 12}], "closed_level": 0, "byte_order": "lowest_first"},
-    ),
-}
-
-
-@pytest.mark.parametrize("name", FAMILIES)
-def test_every_family_opens_one_door_and_sees_it_close(name: str) -> None:
-    driver, arguments, options = FAMILIES[name]
-    with Child.start("pickup_locker", ["--cells", "12", *arguments]) as child:
-        locker = create_device(DeviceClass.PICKUP_LOCKER, DeviceSettings(driver, child.url, options))
-
-        async def scene() -> None:
-            await locker.connect()
-            assert await locker.open_cell(CellNumber(7), intent_id="a") == Opened(CellNumber(7))
-            assert [await locker.door(CellNumber(cell)) for cell in (6, 7)] == [DoorState.CLOSED, DoorState.OPEN]
-            child.control.do("close", cell=7)
-            assert await locker.wait_until_closed(CellNumber(7), deadline_s=5)
-            await locker.close()
-
-        asyncio.run(scene())
-        assert SimulatedHand(child.control).pulses(7) == 1
-
-
-OPTIONS = {"boards": [{"address": 1, "channels": 12}], "opens_within_s": 0.6}
-
-
-class TestSimulatedLocker(PickupLockerContract):
-    @pytest.fixture(autouse=True)
-    def child(self) -> Iterator[None]:
-        with Child.start("pickup_locker", ["--cells", "12"]) as self._child:
-            yield
+class OnSimulatedDoors(OnSimulator, PickupLockerContract):
+    driver = "board_8a80"
+    boards: tuple[tuple[int, int], ...] = ((0, 12),)
+    """address and channels of each"""
+    options: ClassVar[Mapping[str, object]] = {}
 
     @contextmanager
-    def rig(self) -> Iterator[Rig]:
-        settings = DeviceSettings("board_8a80", self._child.url, OPTIONS)
-        yield Rig(create_device(DeviceClass.PICKUP_LOCKER, settings), SimulatedHand(self._child.control))
+    def rig(self) -> Iterator[tuple[PickupLockerDriver, SimulatedDoors]]:
+        hand = SimulatedDoors(self.simulator.control)
+        hand.in_order()
+        boards = [{"address": address, "channels": channels} for address, channels in self.boards]
+        settings = DeviceSettings(self.driver, self.simulator.url, {"boards": boards, **QUICK, **self.options})
+        yield create_device(DeviceClass.PICKUP_LOCKER, settings), hand
+
+
+board_8a = simulator("pickup_locker", "--cells", "12")
+board_8a_echo = simulator("pickup_locker", "--cells", "12", "--echo")
+board_8a_other = simulator("pickup_locker", "--cells", "12", "--closed-level", "0", "--lowest-first", "--reports")
+board_wkly = simulator("pickup_locker", "--cells", "12", "--family", "wkly", "--reports")
+board_cu48 = simulator("pickup_locker", "--cells", "12", "--family", "cu48")
+board_cu60 = simulator("pickup_locker", "--cells", "12", "--family", "cu60")
+board_cu16 = simulator("pickup_locker", "--cells", "12", "--family", "cu16", "--sulks")
+board_modbus = simulator("pickup_locker", "--cells", "12", "--family", "modbus")
+
+
+@pytest.mark.usefixtures("board_8a")
+class TestBoard8A(OnSimulatedDoors):
+    boards = ((1, 12),)
+
+
+@pytest.mark.usefixtures("board_8a_echo")
+class TestBoard8AOnALineThatEchoes(OnSimulatedDoors):
+    boards = ((1, 12),)
+    options: ClassVar[Mapping[str, object]] = {"echo": True}
+
+
+@pytest.mark.usefixtures("board_8a_other")
+class TestBoard8AWiredTheOtherWay(OnSimulatedDoors):
+    boards = ((1, 12),)
+    options: ClassVar[Mapping[str, object]] = {"closed_level": 0, "byte_order": "lowest_first"}
+
+
+@pytest.mark.usefixtures("board_wkly")
+class TestBoardWkly(OnSimulatedDoors):
+    driver = "board_wkly"
+
+
+@pytest.mark.usefixtures("board_cu48")
+class TestBoardCu48(OnSimulatedDoors):
+    driver = "board_cu48"
+
+
+@pytest.mark.usefixtures("board_cu60")
+class TestBoardCu60(OnSimulatedDoors):
+    driver = "board_cu60"
+
+
+@pytest.mark.usefixtures("board_cu16")
+class TestBoardCu16ThatSulks(OnSimulatedDoors):
+    driver = "board_cu16"
+
+
+@pytest.mark.usefixtures("board_modbus")
+class TestRelayModbus(OnSimulatedDoors):
+    """Twelve cells are two such boards."""
+
+    driver = "relay_modbus"
+    boards = ((1, 8), (2, 4))

@@ -1,9 +1,9 @@
 """The document camera's driver: on only while needed, guided, cancelled, and the same promises on the simulator."""
 
 import asyncio
-import itertools
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
@@ -17,46 +17,27 @@ from devices.document_camera import (
     PageCaptured,
     PreviewFrame,
 )
+from devices.driver import DocumentCameraDriver
 from devices.drivers.document_camera.opencv_capture import OpenCvCamera, Options
-from devices.errors import AbsentError, UnavailableError
+from devices.errors import UnavailableError
 from devices.registry import create_device
 from devices.settings import DeviceSettings
-from devices.simulated.child import Child
 from devices.status import DeviceClass, DeviceState
 from devices.vision.frame import Frame
+from tests.devices.contracts.document_camera_contract import DocumentCameraContract
 from tests.devices.drawn_frames import blurred, mat, page_on_mat
+from tests.devices.scripted.camera import ScriptedCamera, ScriptedFrames
+from tests.devices.simulated.hand import OnSimulator, SimulatedHand, simulator
 from tests.devices.virtual_clock import VirtualClock
-
-
-class ScriptedSource:
-    """Shows the frames one after the other, the last for ever."""
-
-    def __init__(self, *frames: Frame) -> None:
-        self._frames = itertools.chain(frames, itertools.repeat(frames[-1]))
-        self.lit = True
-
-    def read(self) -> Frame:
-        return next(self._frames)
-
-    def close(self) -> None:
-        self.lit = False
 
 
 class Bench:
     def __init__(self, *frames: Frame) -> None:
-        self.frames = frames
-        self.sources: list[ScriptedSource] = []
-        self.there = True
+        self.device = ScriptedCamera(*frames)
         self.previews: list[PreviewFrame] = []
         self.guidance: list[Guidance] = []
         self.time = VirtualClock()
-        self.camera = OpenCvCamera(self.open, lambda: self.there, Options(), self.time.clock)
-
-    def open(self) -> ScriptedSource:
-        if not self.there:
-            raise AbsentError("no camera")
-        self.sources.append(ScriptedSource(*self.frames))
-        return self.sources[-1]
+        self.camera = OpenCvCamera(self.device.open, self.device.attached, Options(), self.time.clock)
 
     def capture(self, *, deadline_s: float = 2, by_hand: bool = False) -> CaptureOutcome:
         return asyncio.run(
@@ -74,7 +55,7 @@ def test_a_good_page_is_taken_by_itself_and_the_camera_goes_off() -> None:
     assert isinstance(bench.capture(), PageCaptured)
     assert bench.guidance == [Guidance.NO_PAGE, Guidance.HOLD_STILL]
     assert len(bench.previews) == 4
-    assert [source.lit for source in bench.sources] == [False]
+    assert [source.lit for source in bench.device.sources] == [False]
 
 
 def test_guidance_is_said_once_until_it_changes() -> None:
@@ -97,7 +78,7 @@ def test_by_hand_the_next_frame_is_taken() -> None:
 
 def test_without_a_camera_it_is_unavailable() -> None:
     bench = Bench(mat())
-    bench.there = False
+    bench.device.unplug()
     assert bench.capture() == CameraUnavailable("no camera")
     status = asyncio.run(bench.camera.status())
     assert status.state is DeviceState.POWER_OFF
@@ -111,16 +92,15 @@ def test_a_camera_that_stops_sending_frames_is_unavailable_and_off() -> None:
     def no_frame() -> Frame:
         raise UnavailableError("no frame")
 
-    source = bench.open()
+    source = bench.device.open()
     source.read = no_frame  # type: ignore[method-assign]
-    bench.open = lambda: source  # type: ignore[method-assign]
-    camera = OpenCvCamera(bench.open, lambda: True, Options(), bench.time.clock)
+    camera = OpenCvCamera(lambda: source, lambda: True, Options(), bench.time.clock)
     outcome = asyncio.run(camera.capture_page(deadline_s=2, on_frame=lambda _: None, on_guidance=lambda _: None))
     assert outcome == CameraUnavailable("no frame")
     assert not source.lit
 
 
-class HeldSource(ScriptedSource):
+class HeldSource(ScriptedFrames):
     """Holds back its frames from the given one on until it is let go."""
 
     def __init__(self, held_from: int) -> None:
@@ -182,7 +162,7 @@ def test_a_customer_who_leaves_switches_the_camera_off() -> None:
         await bench.camera.connect()
 
     asyncio.run(scene())
-    assert [source.lit for source in bench.sources] == [False, False]
+    assert [source.lit for source in bench.device.sources] == [False, False]
 
 
 def test_connecting_takes_one_frame_and_tells_its_size() -> None:
@@ -204,36 +184,36 @@ def test_a_video_file_is_a_camera(tmp_path: Path) -> None:
     assert isinstance(outcome, PageCaptured)
 
 
-@pytest.fixture(scope="module")
-def simulator() -> Iterator[Child]:
-    with Child.start("document_camera") as child:
-        yield child
+class LaidPages(ScriptedCamera):
+    def lay(self, what: str) -> None:
+        page = {"page": page_on_mat(), "blurred": blurred(page_on_mat()), "nothing": mat()}[what]
+        self.frames = (page,)
 
 
-def test_on_the_simulator_a_blurred_page_is_refused_and_a_good_one_taken(simulator: Child) -> None:
-    camera = create_device(DeviceClass.DOCUMENT_CAMERA, DeviceSettings("opencv_capture", simulator.url))
-    guidance: list[Guidance] = []
-
-    def on_guidance(said: Guidance) -> None:
-        guidance.append(said)
-        if said is Guidance.BLURRED:
-            simulator.control.do("spoil", blur=False)
-
-    async def scene() -> CaptureOutcome:
-        simulator.control.do("show", page="lease")
-        simulator.control.do("spoil", blur=True)
-        await camera.connect()
-        return await camera.capture_page(deadline_s=30, on_frame=lambda _: None, on_guidance=on_guidance)
-
-    outcome = asyncio.run(scene())
-    assert isinstance(outcome, PageCaptured)
-    assert outcome.straightened
-    assert Guidance.BLURRED in guidance
+class TestOpenCvCamera(DocumentCameraContract):
+    @contextmanager
+    def rig(self) -> Iterator[tuple[OpenCvCamera, LaidPages]]:
+        camera = LaidPages(mat())
+        yield OpenCvCamera(camera.open, camera.attached, Options(), VirtualClock().clock), camera
 
 
-def test_on_the_simulator_a_pulled_cable_is_unavailable(simulator: Child) -> None:
-    camera = create_device(DeviceClass.DOCUMENT_CAMERA, DeviceSettings("opencv_capture", simulator.url))
-    simulator.control.do("unplug")
-    outcome = asyncio.run(camera.capture_page(deadline_s=5, on_frame=lambda _: None, on_guidance=lambda _: None))
-    assert isinstance(outcome, CameraUnavailable)
-    assert asyncio.run(camera.status()).state is DeviceState.POWER_OFF
+class SimulatedMat(SimulatedHand):
+    def lay(self, what: str) -> None:
+        self.control.do("spoil", blur=what == "blurred")
+        self.control.do("show", page="none" if what == "nothing" else "lease")
+
+    def dark(self) -> bool:
+        return bool(self.control.wait_until(lambda state: state["viewers"] == 0, timeout_s=5))
+
+
+document_camera = simulator("document_camera")
+
+
+@pytest.mark.usefixtures("document_camera")
+class TestOnTheSimulator(OnSimulator, DocumentCameraContract):
+    @contextmanager
+    def rig(self) -> Iterator[tuple[DocumentCameraDriver, SimulatedMat]]:
+        hand = SimulatedMat(self.simulator.control)
+        hand.plug()
+        hand.lay("nothing")
+        yield create_device(DeviceClass.DOCUMENT_CAMERA, DeviceSettings("opencv_capture", self.simulator.url)), hand

@@ -1,20 +1,26 @@
 """The presence radar: golden reports, damage skipped, who stands too far away is not there."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from devices.clock import Clock
 from devices.codecs.ld2410 import ReportParser
+from devices.driver import PresenceSensorDriver
 from devices.drivers.presence_sensor.ld2410 import Ld2410Sensor, Options
 from devices.presence_sensor import Presence, SensorUnavailable
 from devices.registry import create_device
 from devices.settings import DeviceSettings
-from devices.simulated.child import Child
 from devices.status import DeviceClass, DeviceState
 from devices.transport.memory_port import Chunk, MemoryPort
+from tests.devices.contracts.presence_contract import PresenceContract
+from tests.devices.scripted.line import ScriptedLine
+from tests.devices.simulated.hand import OnSimulator, SimulatedHand, simulator
 from tests.devices.virtual_clock import VirtualClock
 
 STILL = bytes.fromhex("F4F3F2F10D0002AA025100000000 3B00005500F8F7F6F5")
@@ -83,19 +89,51 @@ def test_a_silent_or_babbling_radar_is_unavailable() -> None:
     assert isinstance(asyncio.run(babbling.presence()), SensorUnavailable)
 
 
-def test_on_the_simulator_somebody_comes_and_goes() -> None:
-    with Child.start("presence_sensor") as child:
-        radar = create_device(DeviceClass.PRESENCE_SENSOR, DeviceSettings("ld2410", child.url))
+class ScriptedRadar(ScriptedLine):
+    """Says ten times a second what stands before it."""
 
-        async def scene() -> list[bool]:
-            await radar.connect()
-            seen = []
-            for how in ("nobody", "moving", "nobody"):
-                child.control.do("stand", how=how, cm=80)
-                await radar.presence()
-                presence = await radar.presence()
-                seen.append(isinstance(presence, Presence) and presence.somebody)
-            await radar.close()
-            return seen
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self.report = NOBODY
 
-        assert asyncio.run(scene()) == [False, True, False]
+    def open(self) -> MemoryPort:
+        port = super().open()
+        self._say()
+        return port
+
+    def stand(self, centimetres: int | None) -> None:
+        distance = (centimetres or 0).to_bytes(2, "little")
+        body = b"\x02\xaa" + bytes([2 if centimetres else 0]) + bytes(3) + distance + b"\x64" + distance + b"\x55\x00"
+        self.report = bytes.fromhex("F4F3F2F10D00") + body + bytes.fromhex("F8F7F6F5")
+        if self.port is not None:
+            self.clock.pause(100)
+            self._say()
+
+    def _say(self) -> None:
+        self.send(*[Chunk(self.report, after_s=0.1)] * 20)
+
+
+class TestLd2410(PresenceContract):
+    @contextmanager
+    def rig(self) -> Iterator[tuple[Ld2410Sensor, ScriptedRadar]]:
+        clock = VirtualClock().clock
+        radar = ScriptedRadar(clock)
+        yield Ld2410Sensor(radar.open, Options(), clock), radar
+
+
+class SimulatedPerson(SimulatedHand):
+    def stand(self, centimetres: int | None) -> None:
+        self.control.do("stand", how="moving" if centimetres else "nobody", cm=centimetres or 0)
+
+
+presence_sensor = simulator("presence_sensor")
+
+
+@pytest.mark.usefixtures("presence_sensor")
+class TestOnTheSimulator(OnSimulator, PresenceContract):
+    @contextmanager
+    def rig(self) -> Iterator[tuple[PresenceSensorDriver, SimulatedPerson]]:
+        hand = SimulatedPerson(self.simulator.control)
+        hand.plug()
+        hand.stand(None)
+        yield create_device(DeviceClass.PRESENCE_SENSOR, DeviceSettings("ld2410", self.simulator.url)), hand

@@ -16,7 +16,7 @@ from devices.commissioning.redaction import FAMILIES, Side, redactor
 from devices.drivers.id_card_reader.ga467 import Ga467Reader, Options
 from devices.id_card_reader import CardRead
 from devices.transport.memory_port import MemoryPort
-from tests.devices.scripted_reader import ScriptedReader
+from tests.devices.scripted.id_card_reader import ScriptedReader
 from tests.devices.virtual_clock import VirtualClock
 
 

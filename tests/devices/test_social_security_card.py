@@ -1,13 +1,17 @@
 """The social-security card: the chip's free-read part as a conversation that needs no reader."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
+from devices.clock import Clock
 from devices.codecs.social_security_chip import SELECT_ENVIRONMENT, converse
 from devices.drivers.social_security_card.pcsc import PcscCardReader
 from devices.errors import AbsentError, NotFittedError, ReplyError, UnavailableError
+from devices.simulated.child import Child
+from devices.simulated.control import DeviceControl
 from devices.social_security_card import (
     ContactReaderUnavailable,
     NoSocialSecurityCard,
@@ -17,6 +21,8 @@ from devices.social_security_card import (
 )
 from devices.status import DeviceState
 from devices.transport.pcsc import CardChannel
+from tests.devices.contracts.social_security_contract import SocialSecurityContract
+from tests.devices.simulated.vpcd_reader import VpcdReader
 from tests.devices.virtual_clock import VirtualClock
 
 OK, NO_FILE, NO_RECORD = b"\x90\x00", b"\x6a\x82", b"\x6a\x83"
@@ -143,3 +149,77 @@ def test_a_terminal_without_pc_sc_has_no_such_device() -> None:
 
 def test_a_reader_that_was_unplugged_is_not_one_that_was_never_there() -> None:
     assert asyncio.run(reader(AbsentError("no reader")).status()).state is DeviceState.POWER_OFF
+
+
+class ScriptedContactReader:
+    def __init__(self) -> None:
+        self.chip: ScriptedChip | None = None
+        self.there = True
+
+    def find(self) -> object:
+        if not self.there:
+            raise AbsentError("no reader")
+        return self
+
+    def open_card(self) -> ScriptedChip | None:
+        self.find()
+        return self.chip
+
+    def insert(self) -> None:
+        self.chip = ScriptedChip()
+
+    def remove(self) -> None:
+        self.chip = None
+
+    def unplug(self) -> None:
+        self.there = False
+
+    def plug(self) -> None:
+        self.there = True
+
+
+class TestPcsc(SocialSecurityContract):
+    @contextmanager
+    def rig(self) -> Iterator[tuple[PcscCardReader, ScriptedContactReader]]:
+        contact = ScriptedContactReader()
+        yield PcscCardReader(contact.open_card, contact.find, VirtualClock().clock), contact
+
+
+class SimulatedChipHand:
+    def __init__(self, control: DeviceControl, contact: VpcdReader) -> None:
+        self._control = control
+        self._contact = contact
+
+    def insert(self) -> None:
+        self._control.do("insert", card="B")
+
+    def remove(self) -> None:
+        self._control.do("remove")
+
+    def unplug(self) -> None:
+        self._contact.plugged = False
+
+    def plug(self) -> None:
+        self._contact.plugged = True
+
+
+class TestOnTheSimulator(SocialSecurityContract):
+    """The simulated card in a reader of our own; through pcscd in test_social_security_on_pcscd.py."""
+
+    @contextmanager
+    def rig(self) -> Iterator[tuple[PcscCardReader, SimulatedChipHand]]:
+        with (
+            closing_reader() as contact,
+            Child.start("social_security_card", ["--vpcd-port", str(contact.port)]) as child,
+        ):
+            hand = SimulatedChipHand(child.control, contact)
+            yield PcscCardReader(contact.open_card, contact.find, Clock()), hand
+
+
+@contextmanager
+def closing_reader() -> Iterator[VpcdReader]:
+    contact = VpcdReader()
+    try:
+        yield contact
+    finally:
+        contact.stop()

@@ -17,6 +17,7 @@ from devices.ups import PowerOutcome, PowerState, UpsUnavailable
 
 NUT_PORT = 3493
 LONGEST_LINE = 1024
+IDENTITY = ("device.mfr", "device.model", "device.serial", "ups.firmware")
 
 
 class Options(DriverOptions):
@@ -42,8 +43,8 @@ class NutUps:
         self._status = DeviceStatus(DeviceClass.UPS, DeviceState.STARTING)
 
     async def connect(self) -> None:
-        model = await self._link.talk(self._identify, within_s=3 * UPS_ANSWER)
-        self._status = replace(self._status, state=DeviceState.ONLINE, capabilities=Capabilities(model=model))
+        capabilities = await self._link.talk(self._identify, within_s=6 * UPS_ANSWER)
+        self._status = replace(self._status, state=DeviceState.ONLINE, capabilities=capabilities)
 
     async def close(self) -> None:
         await self._link.close()
@@ -67,20 +68,19 @@ class NutUps:
 
     # On the link's thread
 
-    def _identify(self, port: Port) -> str:
+    def _identify(self, port: Port) -> Capabilities:
         self._ask_power(port)
+        vendor, model, serial, firmware = (self._told(port, variable) for variable in IDENTITY)
+        return Capabilities(vendor, model, serial, firmware)
+
+    def _told(self, port: Port, variable: str) -> str:
         try:
-            return self._ask(port, "device.model")
+            return self._ask(port, variable)
         except ReplyError:
             return ""
 
     def _ask_power(self, port: Port) -> PowerState:
-        status = self._ask(port, STATUS)
-        try:
-            charge = self._ask(port, CHARGE)
-        except ReplyError:
-            charge = ""
-        return power_of(status, charge)
+        return power_of(self._ask(port, STATUS), self._told(port, CHARGE))
 
     def _ask(self, port: Port, variable: str) -> str:
         while port.read(0):
@@ -96,8 +96,9 @@ class NutUps:
 
 
 def _fault(power: PowerState) -> Fault | None:
+    charge = "" if power.charge is None else f"{power.charge} %"
     if power.battery_low:
-        return Fault("ups_battery_low", Actor.STAFF)
+        return Fault("ups_battery_low", Actor.STAFF, charge)
     if power.on_battery:
-        return Fault("ups_on_battery", Actor.STAFF)
+        return Fault("ups_on_battery", Actor.STAFF, charge)
     return Fault("ups_battery_old", Actor.ENGINEER) if power.replace_battery else None

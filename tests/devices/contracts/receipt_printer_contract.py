@@ -1,11 +1,7 @@
 """What every receipt printer driver promises: a receipt is out only when the printer said so."""
 
 import asyncio
-from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from devices.driver import ReceiptPrinterDriver
 from devices.receipt_printer import (
@@ -22,7 +18,8 @@ from devices.receipt_printer import (
     Text,
     Uncertain,
 )
-from devices.status import DeviceState, Supply, SupplyState
+from devices.status import DeviceClass, DeviceState, Supply, SupplyState
+from tests.devices.contracts.driver_contract import CableHand, DriverContract
 
 RECEIPT = ReceiptDocument(
     (
@@ -38,78 +35,56 @@ RECEIPT = ReceiptDocument(
 )
 
 
-class PaperHand(Protocol):
+class PaperHand(CableHand, Protocol):
     def paper(self, level: str) -> None: ...
     def paper_out_after(self, lines: int) -> None: ...
     def cover(self, *, is_open: bool) -> None: ...
     def jam_at_cut(self) -> None: ...
     def jam_freed(self) -> None: ...
-    def unplug(self) -> None:
-        """Once; the next one who opens the port finds the printer again."""
-        ...
-
     def silent(self, *, on: bool) -> None: ...
     def printed(self) -> int: ...
 
 
-@dataclass(frozen=True)
-class Rig:
-    printer: ReceiptPrinterDriver
-    hand: PaperHand
-
-
-class ReceiptPrinterContract(ABC):
-    @abstractmethod
-    def rig(self) -> AbstractContextManager[Rig]: ...
-
-    def play(self, scene: Callable[[Rig], Awaitable[Any]]) -> None:
-        async def whole(rig: Rig) -> None:
-            try:
-                await rig.printer.connect()
-                await scene(rig)
-            finally:
-                await rig.printer.close()
-
-        with self.rig() as rig:
-            asyncio.run(whole(rig))
+class ReceiptPrinterContract(DriverContract[ReceiptPrinterDriver, PaperHand]):
+    device = DeviceClass.RECEIPT_PRINTER
 
     def test_a_receipt_comes_out_once(self) -> None:
-        async def scene(rig: Rig) -> None:
-            before = rig.hand.printed()
-            assert await rig.printer.print_receipt(RECEIPT) == Printed()
-            assert rig.hand.printed() == before + 1
+        async def scene(printer: ReceiptPrinterDriver, hand: PaperHand) -> None:
+            before = hand.printed()
+            assert await printer.print_receipt(RECEIPT) == Printed()
+            assert hand.printed() == before + 1
 
         self.play(scene)
 
     def test_little_paper_prints_and_warns(self) -> None:
-        async def scene(rig: Rig) -> None:
-            rig.hand.paper("near")
-            assert await rig.printer.print_receipt(RECEIPT) == Printed(paper_low=True)
-            status = await rig.printer.status()
+        async def scene(printer: ReceiptPrinterDriver, hand: PaperHand) -> None:
+            hand.paper("near")
+            assert await printer.print_receipt(RECEIPT) == Printed(paper_low=True)
+            status = await printer.status()
             assert status.supplies == (Supply("paper", SupplyState.LOW),)
             assert status.usable
 
         self.play(scene)
 
     def test_without_paper_nothing_is_sent(self) -> None:
-        async def scene(rig: Rig) -> None:
-            before = rig.hand.printed()
-            rig.hand.paper("out")
-            assert await rig.printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.PAPER_OUT)
-            status = await rig.printer.status()
+        async def scene(printer: ReceiptPrinterDriver, hand: PaperHand) -> None:
+            before = hand.printed()
+            hand.paper("out")
+            assert await printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.PAPER_OUT)
+            status = await printer.status()
             assert status.supplies == (Supply("paper", SupplyState.OUT),)
             assert not status.usable
-            rig.hand.paper("ok")
-            assert (await rig.printer.status()).usable
-            assert rig.hand.printed() == before
+            hand.paper("ok")
+            assert (await printer.status()).usable
+            assert hand.printed() == before
 
         self.play(scene)
 
     def test_an_open_cover_is_something_a_person_must_close(self) -> None:
-        async def scene(rig: Rig) -> None:
-            rig.hand.cover(is_open=True)
-            assert await rig.printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.COVER_OPEN)
-            status = await rig.printer.status()
+        async def scene(printer: ReceiptPrinterDriver, hand: PaperHand) -> None:
+            hand.cover(is_open=True)
+            assert await printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.COVER_OPEN)
+            status = await printer.status()
             assert status.state is DeviceState.USER_ERROR
             assert status.fault is not None
             assert status.fault.kind == "cover_open"
@@ -117,48 +92,49 @@ class ReceiptPrinterContract(ABC):
         self.play(scene)
 
     def test_paper_that_ends_inside_a_receipt_is_not_printed(self) -> None:
-        async def scene(rig: Rig) -> None:
-            rig.hand.paper_out_after(5)
-            assert await rig.printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.PAPER_OUT, "while printing")
-            rig.hand.paper("ok")
-            assert await rig.printer.print_receipt(RECEIPT) == Printed()
-            assert rig.hand.printed() == 2, "the piece of the first, cut off, and the second: nothing came out twice"
+        async def scene(printer: ReceiptPrinterDriver, hand: PaperHand) -> None:
+            hand.paper_out_after(5)
+            assert await printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.PAPER_OUT, "while printing")
+            hand.paper("ok")
+            assert await printer.print_receipt(RECEIPT) == Printed()
+            assert hand.printed() == 2, "the piece of the first, cut off, and the second: nothing came out twice"
 
         self.play(scene)
 
     def test_a_cutter_that_jams_leaves_the_slip_hanging(self) -> None:
-        async def scene(rig: Rig) -> None:
-            rig.hand.jam_at_cut()
-            assert await rig.printer.print_receipt(RECEIPT) == Uncertain("jammed while printing")
-            status = await rig.printer.status()
+        async def scene(printer: ReceiptPrinterDriver, hand: PaperHand) -> None:
+            hand.jam_at_cut()
+            assert await printer.print_receipt(RECEIPT) == Uncertain("jammed while printing")
+            status = await printer.status()
             assert status.fault is not None
             assert status.fault.kind == "cutter_jammed"
-            rig.hand.jam_freed()
-            assert await rig.printer.print_receipt(RECEIPT) == Printed()
+            hand.jam_freed()
+            assert await printer.print_receipt(RECEIPT) == Printed()
 
         self.play(scene)
 
     def test_after_a_broken_cable_the_next_receipt_comes_out(self) -> None:
-        async def scene(rig: Rig) -> None:
-            rig.hand.unplug()
-            assert await rig.printer.print_receipt(RECEIPT) == Printed()
-            assert rig.hand.printed() == 1
+        async def scene(printer: ReceiptPrinterDriver, hand: PaperHand) -> None:
+            hand.unplug()
+            hand.plug()
+            assert await printer.print_receipt(RECEIPT) == Printed()
+            assert hand.printed() == 1
 
         self.play(scene)
 
     def test_a_silent_printer_is_offline_and_nothing_is_sent(self) -> None:
-        async def scene(rig: Rig) -> None:
-            rig.hand.silent(on=True)
-            assert await rig.printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.OFFLINE, "no answer")
-            assert (await rig.printer.status()).state is DeviceState.OFFLINE
+        async def scene(printer: ReceiptPrinterDriver, hand: PaperHand) -> None:
+            hand.silent(on=True)
+            assert await printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.OFFLINE, "no answer")
+            assert (await printer.status()).state is DeviceState.OFFLINE
 
         self.play(scene)
 
     def test_the_status_during_a_job_is_busy(self) -> None:
-        async def scene(rig: Rig) -> None:
-            printing = asyncio.create_task(rig.printer.print_receipt(RECEIPT))
+        async def scene(printer: ReceiptPrinterDriver, hand: PaperHand) -> None:
+            printing = asyncio.create_task(printer.print_receipt(RECEIPT))
             await asyncio.sleep(0)
-            assert (await rig.printer.status()).state is DeviceState.DEVICE_BUSY
+            assert (await printer.status()).state is DeviceState.DEVICE_BUSY
             assert not isinstance(await printing, Uncertain)
 
         self.play(scene)

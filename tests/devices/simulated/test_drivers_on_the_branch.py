@@ -51,8 +51,8 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BranchControl]:
 class Fitted:
     """One driver as the settings name it, closed at the end."""
 
-    def __init__(self, branch: BranchControl, device: DeviceClass) -> None:
-        self._table = {**tomllib.loads(SETTINGS.read_text(encoding="utf-8"))["devices"][device]}
+    def __init__(self, branch: BranchControl, device: DeviceClass, **changed: object) -> None:
+        self._table = {**tomllib.loads(SETTINGS.read_text(encoding="utf-8"))["devices"][device], **changed}
         self._table["port"] = branch.url(device)
         self._device = device
 
@@ -68,8 +68,8 @@ class Fitted:
         return asyncio.run(played())
 
 
-def play(branch: BranchControl, device: DeviceClass, scene: Any) -> Any:
-    return Fitted(branch, device).play(scene)
+def play(branch: BranchControl, device: DeviceClass, scene: Any, **changed: object) -> Any:
+    return Fitted(branch, device, **changed).play(scene)
 
 
 @pytest.mark.parametrize("device", [*(name for name in DeviceClass if name in ("id_card_reader", "receipt_printer"))])
@@ -181,7 +181,7 @@ def test_a_blocked_door_is_jammed_and_pulsed_twice_at_most(branch: BranchControl
         branch["pickup_locker"].do("block", cell=4)
         return await driver.open_cell(CellNumber(4), intent_id="p-2")
 
-    outcome = play(branch, DeviceClass.PICKUP_LOCKER, scene)
+    outcome = play(branch, DeviceClass.PICKUP_LOCKER, scene, opens_within_s=0.5)
     assert isinstance(outcome, OpenFailed)
     assert outcome.reason is OpenFailure.JAMMED
     pulses = [e for e in branch["pickup_locker"].state()["events"] if e["cell"] == 4 and e["event"] == "pulse"]

@@ -54,7 +54,7 @@ def test_a_dead_board_does_not_stop_the_others() -> None:
     boards = [{"address": 1, "channels": 8}, {"address": 2, "channels": 8}]
 
     async def scene(child: Child) -> None:
-        settings = DeviceSettings("board_8a80", child.url, {"boards": boards})
+        settings = DeviceSettings("board_8a80", child.url, {"boards": boards, "answer_within_s": 0.4})
         locker = create_device(DeviceClass.PICKUP_LOCKER, settings)
         await locker.connect()
         child.control.do("dead", board=2)

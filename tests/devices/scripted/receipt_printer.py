@@ -6,6 +6,7 @@ Like a real one it goes on with what it has when it is mended, and takes what co
 from collections.abc import Iterable
 
 from devices.clock import Clock
+from devices.errors import AbsentError
 from devices.transport.memory_port import Arrival, Chunk, MemoryPort, Unplug
 
 CUT = b"\x1d\x56\x42\x00"
@@ -21,6 +22,7 @@ class ScriptedPrinter:
         self.open = False
         self.stuck = False
         self.jam_next = False
+        self.plugged = True
         self.quiet = False
         self.mute_sentinel = False
         self.clears = True
@@ -55,12 +57,18 @@ class ScriptedPrinter:
         self.quiet = on
 
     def unplug(self) -> None:
-        self.ports[-1].arrive(Unplug())
+        self.plugged = False
+        self.ports[-1].unplug()
+
+    def plug(self) -> None:
+        self.plugged = True
 
     def printed(self) -> int:
         return len(self.cut_off)
 
     def port(self, clock: Clock) -> MemoryPort:
+        if not self.plugged:
+            raise AbsentError("no such port")
         self.ports.append(MemoryPort(self.received, clock))
         return self.ports[-1]
 

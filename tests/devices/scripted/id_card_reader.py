@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from devices.clock import Clock
 from devices.codecs.ga467_frame import START, encode_reply
+from devices.errors import AbsentError
 from devices.transport.memory_port import Arrival, Chunk, MemoryPort, Unplug
 from tests.devices.vector_files import text_block, vectors
 
@@ -28,6 +29,7 @@ class ScriptedReader:
         self.times = 0
         self.address: str | None = None
         self.last: MemoryPort | None = None
+        self.plugged = True
 
     def insert(self, card: str) -> None:
         self.card, self.found, self.selected = card, False, False
@@ -38,7 +40,17 @@ class ScriptedReader:
     def behave(self, behaviour: str, times: int = 0) -> None:
         self.behaviour, self.times = behaviour, times
 
+    def unplug(self) -> None:
+        self.plugged = False
+        if self.last is not None:
+            self.last.unplug()
+
+    def plug(self) -> None:
+        self.plugged = True
+
     def port(self, clock: Clock) -> MemoryPort:
+        if not self.plugged:
+            raise AbsentError("no such port")
         self.last = MemoryPort(self.received, clock)
         return self.last
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from devices.clock import Clock
+from devices.errors import AbsentError
 from devices.locker.codec import LockerCodec, LockerRequest
 from devices.transport.memory_port import Arrival, Chunk, MemoryPort
 
@@ -27,6 +28,7 @@ class ScriptedLocker:
         self.late: bytes = b""
         self.echo = False
         self.last: MemoryPort | None = None
+        self.plugged = True
         self.opened_ports = 0
 
     def close(self, cell: int) -> None:
@@ -44,7 +46,17 @@ class ScriptedLocker:
     def pulses(self, cell: int) -> int:
         return self.pulse_counts[cell]
 
+    def unplug(self) -> None:
+        self.plugged = False
+        if self.last is not None:
+            self.last.unplug()
+
+    def plug(self) -> None:
+        self.plugged = True
+
     def port(self, clock: Clock) -> MemoryPort:
+        if not self.plugged:
+            raise AbsentError("no such port")
         self.opened_ports += 1
         self.last = MemoryPort(self.received, clock)
         return self.last
