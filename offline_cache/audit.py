@@ -1,30 +1,13 @@
 """The audit chain: each line carries the digest of the one before, and its head is told to the hall with each hello."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
+from offline_cache.audit_chain import AuditBrokenError, AuditHead, verify_lines
 from offline_cache.schema import audit_lines, chains
-from offline_cache.sealing import GENESIS, digest
-
-
-class AuditBrokenError(Exception):
-    """A line was changed, moved, removed or added outside the chain."""
-
-    number = "E211"
-
-
-@dataclass(frozen=True)
-class AuditHead:
-    count: int
-    digest: str
-
-
-NOTHING: Final = AuditHead(0, GENESIS)
+from offline_cache.sealing import digest
 
 
 def append_audit(connection: Connection, epoch: str, at: datetime, event: str, **fields: str | int | None) -> None:
@@ -66,25 +49,6 @@ def verify_audit(connection: Connection, epoch: str) -> AuditHead:
     return head
 
 
-def verify_lines(lines: Iterable[str], start: AuditHead = NOTHING) -> AuditHead:
-    """The head that `lines` lead to from `start`. Raises AuditBrokenError."""
-    head = start
-    for line in lines:
-        position, previous = _link(line)
-        if position != head.count + 1 or previous != head.digest:
-            raise AuditBrokenError(f"line {head.count + 1} does not follow the one before")
-        head = AuditHead(head.count + 1, digest(line.encode()))
-    return head
-
-
 def lines_after(connection: Connection, epoch: str, position: int, limit: int) -> tuple[str, ...]:
     query = select(audit_lines.c.line).where(audit_lines.c.epoch == epoch, audit_lines.c.position > position)
     return tuple(connection.execute(query.order_by(audit_lines.c.position).limit(limit)).scalars())
-
-
-def _link(line: str) -> tuple[object, object]:
-    try:
-        entry = json.loads(line)
-        return entry["position"], entry["previous"]
-    except (ValueError, TypeError, KeyError) as error:
-        raise AuditBrokenError("a line is not one of the chain") from error

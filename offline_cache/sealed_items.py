@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from offline_cache.attachments import AttachmentFolder, PendingFiles
-from offline_cache.audit import AuditHead, add_line, append_audit
+from offline_cache.audit import add_line, append_audit
+from offline_cache.audit_chain import AuditHead
 from offline_cache.clock import Clock
 from offline_cache.hall_time import Moment, read_moment
 from offline_cache.identity import TerminalIdentity

@@ -9,10 +9,11 @@ from starlette.concurrency import run_in_threadpool
 
 from hall import inbox
 from hall.errors import ErrorNumber, Refused
+from hall.intake.envelope import LARGEST_COUNT
 from hall.intake.receipts import sign_answer
 from hall.service.bodies import json_body, read_message
 from hall.service.gate import Caller, RefusedError, caller, hall_of
-from hall.service.greeting import greet
+from hall.service.greeting import Noted, greet
 from hall.service.hall import Hall
 from offline_cache.wire import (
     FactAnswer,
@@ -39,10 +40,15 @@ async def hello(request: Request, who: Annotated[Caller, Depends(caller)]) -> Si
     message = await read_message(request, Hello, who)
     if message.terminal_id != who.terminal_id:
         raise RefusedError(Refused(ErrorNumber.OTHER_NAME, "hello names another terminal"), who.terminal_id)
-    refused = await run_in_threadpool(_note_hello, hall, message)
-    if refused is not None:
-        raise RefusedError(refused, who.terminal_id)
-    answer = HelloAnswer(hall_time=hall.clock().isoformat(), poll_seconds=POLL_SECONDS, chunk_bytes=CHUNK_BYTES)
+    noted = await run_in_threadpool(_note_hello, hall, message)
+    if isinstance(noted, Refused):
+        raise RefusedError(noted, who.terminal_id)
+    answer = HelloAnswer(
+        hall_time=hall.clock().isoformat(),
+        poll_seconds=POLL_SECONDS,
+        chunk_bytes=CHUNK_BYTES,
+        audit_held=noted.audit_held,
+    )
     return sign_answer(hall.keys, answer)
 
 
@@ -51,7 +57,7 @@ async def read_inbox(
     request: Request,
     tid: str,
     who: Annotated[Caller, Depends(caller)],
-    after: Annotated[int, Query(ge=0)] = 0,
+    after: Annotated[int, Query(ge=0, le=LARGEST_COUNT)] = 0,
     wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 25.0,
 ) -> Response:
     hall = hall_of(request)
@@ -98,7 +104,7 @@ def _progress(hall: Hall, terminal_id: str, query: ProgressQuery) -> ProgressAns
     return ProgressAnswer(url=f"{hall.public_url}/progress/{issued.token}", expires_at=issued.expires_at.isoformat())
 
 
-def _note_hello(hall: Hall, message: Hello) -> Refused | None:
+def _note_hello(hall: Hall, message: Hello) -> Refused | Noted:
     with hall.database.write() as session:
         return greet(session, message, hall.clock())
 

@@ -1,5 +1,6 @@
 """A terminal's hello: what it says of itself is remembered, and checked against what it said before."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,21 +9,32 @@ from hall.audit import Act, record
 from hall.errors import ErrorNumber, Refused
 from hall.storage.statements import insert_if_absent
 from hall.storage.tables import AuditAnchor, Epoch, Terminal
+from offline_cache.audit_chain import NOTHING, AuditBrokenError, AuditHead, follow
 from offline_cache.wire import Hello
 
 
-def greet(session: Session, message: Hello, now: datetime) -> Refused | None:
-    """A chain that became shorter means a copied or restored disk: the terminal is locked until staff have looked."""
+@dataclass(frozen=True)
+class Noted:
+    """`audit_held`: lines of the terminal's log that the hall has followed; None: the terminal tells none."""
+
+    audit_held: int | None
+
+
+def greet(session: Session, message: Hello, now: datetime) -> Refused | Noted:
+    """A chain that became shorter or another means a copied or cleaned disk: locked until staff have looked."""
     if session.get(Epoch, (message.terminal_id, message.epoch)) is None:
         return Refused(ErrorNumber.UNKNOWN_TERMINAL, "no such installation of this terminal")
     terminal = session.get_one(Terminal, message.terminal_id)
-    before = _last_seq_before(terminal, message)
-    if message.last_seq < before:
-        terminal.locked = f"went back from {before} to {message.last_seq}"
-        act = Act(f"terminal:{message.terminal_id}", "terminal.went-back", message.epoch, terminal.locked)
-        record(session, message.terminal_id, act, now)
-        return Refused(ErrorNumber.LOCKED, terminal.locked)
-    terminal.last_seen, terminal.hello = now, message.model_dump_json()
+    before = _hello_before(terminal, message)
+    if before is not None and message.last_seq < before.last_seq:
+        return _lock(session, terminal, message, f"went back from {before.last_seq} to {message.last_seq}", now)
+    try:
+        held = _follow(before, message)
+    except AuditBrokenError as error:
+        return _lock(session, terminal, message, f"audit log: {error}", now)
+    asked = message.audit_lines[:1] if held.count < message.audit_count else ()
+    kept = message.model_copy(update={"audit_lines": asked, "audit_count": held.count, "audit_head": held.digest})
+    terminal.last_seen, terminal.hello = now, kept.model_dump_json()
     anchor = {
         "terminal_id": message.terminal_id,
         "epoch": message.epoch,
@@ -32,12 +44,31 @@ def greet(session: Session, message: Hello, now: datetime) -> Refused | None:
         "at": now,
     }
     session.execute(insert_if_absent(session, AuditAnchor, anchor))
-    return None
+    return Noted(held.count if message.audit_count else None)
 
 
-def _last_seq_before(terminal: Terminal, message: Hello) -> int:
-    """Of the last hello of the same installation; 0 if there was none."""
+def _hello_before(terminal: Terminal, message: Hello) -> Hello | None:
+    """The last one of the same installation."""
     if terminal.hello is None:
-        return 0
+        return None
     hello = Hello.model_validate_json(terminal.hello)
-    return hello.last_seq if hello.epoch == message.epoch else 0
+    return hello if hello.epoch == message.epoch else None
+
+
+def _follow(before: Hello | None, message: Hello) -> AuditHead:
+    """Raises AuditBrokenError."""
+    claimed = AuditHead(message.audit_count, message.audit_head)
+    if message.audit_count == 0 and (before is None or before.audit_count == 0):
+        return claimed  # a terminal that tells no lines: only its heads are kept
+    held = NOTHING if before is None or before.audit_count == 0 else AuditHead(before.audit_count, before.audit_head)
+    followed = follow(held, message.audit_lines, claimed)
+    if followed != claimed and before is not None and before.audit_lines:
+        raise AuditBrokenError(f"the lines after {held.count} were asked for and did not come")
+    return followed
+
+
+def _lock(session: Session, terminal: Terminal, message: Hello, why: str, now: datetime) -> Refused:
+    terminal.locked = why
+    act = Act(f"terminal:{message.terminal_id}", "terminal.went-back", message.epoch, why)
+    record(session, message.terminal_id, act, now)
+    return Refused(ErrorNumber.LOCKED, why)

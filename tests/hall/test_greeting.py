@@ -1,9 +1,12 @@
 """What a hello tells the hall about a terminal's chains."""
 
+import json
+
 import pytest
 
 from hall.storage.tables import AuditAnchor
 from offline_cache import wire
+from offline_cache.audit_chain import NOTHING, verify_lines
 from tests.hall.rig import Rig
 from tests.hall.terminal import NOON, Terminal
 
@@ -56,3 +59,57 @@ def test_submissions_that_the_terminal_counts_as_sent_and_the_hall_lacks_are_sho
     rig.submit(terminal)
     hello(rig, terminal, last_seq=4, waiting=1)
     assert "缺 2 件" in rig.browser("3003").get("/console/terminals").text
+
+
+def lines(count: int, word: str = "tick") -> list[str]:
+    """A chain of audit lines as a terminal writes it."""
+    chain, head = [], NOTHING
+    for position in range(1, count + 1):
+        chain.append(json.dumps({"position": position, "previous": head.digest, "event": word}))
+        head = verify_lines(chain[-1:], head)
+    return chain
+
+
+def told(rig: Rig, terminal: Terminal, chain: list[str], since: int = 0) -> tuple[int, str]:
+    head = verify_lines(chain)
+    return hello(
+        rig, terminal, audit_head=head.digest, audit_count=head.count, audit_lines=tuple(chain[since : since + 200])
+    )
+
+
+@pytest.mark.row("S15")
+@pytest.mark.row("I5")
+def test_a_log_that_grows_is_followed(rig: Rig) -> None:
+    terminal = rig.terminal()
+    chain = lines(150)
+    assert told(rig, terminal, chain[:100])[0] == 200
+    assert told(rig, terminal, chain[:100], 100)[0] == 200, "nothing new"
+    assert told(rig, terminal, chain, 100)[0] == 200
+    assert told(rig, terminal, chain, 60)[0] == 200, "an answer was lost: lines come again"
+
+
+@pytest.mark.row("S15")
+def test_lines_that_are_missing_are_asked_for_once(rig: Rig) -> None:
+    terminal = rig.terminal()
+    chain = lines(30)
+    assert told(rig, terminal, chain[:10])[0] == 200
+    assert told(rig, terminal, chain, 20)[0] == 200, "the hall may have been restored"
+    assert told(rig, terminal, chain, 10)[0] == 200
+    chain = lines(50)
+    assert told(rig, terminal, chain, 40)[0] == 200
+    assert told(rig, terminal, chain, 40) == (403, "E111")
+
+
+@pytest.mark.row("S15")
+@pytest.mark.parametrize("change", ["cut", "other", "cut and grown"])
+def test_a_log_that_was_cut_or_exchanged_locks_the_terminal(rig: Rig, change: str) -> None:
+    terminal = rig.terminal()
+    assert told(rig, terminal, lines(9))[0] == 200
+    match change:
+        case "cut":
+            answer = told(rig, terminal, lines(5), 5)
+        case "other":
+            answer = told(rig, terminal, lines(9, "tock"), 9)
+        case _:
+            answer = told(rig, terminal, lines(12, "tock"), 5)
+    assert answer == (403, "E111")

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from offline_cache.audit import NOTHING, AuditBrokenError, AuditHead, append_audit, verify_audit, verify_lines
+from offline_cache.audit import append_audit, verify_audit
+from offline_cache.audit_chain import NOTHING, AuditBrokenError, AuditHead, follow, verify_lines
 from offline_cache.sealing import digest
 from offline_cache.store_room import StoreRoom
 from offline_cache.submission import DoorIntent, DoorPurpose
@@ -26,10 +27,7 @@ class Anchor:
 
     def hear(self, hello: Hello) -> HelloAnswer:
         try:
-            head = verify_lines(hello.audit_lines, self.head)
-            if head != AuditHead(hello.audit_count, hello.audit_head):
-                raise AuditBrokenError("the head is not where the lines lead")
-            self.head = head
+            self.head = follow(self.head, hello.audit_lines, AuditHead(hello.audit_count, hello.audit_head))
         except AuditBrokenError as error:
             self.alarms.append(str(error))
         return HelloAnswer(hall_time="2026-10-09T09:30:00+00:00", poll_seconds=60, audit_held=self.head.count)
@@ -72,6 +70,28 @@ def test_the_hall_follows_the_log_in_pieces(terminal: Terminal) -> None:
     hello(terminal, anchor)
     assert anchor.head.count == 301
     assert anchor.alarms == []
+
+
+def test_a_lost_answer_only_makes_lines_come_again(terminal: Terminal) -> None:
+    anchor = Anchor()
+    work(terminal, 1)
+    ledger = terminal.ledger()
+    anchor.hear(ledger.hello("0", 1))
+    ledger.close()
+    work(terminal, 2)
+    hello(terminal, anchor)
+    assert (anchor.head.count, anchor.alarms) == (5, [])
+
+
+def test_a_hall_that_forgot_lines_gets_them_again(terminal: Terminal) -> None:
+    anchor = Anchor()
+    work(terminal, 1)
+    hello(terminal, anchor)
+    work(terminal, 2)
+    anchor.head = NOTHING
+    hello(terminal, anchor)
+    hello(terminal, anchor)
+    assert (anchor.head.count, anchor.alarms) == (5, [])
 
 
 def _drop_triggers(connection: Connection) -> None:
