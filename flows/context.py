@@ -1,14 +1,17 @@
 """What an activity may touch: devices, the store, the hall, the staff side and the clock, all as protocols."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from devices.code_scanner import CodeScanner
 from devices.document_camera import DocumentCamera, Guidance, PreviewFrame
 from devices.document_printer import DocumentPrinter
 from devices.id_card_reader import IdCardReader
+from devices.lights import Lights
 from devices.pickup_locker import PickupLocker
 from devices.receipt_printer import ReceiptPrinter
+from devices.status import DeviceClass
 from flows.clock import Clock
 from flows.hall_facts import HallQueries
 from flows.staff import DeviceBoard, StaffGate
@@ -34,6 +37,9 @@ class StepContext:
     """32 random hex digits"""
     holder: Callable[[str], str]
     """keyed hash of an identity number: who a draft belongs to"""
+    lights: Lights | None = None
+    in_use: Callable[[DeviceClass], AbstractContextManager[None]] = lambda _: nullcontext()
+    """while a device is in use it is watched closely"""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ IDLE_SHEET_ELDER: Final = 60.0
 IDLE_STAFF: Final = 180.0
 IDLE_SHEET_STAFF: Final = 30.0
 
+AWAY: Final = 15.0
+"""without anybody before the terminal, and without a touch, until the sheet comes"""
+
 CARD_READ: Final = 60.0
 CODE_READ: Final = 60.0
 PAGE_CAPTURE: Final = 120.0

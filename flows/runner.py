@@ -3,14 +3,17 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from devices.document_camera import Guidance, PreviewFrame
 from devices.errors import DeviceError
+from devices.ups import PowerAdvice
 from flows import delays
 from flows.activities import UNINTERRUPTIBLE, Activity, DropDraft, Seal
 from flows.autosave import Autosave
 from flows.context import CameraFeed, StepContext
+from flows.device_use import device_of
 from flows.events import ScreenEvent
 from flows.milestones import log_milestone
 from flows.outcomes import DevicesSeen, Guided, IoEvent, Outcome, StepEnded, Ticked
@@ -19,6 +22,7 @@ from flows.pages_of.snapshot import snapshot_of
 from flows.session.advance import advance
 from flows.session.end_stages import Apology, Ended, EndReason
 from flows.session.state import Session, wiped
+from flows.slot_lights import SlotLights
 from flows.staff_calls import StaffCalls
 from flows.steps.perform import perform
 from flows.terminal import Terminal
@@ -31,10 +35,10 @@ LOG = logging.getLogger(__name__)
 class SessionRunner:
     """One customer from the home page to the end.
 
-    `SessionRunner(context, terminal, publish, preview=None, on_staff_call=None)`: `publish(Snapshot)` is called on
-    the loop's thread whenever the screen changes; `preview(PreviewFrame)` on the camera's thread; `on_staff_call(bool)`
-    when a customer calls staff or takes it back. `await run()` returns why the session ended; the process is then
-    replaced. `post(event)` must be called on the loop's thread.
+    `publish(Snapshot)` is called on the loop's thread whenever the screen changes; `preview(PreviewFrame)` on the
+    camera's thread; `on_staff_call(bool)` when a customer calls staff or takes it back; `on_power(PowerAdvice)` when
+    what the power supply advises changes. `await run()` returns why the session ended; the process is then replaced.
+    `post(event)` must be called on the loop's thread.
     """
 
     def __init__(
@@ -44,12 +48,14 @@ class SessionRunner:
         publish: Callable[[Snapshot], None],
         preview: Callable[[PreviewFrame], None] | None = None,
         on_staff_call: Callable[[bool], None] | None = None,
+        on_power: Callable[[PowerAdvice], None] | None = None,
     ) -> None:
         self._context = context
         self._terminal = terminal
         self._publish = publish
         self._preview = preview or _nothing
         self._on_staff_call = on_staff_call or _nothing
+        self._on_power = on_power or _nothing
         self._session = Session(id=context.new_id(), touched=context.clock.moment().mono)
         self._shown: Snapshot | None = None
         self._events: asyncio.Queue[ScreenEvent | IoEvent | _Reported | _Broken] = asyncio.Queue()
@@ -58,6 +64,7 @@ class SessionRunner:
         self._cancelled: set[asyncio.Task[None]] = set()
         self._autosave = Autosave(context)
         self._calls = StaffCalls(context)
+        self._lights = SlotLights(context.lights)
 
     @property
     def session(self) -> Session:
@@ -75,6 +82,7 @@ class SessionRunner:
             return self._session.stage.reason
         finally:
             ticking.cancel()
+            await self._lights.dark()
             await self._stop_activities()
             await self._autosave.settled()
             await self._calls.settled()
@@ -101,6 +109,8 @@ class SessionRunner:
             self._session = advance(before, event, self._terminal, self._context.clock.moment())
             log_milestone(before, event, self._session)
             self._calls.follow(before, self._session)
+            if self._session.power_advice != before.power_advice:
+                self._on_power(self._session.power_advice)
             if self._session.staff_called != before.staff_called:
                 self._on_staff_call(self._session.staff_called)
             self._settle()
@@ -126,6 +136,7 @@ class SessionRunner:
         if self._running is None and wanted is not None:
             self._start(wanted)
         self._autosave.follow(self._session)
+        self._lights.follow(self._session)
         snapshot = snapshot_of(self._session, self._terminal, self._context.clock.moment())
         if snapshot != self._shown:
             self._shown = snapshot
@@ -156,11 +167,16 @@ class SessionRunner:
 
     async def _outcome_of(self, run: int, activity: Activity) -> Outcome:
         try:
-            return await perform(activity, self._context, self._feed(run))
+            with self._in_use(activity):
+                return await perform(activity, self._context, self._feed(run))
         except DeviceError as error:
             outcome = outcome_of_trouble(activity, error)
             await self._context.clock.sleep(delays.TROUBLE_PAUSE)
             return outcome
+
+    def _in_use(self, activity: Activity) -> AbstractContextManager[None]:
+        device = device_of(activity)
+        return nullcontext() if device is None else self._context.in_use(device)
 
     def _feed(self, run: int) -> CameraFeed:
         loop = asyncio.get_running_loop()

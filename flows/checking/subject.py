@@ -24,6 +24,8 @@ class Subject:
     parts: Parts
     raw: dict[str, Any]
     faults: list[Fault] = field(default_factory=list)
+    walks: dict[tuple[str, str], object] = field(default_factory=dict)
+    """what checking.walking has walked so far"""
 
     @cached_property
     def pack(self) -> Pack:
@@ -63,6 +65,11 @@ class Subject:
         for code, raw in self.raw["services"].items():
             found.setdefault(shape_of(raw), []).append(code)
         return {codes[0]: tuple(codes) for codes in found.values()}
+
+    @cached_property
+    def shape_names(self) -> dict[str, str]:
+        """Item -> the first item of its shape; a bundle stands for itself."""
+        return {code: first for first, codes in self.shapes.items() for code in codes}
 
     def down(self, name: str) -> frozenset[str]:
         """Sources that are out of order in a class of availability: "all up", "all down" or one source's name."""

@@ -1,7 +1,7 @@
 """Walks through every shape of service: E13 and E15 budgets, DG-05 manual fields, DG-07 every way ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.checking.subject import ALL_DOWN, ALL_UP, Subject
 from flows.engine.order import authored_order
@@ -26,7 +26,15 @@ class Walked:
 
 
 def walk_service(subject: Subject, code: str, sources: str) -> Walked | None:
-    """None: too many states to walk."""
+    """None: too many states to walk. Each shape is walked once for each class of sources."""
+    shape = subject.shape_names.get(code, code)
+    if (shape, sources) not in subject.walks:
+        subject.walks[shape, sources] = _walked(subject, shape, sources)
+    found = subject.walks[shape, sources]
+    return replace(found, code=code) if isinstance(found, Walked) else None
+
+
+def _walked(subject: Subject, code: str, sources: str) -> Walked | None:
     pack = subject.pack
     plan = pack.plan(code)
     start = State(Situation(pack, plan, {}, subject.down(sources), {}))

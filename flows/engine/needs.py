@@ -52,6 +52,14 @@ class Assessment:
 
 
 def assess(state: State) -> Assessment:
+    """Worked out once for each state."""
+    if state.assessment is None:
+        state.assessment = _assess(state)
+    assert isinstance(state.assessment, Assessment)
+    return state.assessment
+
+
+def _assess(state: State) -> Assessment:
     live: list[Member] = []
     stopped: list[Stop] = []
     wanted: list[Wanted] = []

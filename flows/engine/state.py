@@ -32,6 +32,8 @@ class State:
     def __init__(self, situation: Situation) -> None:
         self.at = situation
         self._known: dict[str, Maybe] = dict(situation.supposed)
+        self.assessment: object = None
+        """what needs.assess made of it"""
         self._missing: dict[str, frozenset[str]] = {}
         self._today = _today(situation.book)
         self._card_read = any(record.source == CARD for record in situation.book.values())

@@ -41,5 +41,11 @@ def departing_page(stage: Departing, w: Wording) -> MessagePage:
             panel=Panel("warn", w("card-left-panel"), w("card-left-way"), "card"),
             picture="card-left",
         )
-    timeout = stage.reason is EndReason.TIMEOUT
-    return MessagePage(heading=Heading(w("goodbye-timeout") if timeout else w("goodbye"), w("goodbye-sentence")))
+    match stage.reason:
+        case EndReason.TIMEOUT:
+            heading = Heading(w("goodbye-timeout"), w("goodbye-sentence"))
+        case EndReason.POWER:
+            heading = Heading(w("goodbye-power"), w("goodbye-power-sentence"))
+        case _:
+            heading = Heading(w("goodbye"), w("goodbye-sentence"))
+    return MessagePage(heading=heading)

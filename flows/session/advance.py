@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import assert_never, get_args
 
+from devices.ups import PowerAdvice
 from flows.clock import Moment
 from flows.events import Preferred, Pressed, ScreenEvent, VendorCornerHeld
 from flows.outcomes import DevicesSeen, Ticked
@@ -11,7 +12,7 @@ from flows.session.asking import on_question
 from flows.session.browsing import on_browsing
 from flows.session.closing import on_closing
 from flows.session.doors import DoorStage, on_door
-from flows.session.end_stages import EndReason, EndStage
+from flows.session.end_stages import Apology, Departing, Dropping, Ended, EndReason, EndStage
 from flows.session.events import SessionEvent
 from flows.session.identifying import on_identity, on_notice
 from flows.session.idle import expired, stands_still
@@ -23,6 +24,7 @@ from flows.session.staff_side import on_staff
 from flows.session.staff_stages import StaffLogin, StaffStage
 from flows.session.stages import BrowsingStage, ClosingStage, Home, IdentityStage, Notice, QuestionStage
 from flows.session.state import Session, onward
+from flows.session.surroundings import advised, seen
 from flows.session.ways_back import go_back
 from flows.terminal import Terminal
 
@@ -33,18 +35,24 @@ def advance(session: Session, event: SessionEvent, terminal: Terminal, now: Mome
     """The session after `event`. What does not fit where the session is changes nothing."""
     match event:
         case Ticked():
-            return _on_tick(session, now)
+            return _on_tick(advised(session, now), now)
         case DevicesSeen(statuses=statuses):
-            return replace(session, devices=statuses)
+            return seen(session, statuses, now)
         case _:
             touched = replace(session, touched=now.mono) if isinstance(event, _SCREEN) else session
             return _everywhere(touched, event, terminal, now)
 
 
 def _on_tick(session: Session, now: Moment) -> Session:
+    if session.power_advice is PowerAdvice.SHUT_DOWN and not session.pristine and not _ends(session):
+        return leave(session, EndReason.POWER)
     if stands_still(session):
         return replace(session, touched=now.mono)
     return leave(session, EndReason.TIMEOUT) if expired(session, now) else session
+
+
+def _ends(session: Session) -> bool:
+    return session.leaving is not None or isinstance(session.stage, Dropping | Departing | Apology | Ended)
 
 
 def _everywhere(session: Session, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:

@@ -10,6 +10,8 @@ class EndReason(StrEnum):
     LEFT = "left"
     TIMEOUT = "timeout"
     CRASH = "crash"
+    POWER = "power"
+    """the battery of the power supply is nearly empty"""
     CLOSED = "closed"
     """staff closed the terminal"""
 

@@ -27,10 +27,12 @@ _WORKING = (
     Ended,
 )
 
+_STAFF = (StaffLogin, VendorDesk, ResolvingDoor, ReleasingCell)
+
 
 def allowances(session: Session) -> tuple[float, float]:
     """Seconds without a touch before the sheet, and on the sheet."""
-    if isinstance(session.stage, StaffLogin | VendorDesk | ResolvingDoor | ReleasingCell):
+    if isinstance(session.stage, _STAFF):
         return delays.IDLE_STAFF, delays.IDLE_SHEET_STAFF
     if session.preferences.elder:
         return delays.IDLE_ELDER, delays.IDLE_SHEET_ELDER
@@ -59,12 +61,20 @@ def sheet_seconds(session: Session, now: Moment) -> int | None:
     """Seconds left on the sheet, or None while it is not shown."""
     if stands_still(session):
         return None
-    before, sheet = allowances(session)
-    idle = now.mono - session.touched
-    if idle < before:
+    begins, ends = _sheet(session)
+    if now.mono < begins:
         return None
-    return max(1, round(before + sheet - idle))
+    return max(1, round(ends - now.mono))
 
 
 def expired(session: Session, now: Moment) -> bool:
-    return not stands_still(session) and now.mono - session.touched >= sum(allowances(session))
+    return not stands_still(session) and now.mono >= _sheet(session)[1]
+
+
+def _sheet(session: Session) -> tuple[float, float]:
+    """When it begins and ends. It comes sooner, and lasts as long, for who was seen to walk away."""
+    before, lasts = allowances(session)
+    begins = session.touched + before
+    if session.away_since is not None and not isinstance(session.stage, _STAFF):
+        begins = min(begins, max(session.away_since, session.touched) + delays.AWAY)
+    return begins, begins + lasts

@@ -41,12 +41,15 @@ def wants_to_leave(session: Session) -> Session:
 
 
 def leave(session: Session, reason: EndReason, *, keep_draft: bool = False) -> Session:
-    """What cannot be interrupted is let finish; then nothing of the customer is left."""
+    """What cannot be interrupted is let finish; then nothing of the customer is left.
+
+    When the current fails it is not the customer who left: the draft stays as after a power cut.
+    """
     if cannot_stop(session):
         return replace(session, leaving=reason)
     application = session.application
     sealed = isinstance(session.stage, Finished) or application is None
-    if application is None or sealed or keep_draft or not application.answers:
+    if application is None or sealed or keep_draft or reason is EndReason.POWER or not application.answers:
         return wiped(session, Departing(reason))
     return wiped(session, Dropping(reason, application.sub_id))
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from devices.id_card_reader import IdCard
 from devices.status import DeviceClass, DeviceStatus
+from devices.ups import PowerAdvice, PowerWatch
 from flows.decision import FactBook
 from flows.pages import Preferences
 from flows.session.end_stages import EndReason
@@ -73,6 +74,10 @@ class Session:
     looks: int = 0
     """times the store was looked at"""
     staff_called: bool = False
+    power: PowerWatch = field(default_factory=PowerWatch)
+    power_advice: PowerAdvice = PowerAdvice.CARRY_ON
+    away_since: float | None = None
+    """monotonic seconds since when the presence sensor sees nobody"""
     leaving: EndReason | None = None
     """the customer has gone; the end follows when what cannot be interrupted is over"""
     role: Role | None = None
@@ -130,5 +135,8 @@ def wiped(session: Session, stage: Stage) -> Session:
         barred=session.barred,
         looks=session.looks,
         staff_called=session.staff_called,
+        power=session.power,
+        power_advice=session.power_advice,
+        away_since=session.away_since,
         made=session.made,
     )

@@ -66,4 +66,5 @@ locker-progress = Progress
 locker-progress-note = With the barcode of your receipt: how far it is
 fact-members = { $count } in one
 obstacle-revoked = the hall has closed this terminal
+obstacle-power = the power is out and its battery is running down
 obstacle-disk = its storage is nearly full

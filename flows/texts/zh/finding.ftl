@@ -66,4 +66,5 @@ locker-progress = 查进度
 locker-progress-note = 凭回执条码，看办到哪一步
 fact-members = 一共 { $count } 件
 obstacle-revoked = 大厅停用了这台机器
+obstacle-power = 停电了，电池要用完了
 obstacle-disk = 存储快满了
