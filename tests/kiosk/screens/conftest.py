@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from flows.events import ScreenEvent, Touched
-from kiosk.gallery import Gallery, offscreen_app
+from kiosk.gallery import Gallery
 
 
 @pytest.fixture(scope="session")
-def app() -> QGuiApplication:
-    return offscreen_app()
+def app(qapp: QGuiApplication) -> QGuiApplication:
+    """pytest-qt's own, so that no test starts a second application."""
+    return qapp
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """A finger on the window: real touch events, in the places where things are seen."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtQuick import QQuickItem
@@ -16,6 +18,14 @@ def wait(milliseconds: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+
+
+def until(holds: Callable[[], object], within_ms: int = 8000) -> None:
+    """Lets the event loop run until this holds; what it then asserts says what was missing."""
+    for _ in range(within_ms // 20):
+        if holds():
+            return
+        wait(20)
 
 
 def press(gallery: Gallery, name: str) -> QPoint:

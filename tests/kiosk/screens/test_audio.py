@@ -16,6 +16,7 @@ from kiosk.screen_bridge import ScreenBridge
 from kiosk.snapshot_map import frame_map
 from kiosk.sound_files import NOTES, Sound, path_of, write_all
 from tests.kiosk.screens import samples
+from tests.kiosk.screens.finger import until, wait
 
 SAY = samples.say_in("zh")
 
@@ -77,9 +78,7 @@ def test_a_card_left_in_is_called_out_until_it_is_taken(bridge: ScreenBridge) ->
     audio = ScreenAudio(bridge, heard)
     audio._card.setInterval(5)
     bridge.show(snap(samples.thanks(SAY)))
-    from tests.kiosk.screens.finger import wait
-
-    wait(40)
+    until(lambda: heard.log.count("card") > 2)
     bridge.show(snap(samples.home(SAY)))
     calls = heard.log.count("card")
     wait(40)

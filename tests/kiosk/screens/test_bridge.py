@@ -90,7 +90,7 @@ def test_the_live_edge_is_drawn_over_the_picture_and_turns_green_when_good(galle
     colours = []
     for good in (False, True):
         gallery.screen.bridge.show_preview(PreviewFrame(320, 240, grey, corners, good))
-        wait(50)
+        wait(120)
         image = gallery.screen.window.grabWindow()
         seen = {image.pixelColor(450, y).name() for y in range(360, 1000)}
         colours.append(("#ffc933" in seen, "#7cf29a" in seen))

@@ -12,7 +12,7 @@ from kiosk.gallery import Gallery
 from kiosk.keypad import numbered_controls
 from tests.kiosk.screens import samples
 from tests.kiosk.screens.audit import find
-from tests.kiosk.screens.finger import tap, wait
+from tests.kiosk.screens.finger import tap, until
 
 SAY = samples.say_in("zh")
 
@@ -50,7 +50,7 @@ def test_a_number_moves_the_focus_and_enter_answers(
     assert spoken == ["出国、办签证"]
     assert happened == []
     keys(gallery, "\n")
-    wait(450)
+    until(lambda: happened)
     assert happened == [Chose("purpose", ("abroad",))]
 
 

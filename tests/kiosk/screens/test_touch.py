@@ -19,7 +19,7 @@ from flows.pages import Preferences
 from kiosk.gallery import Gallery
 from tests.kiosk.screens import samples
 from tests.kiosk.screens.audit import centre, find, named
-from tests.kiosk.screens.finger import draw, move, press, release, tap, touch, wait
+from tests.kiosk.screens.finger import draw, move, press, release, tap, touch, until, wait
 
 USUAL = Preferences()
 
@@ -69,7 +69,7 @@ def test_a_choice_stands_taken_for_a_moment_and_then_answers(gallery: Gallery, h
     tap(gallery, "choice:abroad")
     assert find(gallery.screen.window, "choice:abroad").property("taken") is True
     assert happened == []
-    wait(450)
+    until(lambda: happened)
     assert happened == [Chose("purpose", ("abroad",))]
 
 
@@ -79,7 +79,7 @@ def test_a_second_touch_while_a_choice_stands_taken_changes_nothing(
     show(gallery, "question")
     tap(gallery, "choice:abroad")
     tap(gallery, "choice:other")
-    wait(450)
+    until(lambda: happened)
     assert happened == [Chose("purpose", ("abroad",))]
 
 
@@ -108,7 +108,7 @@ def test_the_consent_pair_has_no_preset_and_both_answers_work(gallery: Gallery, 
     yes, no = (find(gallery.screen.window, choice).size() for choice in ("choice:yes", "choice:no"))
     assert yes == no
     tap(gallery, "choice:no")
-    wait(450)
+    until(lambda: happened)
     assert happened == [Chose("face", ("no",))]
 
 
@@ -140,7 +140,7 @@ def test_the_corner_must_be_held(gallery: Gallery, happened: list[ScreenEvent]) 
     tap(gallery, "vendor-corner")
     assert happened == []
     point = press(gallery, "vendor-corner")
-    wait(250)
+    until(lambda: happened)
     release(gallery, point)
     corner.setProperty("holdSeconds", 5)
     assert happened == [VendorCornerHeld()]
@@ -205,7 +205,7 @@ def test_a_masked_value_shows_for_three_seconds_after_a_tap(gallery: Gallery, ha
     assert row.property("lifted") is False
     tap(gallery, "reveal:身份证号")
     assert row.property("lifted") is True
-    wait(3100)
+    until(lambda: not row.property("lifted"))
     assert row.property("lifted") is False
     assert happened == []
 

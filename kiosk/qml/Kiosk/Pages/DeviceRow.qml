@@ -10,7 +10,7 @@ Block {
     readonly property bool stacked: width < 800 || Theme.elder
     readonly property real edge: row.test ? test.width + 16 : 0
 
-    implicitHeight: Math.max(Zones.target + Theme.gap, stacked ? left.implicitHeight + 16 : 0)
+    implicitHeight: Math.max(Zones.target + Theme.gap, (stacked ? left.implicitHeight : note.implicitHeight) + 16)
 
     Column {
         id: left
@@ -41,6 +41,8 @@ Block {
     }
 
     Words {
+        id: note
+
         x: parent.width * 0.54 + 16
         anchors.verticalCenter: parent.verticalCenter
         visible: !device.stacked

@@ -29,6 +29,22 @@ Page {
         }
 
         Repeater {
+            model: page.model.timeline
+
+            TimelineLine {
+                required property var modelData
+                required property int index
+
+                gap: index === 0 ? 32 : 0
+                row: modelData
+                first: index === 0
+                next: index + 1 < page.model.timeline.length ? page.model.timeline[index + 1].state : ""
+                perched: modelData.state === "now" || modelData.state === "waiting"
+                open: modelData.state === "now"
+            }
+        }
+
+        Repeater {
             model: page.model.ways
 
             LinkRow {

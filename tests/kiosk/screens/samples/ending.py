@@ -1,0 +1,201 @@
+"""Refusals, lockers, messages and the staff pages. Persons, numbers and branches are invented."""
+
+from collections.abc import Callable
+
+from flows.pages import (
+    Button,
+    Heading,
+    LockerCell,
+    LockerPage,
+    MessagePage,
+    NodeState,
+    Panel,
+    Progress,
+    RefusalPage,
+    Row,
+    StaffLoginPage,
+    VendorPage,
+    VendorRow,
+)
+from tests.kiosk.screens.samples.around import Say, back
+
+
+def refusal(s: Say) -> RefusalPage:
+    return RefusalPage(
+        heading=Heading(
+            s("今天还提不了", "Not possible today"),
+            s("不是您操作错了。", "You did nothing wrong."),
+            progress=Progress(
+                s("提取公积金还贷款 · 第 3 步，共 5 步", "Housing fund · step 3 of 5"),
+                (NodeState.DONE, NodeState.DONE, NodeState.REFUSED, NodeState.LATER, NodeState.LATER),
+            ),
+        ),
+        reason=Panel(
+            "error",
+            s("离上次提取还不到一年", "Less than a year since the last withdrawal"),
+            s("上次是去年 12 月 8 日，满一年才能再提。", "The last one was on 8 December."),
+        ),
+        said_by=s("公积金中心今天 10:20 的答复。", "Answer of the housing fund centre, today 10:20."),
+        fate=s("填好的内容还在，离开才清除。", "Your answers are kept until you leave."),
+        ways=(
+            Row(
+                "row:remind",
+                s("12 月 8 日起再来提", "Come back from 8 December"),
+                s("现在登记，到日子发短信提醒您。", "We text you when the day has come."),
+            ),
+            Row(
+                "row:monthly",
+                s("签按月自动提取", "Arrange a monthly withdrawal"),
+                s("今天就能签。满一年那天开始到账。", "Signed today, starts after one year."),
+            ),
+            Row(
+                "row:review",
+                s("觉得算错了", "I think this is wrong"),
+                s("现在请公积金中心的人复核，3 天内答复。", "Ask for a review, answer in 3 days."),
+            ),
+            Row(
+                "row:print",
+                s("把这张说明打出来", "Print this explanation"),
+                s("上面有原因、办法和编号 S-0418", "With reason, ways and number S-0418"),
+                icon="print",
+            ),
+        ),
+        back=back(s),
+    )
+
+
+def locker(s: Say) -> LockerPage:
+    shapes = (
+        (1, 0, 0, 1), (2, 0, 1, 1), (3, 0, 2, 1), (4, 0, 3, 2), (5, 0, 5, 3),
+        (6, 1, 0, 1), (7, 1, 1, 2), (8, 1, 3, 1), (9, 1, 4, 1), (10, 1, 5, 3),
+        (11, 2, 0, 2), (12, 2, 2, 1), (13, 2, 3, 1), (14, 2, 4, 2), (15, 2, 6, 2),
+    )  # fmt: skip
+    return LockerPage(
+        heading=Heading(
+            s("07 号格已经打开", "Cell 07 is open"),
+            s("请拿走信封，再把门推回去。", "Take the envelope, then push the door shut."),
+            progress=Progress(
+                s("取件 · 第 3 步，共 3 步", "Pickup · step 3 of 3"), (NodeState.DONE, NodeState.DONE, NodeState.NOW)
+            ),
+        ),
+        cells=tuple(LockerCell(f"{n:02}", column, row, height, n == 7) for n, column, row, height in shapes),
+        number="07",
+        place=s("机器右边 · 第 2 列 · 从上往下第 2 个", "Right of the terminal · column 2 · second from the top"),
+        place_notes=(
+            s("门上亮着黄灯，大约齐胸高。", "Its lamp is yellow, about chest high."),
+            s("够不着？请叫工作人员拿给您。", "Out of reach? Staff will get it."),
+        ),
+        here_label=s("您在这里", "You are here"),
+        kiosk_label=s("这台机器", "This terminal"),
+        acts=(
+            (NodeState.DONE, s("门已打开", "Door open")),
+            (NodeState.NOW, s("拿出信封", "Take it out")),
+            (NodeState.LATER, s("关上门", "Shut the door")),
+        ),
+        note=s("信封是密封的，请当面看看封口。", "The envelope is sealed; please check the seal."),
+        content="envelope",
+        trouble=None,
+        help=Button("help", s("打不开？", "Stuck?"), "help"),
+        hint=s("门关好，就自动往下走", "Goes on once the door is shut"),
+    )
+
+
+def message(s: Say) -> MessagePage:
+    return MessagePage(
+        heading=Heading(
+            s("这台机器暂时不能用", "Out of service"),
+            s("您填好的内容已经清除。", "What you entered has been erased."),
+        ),
+        panel=Panel(
+            "warn",
+            s("读卡器没有反应", "The card reader does not answer"),
+            s("工作人员已经知道。", "Staff have been told."),
+        ),
+        ways=(
+            Row(
+                "row:window",
+                s("到 3 号窗口办", "Go to window 3"),
+                s("不用重新取号", "No new ticket needed"),
+                icon="person",
+            ),
+        ),
+        back=None,
+        primary=Button("primary", s("知道了", "Understood"), "check"),
+    )
+
+
+def thanks(s: Say) -> MessagePage:
+    return MessagePage(
+        heading=Heading(
+            s("请拿走您的身份证", "Please take your ID card"),
+            s("机器里的信息已经清除。", "Your data has been erased here."),
+        ),
+        picture="card",
+    )
+
+
+def staff_login(s: Say) -> StaffLoginPage:
+    return StaffLoginPage(
+        heading=Heading(s("工作人员登录", "Staff only"), s("不显示任何客户信息。", "No customer data is shown.")),
+        number_label=s("工号", "Staff number"),
+        number="10023",
+        pin_label=s("密码", "PIN"),
+        pin_length=3,
+        error=s("工号或密码不对，还可以试 3 次", "Wrong number or PIN, 3 tries left"),
+        back=back(s),
+        primary=Button("primary", s("登录", "Sign in"), "next"),
+    )
+
+
+def vendor(s: Say) -> VendorPage:
+    test: Callable[[str], Button] = lambda device: Button(f"test:{device}", s("测一下", "Test"))  # noqa: E731
+    return VendorPage(
+        heading=Heading(
+            s("现在能接待。今天要补纸。", "Open for customers. Add paper today."), s("维护模式", "Vendor mode")
+        ),
+        verdict=Panel("ok", s("现在能接待", "Open for customers"), s("不显示客户信息", "No customer data")),
+        attention=(
+            Panel(
+                "warn",
+                s("A4 纸只剩 40 张，大约用到 15:00", "40 sheets of A4 left, until about 15:00"),
+                s("没纸时：证明改发手机，回执照常打。纸在机柜左下抽屉。", "Paper is in the lower left drawer."),
+            ),
+        ),
+        rows=(
+            VendorRow(s("身份证阅读器", "ID-card reader"), s("正常", "OK"), "ok", "", test("reader")),
+            VendorRow(
+                s("A4 打印机", "A4 printer"), s("纸少", "Paper low"), "warn", s("40 张，能打", "40 sheets"), test("a4")
+            ),
+            VendorRow(
+                s("凭条打印机", "Receipt printer"), s("正常", "OK"), "ok", s("约 600 张", "about 600"), test("receipt")
+            ),
+            VendorRow(s("摄像头", "Camera"), s("正常", "OK"), "ok", s("现在关着", "Off now"), test("camera")),
+            VendorRow(
+                s("到政务大厅的网", "Link to the hall"),
+                s("断了 12 分钟", "Down 12 min"),
+                "warn",
+                s("3 件已存未送，照常受理", "3 saved, still accepting"),
+                None,
+            ),
+            VendorRow(
+                s("储物柜", "Locker"),
+                s("1 格停用", "1 cell closed"),
+                "warn",
+                s("19 号门没关严", "Door 19 ajar"),
+                test("locker"),
+            ),
+        ),
+        counts=(
+            (s("待送达", "Waiting"), "3"),
+            (s("最早的等了", "Oldest"), s("12 分钟", "12 min")),
+            (s("今天送达", "Delivered"), "15"),
+            (s("要人看", "Quarantined"), "0"),
+        ),
+        actions=(
+            Button("open-all", s("打开 19 号格", "Open cell 19"), "locker"),
+            Button("overdue", s("退回逾期件 2 件", "Return 2 overdue"), "envelope"),
+            Button("close-terminal", s("停止接待", "Close terminal"), "power"),
+        ),
+        result=Panel("ok", s("读卡器测过了，正常", "Reader tested, OK")),
+        back=Button("back", s("退出维护", "Leave"), "leave"),
+    )
