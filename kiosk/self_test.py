@@ -65,7 +65,7 @@ def _screen_and_fonts(picture: str) -> tuple[Part, Part]:
     screen = open_screen(app, QSize(*SIZE))
     screen.bridge.show(apology(None))
     screen.window.show()
-    QTimer.singleShot(1500, app.quit)
+    QTimer.singleShot(1500, lambda: app.exit(0))  # quit() asks the window, and the window never closes
     app.exec()
     image = screen.window.grabWindow()
     if picture:
