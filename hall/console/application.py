@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy.exc import DataError
 
 from hall.console import (
     audit_pages,
@@ -48,6 +49,7 @@ def console_application(hall: Hall) -> FastAPI:
     app.mount("/console/static", StaticFiles(directory=_STATIC))
     app.add_exception_handler(SignInNeededError, _to_login)
     app.add_exception_handler(ForbiddenError, _forbidden)
+    app.add_exception_handler(DataError, _not_found)
     app.middleware("http")(_secure)
     return app
 
@@ -62,6 +64,11 @@ async def _to_login(request: Request, error: Exception) -> Response:
     if request.url.path.startswith("/console/api/"):
         return JSONResponse({"error": "sign in first"}, 401)
     return RedirectResponse("/console/login", 303)
+
+
+async def _not_found(request: Request, error: Exception) -> Response:
+    """An address with something in it that no database holds."""
+    return HTMLResponse("<!doctype html><meta charset=utf-8><title>没有这一页</title><p>没有这一页。", 404)
 
 
 async def _forbidden(request: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,6 +14,10 @@ from offline_cache.wire import SubmissionEnvelope, SubmissionHeader
 
 LARGEST_ENVELOPE: Final = 4 * 1024 * 1024
 """bytes of a PUT; pages and photos travel as attachments"""
+
+LARGEST_COUNT: Final = 2**31 - 1
+"""of sequence numbers and positions: what every database holds"""
+_CODE: Final = re.compile(r"[0-9A-Za-z._-]{1,40}")
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,17 @@ def parse_envelope(raw: bytes, terminal_id: str, sub_id: str, hall_key_id: str) 
         return Refused(ErrorNumber.MALFORMED, first_fault(error))
     if header.terminal_id != terminal_id or header.sub_id != sub_id:
         return Refused(ErrorNumber.OTHER_NAME, "header and path name different submissions")
+    if not (is_code(header.item_code) and is_code(header.number) and header.seq <= LARGEST_COUNT):
+        return Refused(ErrorNumber.MALFORMED, "item_code, number or seq: not storable")
     if header.hall_key_id != hall_key_id:
         return Refused(ErrorNumber.OTHER_HALL, "the body is sealed to a key of another hall")
     header_digest = digest(message.header.encode())
     return Envelope(header, message.header, header_digest, body, digest(body), message.signature)
+
+
+def is_code(text: str) -> bool:
+    """Short and plain, as item codes and numbers are: it fits every column and breaks no page."""
+    return _CODE.fullmatch(text) is not None
 
 
 def first_fault(error: Exception) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy.exc import DataError, NoResultFound
 from sqlalchemy.orm import Session, aliased
 
 from hall.audit import Act, record
@@ -26,7 +26,16 @@ from offline_cache.wire import LockerEvent, RatingBody, ReceiptStatement, Submis
 
 SYSTEM: Final = Actor("system", "system")
 BATCH: Final = 10
-_UNREADABLE: Final = (UnsealError, RecordUnsealError, MoveRefusedError, NoResultFound, ValueError, LookupError)
+_UNREADABLE: Final = (
+    UnsealError,
+    RecordUnsealError,
+    MoveRefusedError,
+    NoResultFound,
+    DataError,
+    ValueError,
+    LookupError,
+    OverflowError,
+)
 """what the content of one submission can make of its opening"""
 
 

@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from hall.errors import ErrorNumber
 from hall.service.peer import AsgiApp, Scope
@@ -38,17 +38,18 @@ class Admission:
             await self.behind(scope, receive, send)
         except OperationalError:
             await self._refuse(send, "the database cannot be reached")
+        except (DataError, OverflowError):
+            await _answer(send, 422, ErrorNumber.MALFORMED, "a value that no database holds", [])
         finally:
             self.inside -= 1
 
     async def _refuse(self, send: Any, why: str) -> None:
-        later = self.rng.randint(SOONEST, LATEST)
-        body = Refusal(error=ErrorNumber.BUSY.value, detail=why).model_dump_json().encode()
-        headers = [
-            (b"content-type", b"application/json"),
-            (b"content-length", str(len(body)).encode()),
-            (b"retry-after", str(later).encode()),
-            (b"connection", b"close"),
-        ]
-        await send({"type": "http.response.start", "status": 503, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        later = str(self.rng.randint(SOONEST, LATEST)).encode()
+        await _answer(send, 503, ErrorNumber.BUSY, why, [(b"retry-after", later), (b"connection", b"close")])
+
+
+async def _answer(send: Any, status: int, error: ErrorNumber, why: str, more: list[tuple[bytes, bytes]]) -> None:
+    body = Refusal(error=error.value, detail=why).model_dump_json().encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode()), *more]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

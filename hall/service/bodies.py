@@ -17,6 +17,8 @@ Message = TypeVar("Message", bound=WireModel)
 async def read_message(request: Request, kind: type[Message], who: Caller) -> Message:
     """Strict, from the JSON text itself. Raises RefusedError (E101, E102)."""
     raw = await read_body(request, LARGEST_MESSAGE, who)
+    if b"\\u0000" in raw:
+        raise RefusedError(Refused(ErrorNumber.MALFORMED, "a zero character"), who.terminal_id)
     try:
         return kind.model_validate_json(raw)
     except ValidationError as error:

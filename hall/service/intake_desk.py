@@ -55,6 +55,9 @@ class IntakeDesk:
         write = asyncio.ensure_future(run_in_threadpool(self._accept, [waiting.envelope for waiting in batch]))
         await asyncio.wait([write])
         fault = write.exception()
+        if fault is not None and len(batch) > 1:
+            await self._write_one_by_one(batch)
+            return
         for index, waiting in enumerate(batch):
             if waiting.outcome.done():
                 continue
@@ -62,6 +65,11 @@ class IntakeDesk:
                 waiting.outcome.set_result(write.result()[index])
             else:
                 waiting.outcome.set_exception(fault)
+
+    async def _write_one_by_one(self, batch: list[_Waiting]) -> None:
+        """One that cannot be stored does not take the others with it."""
+        for waiting in batch:
+            await self._write([waiting])
 
     def _accept(self, envelopes: list[Envelope]) -> list[Acceptance]:
         with self._database.write() as session:

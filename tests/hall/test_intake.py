@@ -1,5 +1,6 @@
 """Each submission in exactly once, whatever the network does."""
 
+import asyncio
 import base64
 import secrets
 from concurrent.futures import ThreadPoolExecutor
@@ -228,3 +229,56 @@ def test_two_instances_open_a_submission_once(rig: Rig) -> None:
         taken = list(pool.map(lambda _: rig.hall.opener.open_waiting(), range(2)))
     assert sum(taken) == 5
     assert rig.count(Case) == 5
+
+
+HOSTILE = [{"seq": 2**40}, {"number": "K" * 41}, {"number": "K\x00"}, {"item_code": "<b>"}, {"item_code": ""}]
+
+
+@pytest.mark.parametrize("changes", HOSTILE)
+def test_a_value_that_no_database_holds_is_refused_and_takes_nobody_with_it(
+    rig: Rig, changes: dict[str, object]
+) -> None:
+    terminal = rig.terminal()
+    path, envelope = envelope_of(terminal, **changes)
+    answer = rig.line(terminal.id).put(path, content=envelope)
+    assert (answer.status_code, answer.json()["error"]) == (422, "E101")
+    good_path, good = envelope_of(terminal)
+    assert rig.line(terminal.id).put(good_path, content=good).status_code == 201
+
+
+@pytest.mark.parametrize("event", [{"cell": 2**70}, {"cell": 1, "number": "K" * 500}, {"cell": 1, "number": "K\x00"}])
+def test_a_sealed_event_that_no_database_holds_is_set_aside(rig: Rig, event: dict[str, object]) -> None:
+    terminal = rig.terminal()
+    hostile = wire.LockerEvent.model_validate({"kind": "deposited", "at": "2026-11-24T12:00:00+08:00"} | event)
+    rig.submit(terminal, hostile.model_dump_json().encode(), purpose="locker-event")
+    good = rig.submit(terminal)
+    with rig.database.read() as session:
+        states = {row.sub_id: row.state for row in session.scalars(select(Submission))}
+    assert states[good] == "opened"
+
+
+def test_one_that_cannot_be_stored_does_not_take_its_batch_with_it(small_rig: Rig) -> None:
+    """Past the checks, straight to the desk: the batch falls apart into its members."""
+    from dataclasses import replace
+
+    from hall.intake.envelope import Envelope, parse_envelope
+    from hall.intake.outcomes import Held
+
+    terminal = small_rig.terminal()
+
+    def parsed() -> Envelope:
+        path, envelope = envelope_of(terminal)
+        found = parse_envelope(envelope.encode(), terminal.id, path.rsplit("/", 1)[1], small_rig.hall.keys.hall_key_id)
+        assert isinstance(found, Envelope)
+        return found
+
+    good, bad = [parsed() for _ in range(3)], parsed()
+    bad = replace(bad, header=bad.header.model_copy(update={"seq": 2**70}))
+
+    async def together() -> list[object]:
+        desk = small_rig.hall.intake
+        return await asyncio.gather(*(desk.take_in(e) for e in [good[0], bad, *good[1:]]), return_exceptions=True)
+
+    outcomes = small_rig.portal.call(together)
+    assert [type(outcome) for outcome in outcomes] == [Held, OverflowError, Held, Held]
+    assert small_rig.count(Submission) == 3
