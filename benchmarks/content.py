@@ -32,23 +32,10 @@ from flows.loading.pack_file import key_id, read_pack, write_pack
 
 CONTENT = Path(__file__).resolve().parent.parent / "flows" / "content"
 AT = datetime(2026, 10, 9, 2, tzinfo=UTC)
-QUERIES = tuple(
-    [
-        "社保卡丢了",
-        "公积金怎么取",
-        "我妈医保在老家这边住院怎么报",
-        "想和朋友合伙开家火锅店",
-        "shebaoka",
-        "gongjijin tiqu",
-        "sbk",
-        "无犯罪纪录证名",
-        "residence permit",
-        "lost my passport",
-        "今天天气怎么样",
-        "营业执照掉了",
-        "老房子过户给儿子",
-        "jzz",
-    ]
+QUERIES = (
+    *("社保卡丢了", "公积金怎么取", "我妈医保在老家这边住院怎么报", "想和朋友合伙开家火锅店", "无犯罪纪录证名"),
+    *("shebaoka", "gongjijin tiqu", "sbk", "jzz", "residence permit", "lost my passport"),
+    *("今天天气怎么样", "营业执照掉了", "老房子过户给儿子"),
 )
 
 

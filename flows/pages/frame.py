@@ -14,6 +14,8 @@ class FootKey:
     on: bool = False
     short: str = ""
     """where `text` is too wide for the key in elder size: EN for English"""
+    offered: bool = False
+    """stands out without being on: this customer may like it"""
 
 
 @dataclass(frozen=True)

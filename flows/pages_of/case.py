@@ -74,7 +74,7 @@ def cases_page(stage: ChoosingCase, w: Wording) -> ListPage:
 
 def _case_row(case: CaseProgress, w: Wording) -> Row:
     info = w.terminal.catalogue.info(case.item_code, w.language)
-    return Row(f"row:{case.number}", info.name, _now_in_words(case, w), w.moment(case.sealed_at), icon=info.icon)
+    return Row(f"row:{case.number}", info.name, _now_in_words(case, w), f"{case.sealed_at:%Y-%m-%d}", icon=info.icon)
 
 
 def timeline(progress: CaseProgress, w: Wording) -> tuple[TimelineRow, ...]:
@@ -97,7 +97,8 @@ def _row(step: str, i: int, place: int, progress: CaseProgress, w: Wording) -> T
     when = _when(step, i == place, progress, w)
     if i < place:
         return TimelineRow(NodeState.DONE, when, w(f"case-step-{step}"))
-    return TimelineRow(_state(progress), when, w(f"case-step-{step}"), _now_in_words(progress, w))
+    title, said = w(f"case-step-{step}"), _now_in_words(progress, w)
+    return TimelineRow(_state(progress), when, title, said if said != title else "")
 
 
 def _state(progress: CaseProgress) -> NodeState:

@@ -1,6 +1,7 @@
 """Head, foot and the idle sheet: the same on every page."""
 
 from dataclasses import fields
+from typing import Final
 
 from flows.clock import Moment
 from flows.pages import FootKey, Frame, IdleSheet, ScreenWords
@@ -8,6 +9,8 @@ from flows.session.idle import sheet_seconds
 from flows.session.stages import Scanning
 from flows.session.state import Session
 from flows.wording import Wording
+
+ELDER_AGE: Final = 60
 
 
 def frame_of(session: Session, w: Wording, now: Moment) -> Frame:
@@ -19,7 +22,7 @@ def frame_of(session: Session, w: Wording, now: Moment) -> Frame:
         clock=w.clock(now.wall),
         staff=w.button("staff", "staff-called" if session.staff_called else "call-staff", "staff"),
         staff_called=session.staff_called,
-        keys=_keys(session, w),
+        keys=_keys(session, w, now),
         preferences=session.preferences,
         simulated=w("simulated") if profile.simulated else "",
         camera_notice=w("camera-on") if camera else "",
@@ -40,7 +43,15 @@ def idle_sheet(session: Session, w: Wording, now: Moment) -> IdleSheet | None:
     return IdleSheet(w("idle-title"), seconds, w("idle-unit"), w("idle-note"), w.button("stay", "idle-stay", "next"))
 
 
-def _keys(session: Session, w: Wording) -> tuple[FootKey, ...]:
+def offers_large(session: Session, now: Moment) -> bool:
+    """Offered, never imposed: the card says that its holder is sixty or older."""
+    if session.card is None or session.preferences.elder:
+        return False
+    born, today = session.card.birth, now.wall.date()
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day)) >= ELDER_AGE
+
+
+def _keys(session: Session, w: Wording, now: Moment) -> tuple[FootKey, ...]:
     on = session.preferences
     states = {
         "voice": on.voice,
@@ -50,4 +61,8 @@ def _keys(session: Session, w: Wording) -> tuple[FootKey, ...]:
         "language": False,
         "leave": False,
     }
-    return tuple(FootKey(key, w(f"foot-{key}"), key, lit, w(f"foot-{key}-short")) for key, lit in states.items())
+    offered = offers_large(session, now)
+    return tuple(
+        FootKey(key, w(f"foot-{key}"), key, lit, w(f"foot-{key}-short"), offered=offered and key == "size")
+        for key, lit in states.items()
+    )

@@ -1,7 +1,9 @@
 """Put a card on the reader, show a code to the scanner."""
 
+from devices.status import DeviceClass
 from flows.decision import Question
 from flows.pages import Button, Heading, MessagePage, Panel, PresentPage, Row
+from flows.pages_of.device_words import customer_way
 from flows.pages_of.progress import Step, counted, progress_at
 from flows.session.locker_stages import ShowingLabel, ShowingVoucher, ShowTrouble
 from flows.session.stages import CardPurpose, OfferResume, PutCard, SecondCard, SecondCode, ShowCredential, Trouble
@@ -20,7 +22,7 @@ def put_card_page(session: Session, stage: PutCard, w: Wording) -> PresentPage:
     return PresentPage(
         heading=Heading(w("card-title"), w("card-sentence"), progress=progress),
         picture="card",
-        trouble=_trouble(stage.trouble, w),
+        trouble=_trouble(session, DeviceClass.ID_CARD_READER, stage.trouble, w),
         back=w.back(),
         others=(*instead, w.button("staff", "card-not-here", "staff")),
         hint=w("card-hint"),
@@ -33,7 +35,7 @@ def credential_page(session: Session, stage: ShowCredential, w: Wording) -> Pres
             w("credential-title"), w("credential-sentence"), progress=progress_at(session, Step.IDENTIFY, w)
         ),
         picture="code",
-        trouble=_trouble(stage.trouble, w),
+        trouble=_trouble(session, DeviceClass.CODE_SCANNER, stage.trouble, w),
         back=w.back(),
         others=(w.button("without", "credential-without", "next"),),
         hint=w("credential-hint"),
@@ -48,22 +50,22 @@ def second_code_page(session: Session, stage: SecondCode, w: Wording) -> Present
     return _second(session, stage.question, "code", stage.trouble, w)
 
 
-def voucher_page(stage: ShowingVoucher, w: Wording) -> PresentPage:
+def voucher_page(session: Session, stage: ShowingVoucher, w: Wording) -> PresentPage:
     total, title = (2, "locker-progress") if stage.asks_progress else (3, "locker-deposit")
     return PresentPage(
         heading=Heading(w("voucher-title"), w("voucher-sentence"), progress=counted(1, total, w(title), w)),
         picture="voucher",
-        trouble=_show_trouble(stage.trouble, w),
+        trouble=_trouble(session, DeviceClass.CODE_SCANNER, stage.trouble, w),
         back=w.back(),
         hint=w("voucher-hint"),
     )
 
 
-def label_page(stage: ShowingLabel, w: Wording) -> PresentPage:
+def label_page(session: Session, stage: ShowingLabel, w: Wording) -> PresentPage:
     return PresentPage(
         heading=Heading(w("label-title"), w("label-sentence"), progress=counted(1, 3, w("courier-deliver"), w)),
         picture="voucher",
-        trouble=_show_trouble(stage.trouble, w),
+        trouble=_trouble(session, DeviceClass.CODE_SCANNER, stage.trouble, w),
         back=w.back(),
         hint=w("label-hint"),
     )
@@ -81,24 +83,22 @@ def resume_page(stage: OfferResume, w: Wording) -> MessagePage:
 
 def _second(session: Session, question: Question, picture: str, trouble: Trouble | None, w: Wording) -> PresentPage:
     ask = question.ask
+    device = DeviceClass.ID_CARD_READER if picture == "card2" else DeviceClass.CODE_SCANNER
     without: tuple[Button, ...] = (w.button("without", "second-without", "next"),)
     return PresentPage(
         heading=Heading(w.content(ask.title), w.content(ask.why), progress=progress_at(session, Step.ANSWER, w)),
         picture=picture,
-        trouble=_trouble(trouble, w),
+        trouble=_trouble(session, device, trouble, w),
         back=w.back(),
         others=without,
         hint=w("card-hint") if picture == "card2" else w("credential-hint"),
     )
 
 
-def _trouble(trouble: Trouble | None, w: Wording) -> Panel | None:
+def _trouble(session: Session, device: DeviceClass, trouble: Trouble | ShowTrouble | None, w: Wording) -> Panel | None:
     if trouble is None:
         return None
-    return Panel("warn", w(f"trouble-{trouble.value}"), w(f"trouble-{trouble.value}-way"), "warn")
-
-
-def _show_trouble(trouble: ShowTrouble | None, w: Wording) -> Panel | None:
-    if trouble is None:
-        return None
-    return Panel("warn", w(f"trouble-{trouble.value}"), w(f"trouble-{trouble.value}-way"), "warn")
+    way = w(f"trouble-{trouble.value}-way")
+    if trouble in (Trouble.UNAVAILABLE, ShowTrouble.UNAVAILABLE):
+        way = customer_way(session, device, way)
+    return Panel("warn", w(f"trouble-{trouble.value}"), way, "warn")

@@ -21,7 +21,7 @@ from flows.pages_of import (
     staff,
     working,
 )
-from flows.pages_of.frame import frame_of, idle_sheet
+from flows.pages_of.frame import frame_of, idle_sheet, offers_large
 from flows.pages_of.script import script_of
 from flows.session import end_stages as end
 from flows.session import locker_stages as lock
@@ -39,7 +39,7 @@ def snapshot_of(session: Session, terminal: Terminal, now: Moment) -> Snapshot:
     return Snapshot(
         frame=frame_of(session, w, now),
         page=page,
-        script=script_of(page, w),
+        script=(*script_of(page, w), *((w("offer-large"),) if offers_large(session, now) else ())),
         idle=idle_sheet(session, w, now),
         in_session=not session.pristine,
     )
@@ -154,9 +154,9 @@ def _locker(session: Session, stage: lock.LockerStage, w: Wording) -> Page:
         case lock.TypingCode():
             return locker.code_page(stage, w)
         case lock.ShowingVoucher():
-            return present.voucher_page(stage, w)
+            return present.voucher_page(session, stage, w)
         case lock.ShowingLabel():
-            return present.label_page(stage, w)
+            return present.label_page(session, stage, w)
         case lock.CollectList():
             return locker.collect_page(stage, w)
         case lock.NoCell():

@@ -2,6 +2,7 @@
 
 from devices.status import DeviceClass, DeviceState, DeviceStatus, MediaState, SupplyState
 from flows.pages import Button, Heading, MessagePage, Panel, Row, StaffLoginPage, VendorPage, VendorRow
+from flows.pages_of.device_words import staff_note
 from flows.service_state import works
 from flows.session.condition import out_of_service
 from flows.session.staff_side import MIN_PIN, may_service
@@ -112,7 +113,7 @@ def _row(status: DeviceStatus, session: Session, w: Wording) -> VendorRow:
         device=w(_device_name(status.device)),
         state=w(f"state-{state}"),
         tone=tone,
-        note=status.fault.detail if status.fault else "",
+        note=staff_note(status, session.role, w.language),
         test=w.button(f"test:{status.device.value}", "vendor-test", "refresh"),
     )
 

@@ -13,7 +13,8 @@ def seen(session: Session, statuses: Mapping[DeviceClass, DeviceStatus], now: Mo
     """The session after a look at all devices."""
     supply = statuses.get(DeviceClass.UPS)
     power = session.power if supply is None else session.power.seen(power_in(supply), now.mono)
-    away = (session.away_since or now.mono) if _nobody(statuses.get(DeviceClass.PRESENCE_SENSOR)) else None
+    left = now.mono if session.away_since is None else session.away_since
+    away = left if _nobody(statuses.get(DeviceClass.PRESENCE_SENSOR)) else None
     return advised(replace(session, devices=statuses, power=power, away_since=away), now)
 
 

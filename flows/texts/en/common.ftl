@@ -39,3 +39,4 @@ delivery-print = printed here
 delivery-locker = into the locker of this branch
 delivery-courier = by courier
 delivery-electronic = as an electronic licence
+offer-large = If the letters are small, touch “Large” below.

@@ -39,3 +39,4 @@ delivery-print = 现场打印
 delivery-locker = 放进本网点储物柜
 delivery-courier = 快递到家
 delivery-electronic = 电子证照
+offer-large = 字小看不清，就点下面的“大字”。

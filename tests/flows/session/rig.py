@@ -3,13 +3,16 @@
 import asyncio
 import hashlib
 import itertools
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from devices.status import DeviceClass
+from devices.ups import PowerAdvice
 from flows.clock import Moment
 from flows.context import StepContext
 from flows.events import Chose, Preferred, Pressed, ScreenEvent, Signed, Typed
@@ -26,6 +29,7 @@ from tests.flows.session.branch import (
     DocumentPrinter,
     Gate,
     Hall,
+    Lamps,
     Locker,
     Reader,
     ReceiptPrinter,
@@ -67,6 +71,11 @@ class Rig:
     shown: list[Snapshot] = field(default_factory=list)
     calls: list[bool] = field(default_factory=list)
     touches: int = 0
+    lamps: Lamps | None = None
+    used: list[DeviceClass] = field(default_factory=list)
+    """devices that were watched closely, in the order in which that began"""
+    in_use: Counter[DeviceClass] = field(default_factory=Counter)
+    advice: list[PowerAdvice] = field(default_factory=list)
     ended: EndReason | None = None
     place: Terminal = field(default_factory=terminal)
     runner: SessionRunner = field(init=False)
@@ -87,8 +96,21 @@ class Rig:
             clock=self.clock,
             new_id=lambda: f"{next(ids):032x}",
             holder=lambda number: hashlib.sha256(number.encode()).hexdigest(),
+            lights=self.lamps,
+            in_use=self._watched,
         )
-        self.runner = SessionRunner(context, self.place, self.shown.append, on_staff_call=self.calls.append)
+        self.runner = SessionRunner(
+            context, self.place, self.shown.append, on_staff_call=self.calls.append, on_power=self.advice.append
+        )
+
+    @contextmanager
+    def _watched(self, device: DeviceClass) -> Iterator[None]:
+        self.used.append(device)
+        self.in_use[device] += 1
+        try:
+            yield
+        finally:
+            self.in_use[device] -= 1
 
     @property
     def session(self) -> Session:

@@ -2,11 +2,12 @@
 
 import asyncio
 
+from devices.id_card_reader import IdCard
 from flows import pages as pg
 from flows.events import PinTyped, VendorCornerHeld
 from tests.flows.session.branch import CHEN, LI, WANG
 from tests.flows.session.rig import Rig, running
-from tests.flows.session.visits import to_camera, to_number
+from tests.flows.session.visits import start, to_camera, to_number
 
 
 async def ask_by_card(rig: Rig) -> None:
@@ -125,3 +126,20 @@ async def enter(rig: Rig) -> None:
     for key in rig.gate.pin:
         await rig.post(PinTyped("pin", key))
     await rig.press("primary")
+
+
+def test_large_type_is_offered_to_who_is_sixty_and_imposed_on_nobody() -> None:
+    async def offered(card: IdCard) -> bool:
+        rig = Rig()
+        async with running(rig):
+            await start(rig, "312000218000")
+            rig.reader.put(card)
+            await rig.wait(0)
+            assert not rig.snapshot.frame.preferences.elder
+            before = any(key.offered for key in rig.snapshot.frame.keys)
+            await rig.prefer("size")
+            assert not any(key.offered for key in rig.snapshot.frame.keys)
+            return before
+
+    assert asyncio.run(offered(WANG))
+    assert not asyncio.run(offered(LI))
