@@ -151,7 +151,7 @@ class Visit:
         for _ in range(MOST_LEAVES):
             if self._there(name):
                 break
-            tap(self.gallery, "found" if self._there("found") else "more")
+            tap(self.gallery, next((one for one in ("found", "more", "key:done") if self._there(one)), "more"))
         before = len(self.rig.shown)
         self.touches += 1
         tap(self.gallery, name)

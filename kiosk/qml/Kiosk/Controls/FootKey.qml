@@ -7,7 +7,8 @@ Touch {
     id: key
 
     required property var footKey
-    readonly property bool lit: footKey.on || pressed
+    // offered: filled as if it were on, without the check
+    readonly property bool lit: footKey.on || (footKey.offered ?? false) || pressed
     readonly property color inkNow: lit ? Theme.textOnPaper : Theme.textOnCounter
     readonly property int iconSize: Zones.compact ? 40 : Zones.portrait ? 56 : 48
     readonly property bool abridged: footKey.short !== "" && whole.advanceWidth + 8 > width
