@@ -20,17 +20,21 @@ from tests.kiosk.screens import samples
 Play = Callable[[Callable[[Hand], None]], list[Any]]
 
 
-@pytest.fixture
-def screen(qapp: Any) -> Iterator[Screen]:
-    opened = open_screen(qapp, QSize(1080, 1920))
-    opened.window.show()
-    yield opened
-    opened.window.close()
-    opened.engine.deleteLater()
+@pytest.fixture(scope="session")
+def only_screen(qapp: Any) -> Screen:
+    """A process has one screen and keeps it to its end: the lock-down filters the application's events meanwhile."""
+    return open_screen(qapp, QSize(1080, 1920))
 
 
 @pytest.fixture
-def play(screen: Screen, qtbot: QtBot, tmp_path: Path) -> Play:
+def screen(only_screen: Screen) -> Iterator[Screen]:
+    only_screen.window.show()
+    yield only_screen
+    only_screen.window.hide()
+
+
+@pytest.fixture
+def play(screen: Screen, qtbot: QtBot, tmp_path: Path) -> Iterator[Play]:
     """Plays a hand on a thread of its own, as another process would; returns what the screen reported."""
     robot = Robot(screen.window, screen.bridge)
     events: list[Any] = []
@@ -52,7 +56,8 @@ def play(screen: Screen, qtbot: QtBot, tmp_path: Path) -> Play:
             raise errors[0]
         return events
 
-    return run
+    yield run
+    screen.bridge.happened.disconnect(events.append)
 
 
 def show(screen: Screen, name: str) -> None:
