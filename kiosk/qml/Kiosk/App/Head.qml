@@ -12,9 +12,10 @@ Item {
     readonly property string brief: (frame.simulated !== "" ? frame.simulated + " · " : "") + frame.clock
     readonly property string whole: (frame.simulated !== "" ? frame.simulated + " · " : "") + frame.branch + " · " + frame.clock
 
-    // the time always stands; the branch gives way where the name of the service is long
+    // the time always stands; the branch gives way where the name of the service is long. Measured anew when the type
+    // changes, which the height tells
     function fits(text: string): bool {
-        return brand.x + brand.implicitWidth + 32 + metrics.boundingRect(text).width < width - Zones.margin;
+        return metrics.height > 0 && brand.x + brand.implicitWidth + 32 + metrics.boundingRect(text).width < width - Zones.margin;
     }
 
     FontMetrics {
