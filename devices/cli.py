@@ -211,5 +211,15 @@ def _print(told: Mapping[str, object], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(told, ensure_ascii=False))
         return
-    for name, value in told.items():
+    for name, value in _flat(told):
         print(f"{name:<14} {json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value}")
+
+
+def _flat(told: Mapping[str, object]) -> Iterable[tuple[str, object]]:
+    """A fault has words of its own, each on a line; anything else stays together."""
+    for name, value in told.items():
+        if name == "fault" and isinstance(value, dict):
+            yield from ((f"fault {part}", said) for part, said in value.items() if said and part != "engineer")
+            yield from ((f"engineer {language}", said) for language, said in value["engineer"].items())
+        else:
+            yield name, value

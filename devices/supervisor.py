@@ -27,6 +27,7 @@ from devices.delays import (
 )
 from devices.driver import Driver
 from devices.errors import AbsentError, DeviceError, FaultError, NotFittedError, UnavailableError
+from devices.faults import kinds, texts_of
 from devices.status import Actor, DeviceClass, DeviceState, DeviceStatus, Fault
 from devices.trouble import state_of
 
@@ -161,9 +162,8 @@ class DeviceSupervisor:
         before, self.newest = self.newest, status
         if before == status:
             return
-        if (before.state, before.fault) != (status.state, status.fault):
-            fault = status.fault.kind if status.fault else None
-            log.info("device-state", extra={"device": status.device, "state": status.state, "fault": fault})
+        if (before.state, _kind(before)) != (status.state, _kind(status)):
+            _log(status)
         self._publish(status)
 
 
@@ -182,6 +182,11 @@ class DeviceSupervision:
 
     def of(self, device: DeviceClass) -> DeviceSupervisor | None:
         return self._supervisors.get(device)
+
+    def in_use(self, device: DeviceClass) -> contextlib.AbstractContextManager[None]:
+        """Around whatever uses the device; nothing for one that is not fitted."""
+        supervisor = self.of(device)
+        return contextlib.nullcontext() if supervisor is None else supervisor.in_use()
 
     async def __aenter__(self) -> Self:
         self._tasks = [asyncio.create_task(supervisor.run()) for supervisor in self._supervisors.values()]
@@ -210,3 +215,18 @@ def _as_error(state: DeviceState) -> type[DeviceError]:
             return NotFittedError
         case _:
             return UnavailableError
+
+
+def _kind(status: DeviceStatus) -> str | None:
+    return status.fault.kind if status.fault else None
+
+
+def _log(status: DeviceStatus) -> None:
+    """With the engineer's words: whoever reads the log has no table beside it. Never the detail of a driver's bug."""
+    kind = _kind(status)
+    told = {"device": status.device, "state": status.state, "fault": kind}
+    if kind is None:
+        log.info("device-state", extra=told)
+    else:
+        engineer = texts_of(kind, "en").engineer if kind in kinds() else ""
+        log.warning("device-state", extra={**told, "engineer": engineer})

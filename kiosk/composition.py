@@ -110,6 +110,8 @@ async def opened(parts: Parts) -> AsyncIterator[StepContext]:
             gate=ArgonStaffGate(StaffFile(parts.home.data)),
             board=DriverBoard(parts.drivers, watch.statuses, lambda: datetime.now().astimezone()),
             clock=SessionClock(),
+            lights=drivers.get(DeviceClass.LIGHTS),
+            in_use=watch.in_use,
             new_id=lambda: uuid.uuid4().hex,
             holder=lambda id_number: holder_of(parts.identity.pickup_key, id_number),
         )

@@ -2,7 +2,8 @@
 
 Downwards `{"do": …}`: go (a standby becomes the terminal), retire (end when nobody is being served), stop (end now),
 show and hide (cover). Upwards `{"say": …}`: ready, serving, alive, robot (development: the port of the touch robot),
-close (staff closed the terminal). Nothing personal in either.
+close (staff closed the terminal), power-low (nobody is served any more, the battery is nearly empty). Nothing personal
+in either.
 """
 
 import json

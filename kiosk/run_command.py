@@ -5,6 +5,7 @@ import asyncio
 import logging
 import os
 import signal
+import subprocess
 import sys
 import threading
 import tomllib
@@ -47,13 +48,17 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 async def _supervise(options: argparse.Namespace, home: Home) -> int:
-    supervisor = Supervisor(_plan(options, home), report_lines if options.report else _unheard)
+    plan = _plan(options, home)
+    supervisor = Supervisor(plan, report_lines if options.report else _unheard)
     loop = asyncio.get_running_loop()
     _stop_on_signals(supervisor, loop)
     if options.until_stdin_closes:
         threading.Thread(target=_stop_at_end_of_stdin, args=(supervisor, loop), daemon=True).start()
     code = await supervisor.run()
     wipe(home.readable, WipeCause.PROCESS_END)
+    if supervisor.power_lost:
+        log.warning("power-off", extra={"command": plan.power_off[0]})
+        subprocess.run(plan.power_off, check=False)
     return code
 
 
@@ -78,6 +83,7 @@ def _plan(options: argparse.Namespace, home: Home) -> Plan:
         home.cache,
         heartbeat_limit_s=float(process.get("heartbeat_limit_s", 12)),
         memory_cap_mib=int(process.get("memory_cap_mib", 600)),
+        power_off=tuple(map(str, process.get("power_off", ()))),
         first_terminal=("--check-ports",),
         standby=not options.no_standby,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+from devices.ups import PowerAdvice
 from flows.events import ScreenEvent
 from flows.runner import SessionRunner
 from flows.session.end_stages import EndReason
@@ -61,9 +62,16 @@ class Serving(QObject):
         """On the core thread."""
         bridge = self.screen.bridge
         async with opened(self._parts) as context:
-            self._runner = SessionRunner(context, self._parts.terminal, bridge.show, bridge.show_preview)
+            self._runner = SessionRunner(
+                context, self._parts.terminal, bridge.show, bridge.show_preview, on_power=self._power_changed
+            )
             reason = await self._runner.run()
         self._ended.emit(reason)
+
+    def _power_changed(self, advice: PowerAdvice) -> None:
+        """On the core thread. While a customer is being served the session ends first."""
+        if advice is PowerAdvice.SHUT_DOWN and self._runner is not None and self._runner.session.pristine:
+            self._pipe.say("power-low")
 
     @Slot(object)
     def _post(self, event: ScreenEvent) -> None:
@@ -115,6 +123,8 @@ class Serving(QObject):
         log.info("session-ended", extra={"reason": reason})
         if reason == EndReason.CLOSED:
             self._pipe.say("close")
+        if reason == EndReason.POWER:
+            self._pipe.say("power-low")
         self._leave(EXIT_FAILED if reason == EndReason.CRASH else 0)
 
     @Slot(object)

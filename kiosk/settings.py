@@ -57,6 +57,8 @@ class ProcessSettings(SettingsModel):
     """an idle terminal above this is replaced by its standby"""
     heartbeat_limit_s: Annotated[int, Field(ge=3, le=120)] = 12
     """a terminal silent for longer is ended and replaced"""
+    power_off: list[Annotated[str, Field(min_length=1)]] = []
+    """command and arguments that switch the machine off when its battery is nearly empty"""
 
 
 class FittedDevice(SettingsModel):

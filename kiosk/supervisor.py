@@ -37,6 +37,8 @@ class Plan:
     cache: Path
     heartbeat_limit_s: float = 12.0
     memory_cap_mib: int = 600
+    power_off: tuple[str, ...] = ()
+    """switches the machine off when its battery is nearly empty; empty: the system's own watch of the supply does"""
     first_terminal: tuple[str, ...] = ()
     """extra arguments of the very first terminal: it checks that the ports exist"""
     standby: bool = True
@@ -57,6 +59,8 @@ class Supervisor:
         self._active: ChildProcess | None = None
         self._vacant_since = clock()
         self._served = False
+        self.power_lost = False
+        """`run` ended because the machine is to be switched off"""
         self._exit: asyncio.Future[int] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._watchdog = Watchdog()
@@ -143,6 +147,9 @@ class Supervisor:
                 log.info("sync-link", extra={"link": message.get("link"), "waiting": message.get("waiting")})
             case "close":
                 self.stop("closed by staff")
+            case "power-low" if self._plan.power_off:
+                self.power_lost = True
+                self.stop("battery low")
 
     def _serves(self, child: ChildProcess) -> None:
         child.serving = True

@@ -8,10 +8,11 @@ from devices.code_scanner import CodeRead
 from devices.document_camera import PageCaptured
 from devices.driver import Driver
 from devices.errors import DeviceError
+from devices.faults import LANGUAGES, kinds, texts_of
 from devices.id_card_reader import CardRead
 from devices.pickup_locker import DoorState
 from devices.receipt_printer import Align, Pair, Printed, QrCode, ReceiptDocument, Rule, Text
-from devices.status import DeviceClass, DeviceStatus
+from devices.status import DeviceClass, DeviceStatus, Fault
 from devices.trouble import state_of
 
 WAIT = 20.0
@@ -73,8 +74,14 @@ def describe(status: DeviceStatus) -> dict[str, object]:
     if capabilities.features:
         told["features"] = sorted(capabilities.features)
     if status.fault is not None:
-        told["fault"] = {"kind": status.fault.kind, "actor": str(status.fault.actor), "detail": status.fault.detail}
+        told["fault"] = _told_fault(status.fault)
     return told
+
+
+def _told_fault(fault: Fault) -> dict[str, object]:
+    """With the engineer's words in both languages: over ssh there is no screen to look them up."""
+    advice = {language: texts_of(fault.kind, language).engineer for language in LANGUAGES if fault.kind in kinds()}
+    return {"kind": fault.kind, "actor": str(fault.actor), "detail": fault.detail, "engineer": advice}
 
 
 async def _status_only(driver: Driver) -> tuple[bool, Mapping[str, object]]:

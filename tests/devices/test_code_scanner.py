@@ -70,6 +70,36 @@ def test_a_code_shown_just_before_it_was_asked_for_counts() -> None:
     assert bench.read(1) == NoCode()
 
 
+class LatePort(MemoryPort):
+    """A code comes exactly when somebody empties the port between two looks."""
+
+    late = b""
+
+    def read(self, within_s: float) -> bytes:
+        if within_s == 0 and self.late:
+            late, self.late = self.late, b""
+            return late
+        return super().read(within_s)
+
+
+def test_a_code_that_comes_between_two_looks_is_not_lost() -> None:
+    time = VirtualClock()
+    port = LatePort(lambda data: [], time.clock)
+    scanner = SerialTextScanner(lambda: port, time.clock)
+
+    async def scene() -> None:
+        await scanner.connect()
+        reading = asyncio.create_task(scanner.read_code(deadline_s=60))
+        await asyncio.sleep(0)
+        port.late = b"A\r"
+        while not reading.done():
+            await scanner.status()
+            await asyncio.sleep(0)
+        assert reading.result() == CodeRead("A")
+
+    asyncio.run(scene())
+
+
 def test_an_earlier_customers_code_is_forgotten() -> None:
     bench = Bench()
     bench.show(b"A\r")

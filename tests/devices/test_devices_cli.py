@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from devices.cli import main
+from devices.faults import texts_of
 from devices.simulated.child import Child
 
 
@@ -37,6 +38,10 @@ def test_probe_reads_the_settings_of_a_terminal(
         ("pickup_locker", "online"),
         ("code_scanner", "powerOff"),
     ]
+    words = told[1]["fault"]["engineer"]
+    assert words == {language: texts_of("unplugged", language).engineer for language in ("zh", "en")}
+    assert main(["probe", "code_scanner", "--settings", str(settings)]) == 1
+    assert f"engineer en    {words['en']}" in capsys.readouterr().out
     assert main(["test", "pickup_locker", "--settings", str(settings)]) == 0
     assert '"1": "open"' in capsys.readouterr().out, "this board says 11 for open, which the settings do not know yet"
 
@@ -69,6 +74,12 @@ def test_a_wrong_command_line_is_one_clear_line(
     captured = capsys.readouterr()
     assert said in captured.err
     assert captured.err.count("\n") == 1
+
+
+def test_probe_tells_the_number_by_which_a_reader_is_known(capsys: pytest.CaptureFixture[str]) -> None:
+    with Child.start("id_card_reader") as child:
+        assert main(["probe", "id_card_reader", "--driver", "ga467", "--port", child.url, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["serial"] == "05.03-20180419-0000012345-0000000478"
 
 
 def test_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from devices.errors import AbsentError, DeviceError, FaultError, UnavailableError
-from devices.status import DeviceClass, DeviceState, DeviceStatus
+from devices.faults import texts_of
+from devices.status import Actor, DeviceClass, DeviceState, DeviceStatus, Fault
 from devices.supervisor import DeviceSupervision, DeviceSupervisor
 from tests.devices.virtual_clock import VirtualClock
 
@@ -106,6 +107,22 @@ def test_a_device_in_use_is_asked_five_times_a_second() -> None:
     driver = ScriptedDriver(VirtualClock())
     play(driver, lambda scene: len(driver.times("status")) > 4, in_use=True)
     assert gaps(driver.times("status"))[:3] == [0.2, 0.2, 0.2]
+
+
+def test_the_log_of_a_fault_has_the_engineers_words(caplog: pytest.LogCaptureFixture) -> None:
+    open_cover = DeviceStatus(
+        DeviceClass.RECEIPT_PRINTER, DeviceState.USER_ERROR, fault=Fault("cover_open", Actor.STAFF)
+    )
+    driver = ScriptedDriver(VirtualClock(), statuses=[ONLINE, open_cover])
+    play(driver, lambda scene: open_cover in scene.published)
+    [told] = [record for record in caplog.records if getattr(record, "fault", None) == "cover_open"]
+    assert vars(told)["engineer"] == texts_of("cover_open", "en").engineer
+
+
+def test_a_device_that_is_not_fitted_can_be_used_without_a_watch() -> None:
+    supervision = DeviceSupervision({}, lambda _: None, VirtualClock().clock)
+    with supervision.in_use(DeviceClass.LIGHTS):
+        assert supervision.statuses() == {}
 
 
 def test_two_missed_answers_are_nothing() -> None:

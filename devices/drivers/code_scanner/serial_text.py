@@ -1,5 +1,6 @@
 """Scanners that send the code as a line of text over a serial line."""
 
+import threading
 from dataclasses import replace
 from functools import partial
 
@@ -66,26 +67,34 @@ class SerialTextScanner:
         return (await self.status()).usable
 
     async def read_code(self, *, deadline_s: float) -> CodeOutcome:
-        deadline = self._clock.now() + deadline_s
+        deadline, left_alone = self._clock.now() + deadline_s, threading.Event()
         try:
-            if early := await self._link.talk(self._take_early, within_s=1.0):
-                return CodeRead(early)
             while (left := deadline - self._clock.now()) > 0:
                 look = min(SCAN_LOOK, left)
-                text = await self._link.talk(partial(self._look, look), within_s=look)
+                text = await self._link.talk(partial(self._look, look, left_alone), within_s=look)
                 if text:
                     return CodeRead(text)
         except DeviceError as error:
             self._note_trouble(error)
             return ScannerUnavailable(str(error))
+        finally:
+            left_alone.set()
         return NoCode()
 
     # On the scanner's thread
 
-    def _look(self, within_s: float, port: Port) -> str:
+    def _look(self, within_s: float, left_alone: threading.Event, port: Port) -> str:
+        """Also what came while somebody asked the status between two looks.
+
+        What comes when nobody waits any more is kept a moment for who asks next.
+        """
+        if early := self._take_early(port):
+            return early
         for text in self._lines.feed(port.read(within_s)):
             if self._is_new(text):
-                return text
+                if not left_alone.is_set():
+                    return text
+                self._early = (text, self._clock.now())
         self._emptied_at = self._clock.now()
         return ""
 

@@ -36,6 +36,8 @@ def main() -> None:
                 if "silent" not in flags:
                     threading.Thread(target=beat, daemon=True).start()
                 say("serving")
+                if "power-low" in flags:
+                    say("power-low")
             case "stop" | "retire":
                 return
     stop_heart.set()

@@ -188,3 +188,20 @@ def test_a_terminal_that_fails_while_loading_is_started_again(tmp_path: Path) ->
             assert len(starts) == 3
 
     run(play)
+
+
+@pytest.mark.parametrize("power_off", [("poweroff",), ()])
+def test_a_battery_that_is_nearly_empty_ends_everything_where_the_machine_can_be_switched_off(
+    tmp_path: Path, power_off: tuple[str, ...]
+) -> None:
+    async def play() -> None:
+        async with supervised(tmp_path, terminal=("power-low",), power_off=power_off) as (supervisor, watcher, running):
+            await watcher.wait("serving", Role.TERMINAL)
+            if power_off:
+                assert await asyncio.wait_for(running, WITHIN_S) == 0
+            else:
+                await watcher.wait("ready", Role.TERMINAL, times=2)
+                assert not running.done()
+            assert supervisor.power_lost is bool(power_off)
+
+    run(play)
