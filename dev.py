@@ -36,7 +36,8 @@ def main(arguments: list[str]) -> int:
         print(f"dev.py: no verb {verb!r}; there are {', '.join(known)}", file=sys.stderr)
         return 2
     try:
-        setup.ensure(ROOT, extra=verbs.EXTRA_PACKAGES.get(verb, ()))
+        helpful = verbs.HELPFUL_PACKAGES.get(verb, ())
+        setup.ensure(ROOT, extra=verbs.EXTRA_PACKAGES.get(verb, ()), helpful=helpful)
         return known[verb](ROOT, rest)
     except setup.SetupError as error:
         print(f"dev.py: {error}", file=sys.stderr)

@@ -5,6 +5,7 @@ A second call only compares a stamp and loads a few libraries: well under a tent
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import hashlib
 import os
@@ -57,6 +58,16 @@ X11_PARTS = (
     SystemPart("libxcb-xkb1", library="libxcb-xkb.so.1"),
     SystemPart("libxkbcommon-x11-0", library="libxkbcommon-x11.so.0"),
 )
+TEST_PARTS = (
+    SystemPart("cups-ipp-utils", files=("/usr/bin/ipptool",)),
+    SystemPart("nut-client", files=("/bin/upsc", "/usr/bin/upsc")),
+    SystemPart("nut-server", files=("/lib/nut/upsd", "/usr/lib/nut/upsd")),
+    SystemPart("pcscd", files=("/usr/sbin/pcscd",)),
+    SystemPart("vsmartcard-vpcd", files=("/etc/reader.conf.d/vpcd",)),
+    SystemPart("pcsc-tools", files=("/usr/bin/scriptor",)),
+)
+"""real services that drivers are held against"""
+_TRIED = Path("/var/tmp/kiosk-test-parts-tried")
 FONT_PARTS = (
     SystemPart("fonts-noto-cjk", files=("/usr/share/fonts/**/NotoSansCJK*",)),
     SystemPart("fonts-hanazono", files=("/usr/share/fonts/**/HanaMinB*", "/usr/share/fonts/**/hanazono/**/*.ttf")),
@@ -78,19 +89,27 @@ def script(root: Path, name: str) -> Path:
     return python(root).with_name(name + suffix)
 
 
-def ensure(root: Path, *, extra: Sequence[SystemPart] = ()) -> None:
-    """Sets up what is missing; raises SetupError with one line where it cannot."""
+def ensure(root: Path, *, extra: Sequence[SystemPart] = (), helpful: Sequence[SystemPart] = ()) -> None:
+    """Sets up what is missing; raises SetupError with one line where it cannot.
+
+    `helpful` parts are installed where this is root on Debian and left out elsewhere: the tests that want them are then
+    listed as NOT RUN.
+    """
     if sys.platform.startswith("linux"):
         parts = [*QT_PARTS, *FONT_PARTS, *extra]
         if os.environ.get("DISPLAY"):
             parts.extend(X11_PARTS)
-        _ensure_system(parts)
+        _ensure_system(parts, helpful)
     _ensure_environment(root)
 
 
-def _ensure_system(parts: Sequence[SystemPart]) -> None:
+def _ensure_system(parts: Sequence[SystemPart], helpful: Sequence[SystemPart] = ()) -> None:
     missing = [part.package for part in parts if not part.present()]
+    welcome = [part.package for part in helpful if not part.present()] if _may_install() else []
+    if not missing and not welcome:
+        return
     if not missing:
+        _install_if_offered(welcome)
         return
     command = "apt-get install --no-install-recommends " + " ".join(missing)
     if shutil.which("apt-get") is None:
@@ -100,9 +119,36 @@ def _ensure_system(parts: Sequence[SystemPart]) -> None:
     print(f"dev.py: installing {' '.join(missing)}", flush=True)
     _apt(["update", "-q"])
     _apt(["install", "-q", "-y", "--no-install-recommends", *missing])
+    _install_if_offered(welcome, updated=True)
     still = [part.package for part in parts if not part.present()]
     if still:
         raise SetupError(f"installed, yet not usable: {', '.join(still)}; try: ldconfig")
+
+
+def _may_install() -> bool:
+    return shutil.which("apt-get") is not None and hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _install_if_offered(packages: Sequence[str], *, updated: bool = False) -> None:
+    """Never fails: without them some tests are not run, and say so. Tried once on a machine."""
+    if not packages or _TRIED.exists():
+        return
+    print(f"dev.py: installing for more tests: {' '.join(packages)}", flush=True)
+    try:
+        if not updated:
+            _apt(["update", "-q"])
+        offered = [name for name in packages if _is_offered(name)]
+        if offered:
+            _apt(["install", "-q", "-y", "--no-install-recommends", *offered])
+    except SetupError as error:
+        print(f"dev.py: not all of them: {error}", flush=True)
+    with contextlib.suppress(OSError):
+        _TRIED.write_text(" ".join(packages), encoding="utf-8")
+
+
+def _is_offered(package: str) -> bool:
+    known = subprocess.run(["apt-cache", "show", "--no-all-versions", package], capture_output=True, check=False)
+    return known.returncode == 0
 
 
 def _apt(arguments: list[str]) -> None:

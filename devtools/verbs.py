@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from devtools import run_branch
-from devtools.setup import X11_PARTS, SystemPart, python, script
+from devtools.setup import TEST_PARTS, X11_PARTS, SystemPart, python, script
 
 
 def run(root: Path, rest: list[str]) -> int:
@@ -96,6 +96,10 @@ EXTRA_PACKAGES: dict[str, tuple[SystemPart, ...]] = {
 }
 
 
+HELPFUL_PACKAGES: dict[str, tuple[SystemPart, ...]] = {"test": TEST_PARTS}
+"""tried, and done without where they cannot be had"""
+
+
 def _call(command: list[str], *, offscreen: bool = False) -> int:
     env = dict(os.environ)
     if offscreen:
@@ -105,4 +109,4 @@ def _call(command: list[str], *, offscreen: bool = False) -> int:
     return subprocess.run(command, env=env, check=False).returncode
 
 
-__all__ = ["EXTRA_PACKAGES", "VERBS", "script"]
+__all__ = ["EXTRA_PACKAGES", "HELPFUL_PACKAGES", "VERBS", "script"]
