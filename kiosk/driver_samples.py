@@ -1,6 +1,7 @@
 """What each driver makes of bytes that a real device sends: for the program's own test, also when frozen.
 
-Drivers are found by name, as the registry finds them; a driver without a sample is a fault.
+Drivers are found by name, as the registry finds them; a driver without a sample is a fault. A locker board may carry
+its own: `SAMPLE = {"hex": "…", "says": "doors"}`.
 """
 
 import importlib
@@ -46,12 +47,12 @@ def check_drivers() -> tuple[DriverCheck, ...]:
 
 
 def _check(driver: str, samples: Mapping[str, Mapping[str, Any]]) -> DriverCheck:
-    sample = samples.get(driver)
-    if sample is None:
-        return DriverCheck(driver, "no sample frame")
-    frame = bytes.fromhex(sample["hex"]) + bytes(sample.get("zeros", 0)) + bytes.fromhex(sample.get("tail", ""))
     try:
         module = importlib.import_module(PREFIX + driver)
+        sample = getattr(module, "SAMPLE", None) or samples.get(driver)
+        if sample is None:
+            return DriverCheck(driver, "no sample frame")
+        frame = bytes.fromhex(sample["hex"]) + bytes(sample.get("zeros", 0)) + bytes.fromhex(sample.get("tail", ""))
         said = _reader(driver, module)(frame)
     except Exception as error:  # noqa: BLE001  (the report is the purpose: whatever fails is a fault of this driver)
         return DriverCheck(driver, f"{type(error).__name__}: {error}")

@@ -17,6 +17,7 @@ from devices.locker.options import LockerOptions
 from devices.registry import create_device, driver_module
 from devices.settings import DeviceSettings
 from devices.status import DeviceClass
+from kiosk.driver_samples import DriverCheck, check_drivers
 from tests.devices.contracts.locker_codec_contract import LockerCodecContract
 from tests.devices.contracts.pickup_locker_contract import PickupLockerContract
 from tests.devices.scripted.locker import ScriptedLocker
@@ -86,6 +87,16 @@ def test_it_is_found_by_its_name_and_explained_to_technicians() -> None:
     assert len(create_device(DeviceClass.PICKUP_LOCKER, settings).cells()) == 24
     assert decode.explain("text", line("#01O05")).fields == {"board": 1, "lock": 5}
     assert scan(codec(), line("#01A05"))[0].kind is FrameKind.ACKNOWLEDGED
+
+
+def test_the_program_can_test_itself_with_its_sample() -> None:
+    assert DriverCheck(f"pickup_locker.{NAME}", "") in check_drivers()
+
+
+def test_the_golden_frames_of_the_recipe_are_right() -> None:
+    text = RECIPE.read_text(encoding="utf-8")
+    for frame in (line("#01O05"), line("#01D0000001F")):
+        assert f'hex = "{frame.hex().upper()}"' in text
 
 
 def test_it_is_short() -> None:
