@@ -139,7 +139,7 @@ class ItemCatalogue:
             code=row["id"],
             name=row["name_everyday_zh"] if language == "zh" else row["name_en"],
             official_name=row["name_zh"],
-            minutes=8,
+            minutes=_together(infos),
             who=self._text(f"who-{infos[0].audience}", language),
             bring=bring[:4],
             how_long=self._how_long(days, None, language),
@@ -161,7 +161,7 @@ class ItemCatalogue:
     def _icon(self, code: str, category: str) -> str:
         shown = self._tables["branch"].get(code)
         listed = shown if shown is not None else self._tables["categories"].get(category, {})
-        return str(listed.get("icon", "file"))
+        return str(listed.get("icon", "page"))
 
     def _how_long(self, promised: int, legal: int | None, language: str) -> str:
         if promised == 0:
@@ -176,3 +176,8 @@ class ItemCatalogue:
     def _result(self, row: Row, language: str) -> str:
         parts = row["deliverable"].split("|")
         return ("、" if language == "zh" else ", ").join(self._material(part, language) for part in parts)
+
+
+def _together(infos: list[ItemInfo]) -> int:
+    """Minutes of a bundle: its longest item, and half a minute for each other; an estimate until visits are timed."""
+    return max(info.minutes for info in infos) + len(infos) // 2

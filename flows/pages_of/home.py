@@ -33,12 +33,17 @@ def item_row(info: ItemInfo, session: Session, w: Wording, prefix: str = "tile:"
     return Row(
         id=f"{prefix}{info.code}",
         title=info.name,
-        note=info.official_name if info.official_name != info.name else "",
+        note=_official(info, w) if prefix == "tile:" else "",
         aside=w("bring", things=w.joined(info.bring)) if info.bring else w("bring-nothing"),
-        minutes=str(info.minutes),
+        minutes=w("minutes", minutes=info.minutes),
         icon=info.icon,
         cannot=w("cannot-today", reason=w(obstacle)) if obstacle else "",
     )
+
+
+def _official(info: ItemInfo, w: Wording) -> str:
+    """The official name is Chinese: below an English name it would only be noise."""
+    return info.official_name if w.language == "zh" and info.official_name != info.name else ""
 
 
 def _links(w: Wording) -> tuple[Row, ...]:

@@ -32,7 +32,7 @@ Page {
     }
 
     Kingfisher {
-        visible: !Theme.contrast && !Theme.elder && Zones.portrait && !Theme.lower && board.leaf === 0
+        visible: !Theme.contrast && !Theme.elder && Zones.portrait && !Theme.lower && board.leaf === 0 && page.headingBlock.titleEnd < x - 24
         x: page.width - Zones.margin - width - 8
         y: -height + 1
     }

@@ -10,11 +10,11 @@ Item {
     required property var words
     readonly property bool masked: row.value.kind === "Masked"
     readonly property bool stacked: Theme.elder && Zones.portrait
-    readonly property int column: stacked ? 0 : Theme.elder ? 236 : Zones.compact ? 176 : 208
+    readonly property int column: stacked ? 0 : Theme.elder ? 236 : Zones.compact ? 176 : /^[\x20-\x7e]/.test(row.label) ? 264 : 208
     readonly property real edge: row.edit ? edit.width + 16 : masked ? 104 : 0
     property bool lifted: false
 
-    implicitHeight: Math.max(Zones.target + Theme.gap, (stacked ? 8 + label.implicitHeight : 12) + Math.max(value.implicitHeight, full.implicitHeight) + 12)
+    implicitHeight: Math.max(Zones.target + Theme.gap, stacked ? 0 : label.implicitHeight + 24, (stacked ? 8 + label.implicitHeight : 12) + Math.max(value.implicitHeight, full.implicitHeight) + 12)
 
     Words {
         id: label
