@@ -81,11 +81,13 @@ def _foreigner_2017(block: bytes, photo: bytes) -> IdCard:
 
 
 def _foreigner_2023(block: bytes, photo: bytes) -> IdCard:
-    english = _text(block, (52, 70)).rstrip("\0") + _text(block, (220, 22))
+    english = (_text(block, (52, 70)).rstrip("\0") + _text(block, (220, 22))).strip(" \0")
+    if not (name := _field(block, (0, 30)) or english):
+        raise ReplyError("the name is empty")
     return IdCard(
         kind=CardKind.FOREIGNER_2023,
-        name=_field(block, (0, 30)) or english.strip(" \0"),
-        english_name=english.strip(" \0"),
+        name=name,
+        english_name=english,
         sex=_sex(block, (30, 2)),
         birth=_date(block, (36, 16), "birth"),
         id_number=_id_number(block),

@@ -31,6 +31,7 @@ from tests.devices.vector_files import HERE, text_block, vectors
 
 Fuzz = Callable[[bytes], None]
 CITIZEN = bytes.fromhex("01000400") + text_block(vectors("ga467")["citizen"]["fields"]) + b"\x5a" * 1024
+PERMITS = tuple(text_block(block["fields"]) for block in vectors("ga467")["text_blocks"])
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Target:
 def targets() -> list[Target]:
     return [
         Target("ga467 frame", _ga467, (encode_reply(0x90, CITIZEN), encode_reply(0x9F, bytes(4)), encode_reply(0x80))),
-        Target("ga467 text", _ga467_text, (CITIZEN[4:260],)),
+        Target("ga467 text", _ga467_text, (CITIZEN[4:260], *PERMITS)),
         Target("escpos status", _escpos, (b"\x12\x16\x1a\x32", b"\x18\x00\x0f\x00", b"\x00", b"\x37\x25\x00")),
         Target("scanner lines", _lines, (b"https://hall.example/s/1\r\n",)),
         Target("ipp answer", _ipp, (_IPP_SEED,)),

@@ -11,6 +11,8 @@ from tests.devices.vector_files import text_block, vectors
 CARDS = {
     "A": text_block(vectors("ga467")["citizen"]["fields"]),
     "D": text_block(vectors("ga467")["text_blocks"][0]["fields"]),
+    "E": text_block(vectors("ga467")["text_blocks"][1]["fields"]),
+    "F": text_block(vectors("ga467")["text_blocks"][2]["fields"]),
 }
 PHOTO = b"\x5a" * 1024
 SAM_ID = bytes.fromhex("05000300C3ED330139300000DE010000")
