@@ -18,7 +18,11 @@ def run(root: Path, rest: list[str]) -> int:
 
 
 def test(root: Path, rest: list[str]) -> int:
-    return _call([str(python(root)), "-m", "pytest", *rest], offscreen=True)
+    return _call([str(python(root)), "-m", "pytest", *(rest or EVERY_TEST)], offscreen=True)
+
+
+EVERY_TEST = ["-n", "3", "--dist", "loadfile"]
+"""Most tests wait for processes they started: three workers on two cores; a file stays with its worker."""
 
 
 def demo(root: Path, rest: list[str]) -> int:
