@@ -121,7 +121,8 @@ class DeviceSupervisor:
             await self._wanted.wait()
             self._wanted.clear()
             return
-        await self._sleep(PRESENCE_LOOK if isinstance(trouble, AbsentError) else next(pauses))
+        unplugged = isinstance(trouble, AbsentError) and not isinstance(trouble, NotFittedError)
+        await self._sleep(PRESENCE_LOOK if unplugged else next(pauses))
 
     async def _sleep(self, seconds: float) -> None:
         """Wakes early when the device is wanted."""

@@ -6,6 +6,7 @@ The only module that imports pyserial. Ports are exclusive: two programs on one 
 import contextlib
 import errno
 import os
+import socket
 import time
 
 import serial
@@ -13,6 +14,9 @@ import serial
 from devices.delays import READ_SLICE, WRITE
 from devices.errors import AbsentError, AccessError, DeviceError, UnavailableError
 from devices.transport.port import OpenPort
+
+SOCKET_SCHEME = "socket://"
+PIECE = 4096
 
 
 class SerialPort:
@@ -26,6 +30,8 @@ class SerialPort:
         except (serial.SerialException, OSError, ValueError) as error:
             raise _opening_trouble(url, error) from error
         self._url = url
+        in_network = url.startswith(SOCKET_SCHEME)
+        self._socket: socket.socket | None = getattr(self._serial, "_socket", None) if in_network else None
 
     def write(self, data: bytes) -> None:
         try:
@@ -55,8 +61,20 @@ class SerialPort:
 
     def _waiting(self) -> bytes:
         rest = bytearray()
+        if self._socket is not None:
+            return self._waiting_in_socket(rest)
         while count := self._serial.in_waiting:
             rest += self._serial.read(count)
+        return bytes(rest)
+
+    def _waiting_in_socket(self, rest: bytearray) -> bytes:
+        """pyserial knows only whether something waits in a socket, and would fetch it byte by byte."""
+        assert self._socket is not None
+        with contextlib.suppress(BlockingIOError):
+            while data := self._socket.recv(PIECE):
+                rest += data
+            if not rest:
+                raise UnavailableError(f"{self._url}: the other end has hung up")
         return bytes(rest)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from devices.errors import AbsentError, DeviceError, FaultError, UnavailableError
+from devices.errors import AbsentError, DeviceError, FaultError, NotFittedError, UnavailableError
 from devices.faults import texts_of
 from devices.status import Actor, DeviceClass, DeviceState, DeviceStatus, Fault
 from devices.supervisor import DeviceSupervision, DeviceSupervisor
@@ -154,8 +154,9 @@ def test_a_pulled_cable_is_noticed_within_two_seconds_both_ways() -> None:
     assert fault.kind == "unplugged"
 
 
-def test_a_silent_device_is_tried_again_ever_more_slowly() -> None:
-    driver = ScriptedDriver(VirtualClock(), connects=[UnavailableError("no answer")])
+@pytest.mark.parametrize("trouble", [UnavailableError("no answer"), NotFittedError("no library")])
+def test_a_silent_device_is_tried_again_ever_more_slowly(trouble: DeviceError) -> None:
+    driver = ScriptedDriver(VirtualClock(), connects=[trouble])
     play(driver, lambda scene: len(driver.times("connect")) > 7)
     assert gaps(driver.times("connect"))[:7] == [2, 4, 8, 16, 20, 20, 20]
 
