@@ -3,6 +3,9 @@
 # Ports
 READ_SLICE = 0.02
 """the longest single blocking read; bounds how late a deadline is noticed"""
+SOCKET_SLICE = 0.005
+"""the same for a port in the network, where looking costs less"""
+CONNECT_IN_NETWORK = 3.0
 WRITE = 3.0
 QUIET = 0.025
 """RS-485: this long without a byte ends a frame (USB adapters burst with gaps above 5 ms)"""

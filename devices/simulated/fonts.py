@@ -14,6 +14,8 @@ SYSTEM = (
     Path("/System/Library/Fonts/PingFang.ttc"),
 )
 SIMPLIFIED_CHINESE = "Noto Sans CJK SC"
+BASIC = ImageFont.Layout.BASIC
+"""no shaping: characters stand one by one, and none of them makes the drawing fail"""
 
 
 @lru_cache(maxsize=32)
@@ -27,12 +29,12 @@ def chinese_font(size: int) -> ImageFont.FreeTypeFont:
 
 def _simplified(place: Path, size: int) -> ImageFont.FreeTypeFont:
     """A collection holds one face for each region; the forms of the mainland are asked for by name."""
-    first = ImageFont.truetype(str(place), size)
+    first = ImageFont.truetype(str(place), size, layout_engine=BASIC)
     if place.suffix != ".ttc" or not (first.getname()[0] or "").startswith("Noto Sans CJK"):
         return first
     for index in range(10):
         try:
-            face = ImageFont.truetype(str(place), size, index=index)
+            face = ImageFont.truetype(str(place), size, index=index, layout_engine=BASIC)
         except OSError:
             break
         if face.getname()[0] == SIMPLIFIED_CHINESE:

@@ -6,23 +6,21 @@ The only module that imports pyserial. Ports are exclusive: two programs on one 
 import contextlib
 import errno
 import os
-import socket
 import time
+from collections.abc import Callable
 
 import serial
 
 from devices.delays import READ_SLICE, WRITE
 from devices.errors import AbsentError, AccessError, DeviceError, UnavailableError
-from devices.transport.port import OpenPort
-
-SOCKET_SCHEME = "socket://"
-PIECE = 4096
+from devices.transport.port import OpenPort, Port
+from devices.transport.socket_port import SOCKET_SCHEME, SocketPort
 
 
 class SerialPort:
-    """Frames are 8N1 without flow control. Deadlines are our own: pyserial's timeout is per read call."""
+    """Frames are 8N1 without flow control. Deadlines are our own, on the given clock: pyserial's are per read call."""
 
-    def __init__(self, url: str, *, baudrate: int) -> None:
+    def __init__(self, url: str, *, baudrate: int, now: Callable[[], float] = time.monotonic) -> None:
         try:
             self._serial = serial.serial_for_url(
                 url, baudrate=baudrate, timeout=READ_SLICE, write_timeout=WRITE, exclusive=True
@@ -30,8 +28,7 @@ class SerialPort:
         except (serial.SerialException, OSError, ValueError) as error:
             raise _opening_trouble(url, error) from error
         self._url = url
-        in_network = url.startswith(SOCKET_SCHEME)
-        self._socket: socket.socket | None = getattr(self._serial, "_socket", None) if in_network else None
+        self._now = now
 
     def write(self, data: bytes) -> None:
         try:
@@ -40,12 +37,12 @@ class SerialPort:
             raise UnavailableError(f"{self._url}: {error}") from error
 
     def read(self, within_s: float) -> bytes:
-        deadline = time.monotonic() + within_s
+        deadline = self._now() + within_s
         try:
             if within_s <= 0:
                 return self._waiting()
             while not (first := self._serial.read(1)):
-                if time.monotonic() >= deadline:
+                if self._now() >= deadline:
                     return b""
             return bytes(first) + self._waiting()
         except (serial.SerialException, OSError) as error:
@@ -53,36 +50,25 @@ class SerialPort:
 
     def close(self) -> None:
         connection = getattr(self._serial, "_socket", None)
-        if connection is not None:  # pyserial leaves it open when the other end has gone, and then sleeps for 0.3 s
-            connection.close()
-            self._serial.is_open = False
         with contextlib.suppress(serial.SerialException, OSError):
             self._serial.close()
+        if connection is not None:  # rfc2217: pyserial leaves it open when the other end has gone
+            connection.close()
 
     def _waiting(self) -> bytes:
         rest = bytearray()
-        if self._socket is not None:
-            return self._waiting_in_socket(rest)
         while count := self._serial.in_waiting:
             rest += self._serial.read(count)
         return bytes(rest)
 
-    def _waiting_in_socket(self, rest: bytearray) -> bytes:
-        """pyserial knows only whether something waits in a socket, and would fetch it byte by byte."""
-        assert self._socket is not None
-        with contextlib.suppress(BlockingIOError):
-            while data := self._socket.recv(PIECE):
-                rest += data
-            if not rest:
-                raise UnavailableError(f"{self._url}: the other end has hung up")
-        return bytes(rest)
 
-
-def open_serial(url: str, *, baudrate: int) -> OpenPort:
+def open_serial(url: str, *, baudrate: int, now: Callable[[], float] = time.monotonic) -> OpenPort:
     """What opens this port when it is needed."""
 
-    def open_port() -> SerialPort:
-        return SerialPort(url, baudrate=baudrate)
+    def open_port() -> Port:
+        if url.startswith(SOCKET_SCHEME):
+            return SocketPort(url, now=now)
+        return SerialPort(url, baudrate=baudrate, now=now)
 
     return open_port
 

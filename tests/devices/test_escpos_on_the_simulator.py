@@ -13,6 +13,7 @@ from devices.settings import DeviceSettings
 from devices.simulated.child import Child
 from devices.status import DeviceClass
 from tests.devices.contracts.receipt_printer_contract import RECEIPT, PaperHand, ReceiptPrinterContract
+from tests.devices.hurried_clock import HURRIED
 from tests.devices.simulated.hand import SimulatedHand
 
 
@@ -64,7 +65,7 @@ class TestSimulatedPrinter(ReceiptPrinterContract):
         hand = SimulatedPaper(self._child.control)
         hand.in_order()
         settings = DeviceSettings(driver="escpos", port=self._child.url)
-        yield create_device(DeviceClass.RECEIPT_PRINTER, settings), hand
+        yield create_device(DeviceClass.RECEIPT_PRINTER, settings, HURRIED), hand
 
     def test_a_cable_that_breaks_inside_a_receipt_does_not_cost_the_next_one(self) -> None:
         async def scene(printer: ReceiptPrinterDriver, hand: PaperHand) -> None:

@@ -13,6 +13,7 @@ from devices.settings import DeviceSettings
 from devices.simulated.child import Child
 from devices.status import DeviceClass
 from tests.devices.contracts.id_card_reader_contract import IdCardReaderContract
+from tests.devices.hurried_clock import HURRIED
 from tests.devices.simulated.hand import OnSimulator, SimulatedHand, simulator
 
 
@@ -57,4 +58,4 @@ class TestSimulatedReader(OnSimulator, IdCardReaderContract):
         hand.behave("normal")
         hand.remove()
         settings = DeviceSettings(driver="ga467", port=self.simulator.url)
-        yield create_device(DeviceClass.ID_CARD_READER, settings), hand
+        yield create_device(DeviceClass.ID_CARD_READER, settings, HURRIED), hand

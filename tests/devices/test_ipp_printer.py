@@ -18,6 +18,7 @@ from devices.settings import DeviceSettings
 from devices.simulated.child import Child
 from devices.status import DeviceClass, DeviceState
 from tests.devices.contracts.document_printer_contract import DocumentPrinterContract
+from tests.devices.hurried_clock import HURRIED
 from tests.devices.simulated.hand import SimulatedHand
 from tests.devices.virtual_clock import VirtualClock
 
@@ -246,7 +247,7 @@ class TestOnTheSimulator(DocumentPrinterContract):
     def rig(self) -> Iterator[tuple[DocumentPrinterDriver, SimulatedTray]]:
         hand = SimulatedTray(self._child.control)
         hand.in_order()
-        yield create_device(DeviceClass.DOCUMENT_PRINTER, DeviceSettings("ipp", self._child.url)), hand
+        yield create_device(DeviceClass.DOCUMENT_PRINTER, DeviceSettings("ipp", self._child.url), HURRIED), hand
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from devices.settings import DeviceSettings
 from devices.status import DeviceClass, DeviceState
 from devices.transport.memory_port import Chunk, MemoryPort
 from tests.devices.contracts.lights_contract import LightsContract
+from tests.devices.hurried_clock import HURRIED
 from tests.devices.scripted.line import ScriptedLine
 from tests.devices.simulated.hand import OnSimulator, SimulatedHand, simulator
 from tests.devices.virtual_clock import VirtualClock
@@ -139,4 +140,4 @@ class TestOnTheSimulator(OnSimulator, LightsContract):
         hand = SimulatedLamps(self.simulator.control)
         hand.plug()
         hand.count()
-        yield create_device(DeviceClass.LIGHTS, DeviceSettings("relay_modbus", self.simulator.url)), hand
+        yield create_device(DeviceClass.LIGHTS, DeviceSettings("relay_modbus", self.simulator.url), HURRIED), hand

@@ -1,21 +1,23 @@
 """The locker's promises on the simulated locker, every family of boards: another process, a real socket, real time."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import ClassVar
 
 import pytest
 
 from devices.driver import PickupLockerDriver
+from devices.pickup_locker import CellNumber, DoorState, Opened
 from devices.registry import create_device
 from devices.settings import DeviceSettings
+from devices.simulated.child import Child
 from devices.status import DeviceClass
 from tests.devices.contracts.pickup_locker_contract import PickupLockerContract
+from tests.devices.hurried_clock import HURRIED
 from tests.devices.simulated.hand import OnSimulator, SimulatedHand, simulator
 
 CELLS = range(1, 13)
-QUICK = {"opens_within_s": 0.5, "answer_within_s": 0.3}
 
 
 class SimulatedDoors(SimulatedHand):
@@ -55,20 +57,17 @@ class OnSimulatedDoors(OnSimulator, PickupLockerContract):
     driver = "board_8a80"
     boards: tuple[tuple[int, int], ...] = ((0, 12),)
     """address and channels of each"""
-    options: ClassVar[Mapping[str, object]] = {}
 
     @contextmanager
     def rig(self) -> Iterator[tuple[PickupLockerDriver, SimulatedDoors]]:
         hand = SimulatedDoors(self.simulator.control)
         hand.in_order()
         boards = [{"address": address, "channels": channels} for address, channels in self.boards]
-        settings = DeviceSettings(self.driver, self.simulator.url, {"boards": boards, **QUICK, **self.options})
-        yield create_device(DeviceClass.PICKUP_LOCKER, settings), hand
+        settings = DeviceSettings(self.driver, self.simulator.url, {"boards": boards, "opens_within_s": 1.0})
+        yield create_device(DeviceClass.PICKUP_LOCKER, settings, HURRIED), hand
 
 
 board_8a = simulator("pickup_locker", "--cells", "12")
-board_8a_echo = simulator("pickup_locker", "--cells", "12", "--echo")
-board_8a_other = simulator("pickup_locker", "--cells", "12", "--closed-level", "0", "--lowest-first", "--reports")
 board_wkly = simulator("pickup_locker", "--cells", "12", "--family", "wkly", "--reports")
 board_cu48 = simulator("pickup_locker", "--cells", "12", "--family", "cu48")
 board_cu60 = simulator("pickup_locker", "--cells", "12", "--family", "cu60")
@@ -79,18 +78,6 @@ board_modbus = simulator("pickup_locker", "--cells", "12", "--family", "modbus")
 @pytest.mark.usefixtures("board_8a")
 class TestBoard8A(OnSimulatedDoors):
     boards = ((1, 12),)
-
-
-@pytest.mark.usefixtures("board_8a_echo")
-class TestBoard8AOnALineThatEchoes(OnSimulatedDoors):
-    boards = ((1, 12),)
-    options: ClassVar[Mapping[str, object]] = {"echo": True}
-
-
-@pytest.mark.usefixtures("board_8a_other")
-class TestBoard8AWiredTheOtherWay(OnSimulatedDoors):
-    boards = ((1, 12),)
-    options: ClassVar[Mapping[str, object]] = {"closed_level": 0, "byte_order": "lowest_first"}
 
 
 @pytest.mark.usefixtures("board_wkly")
@@ -119,3 +106,35 @@ class TestRelayModbus(OnSimulatedDoors):
 
     driver = "relay_modbus"
     boards = ((1, 8), (2, 4))
+
+
+BOARDS = [{"address": 1, "channels": 12}]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options"),
+    [
+        (["--echo"], {"echo": True}),
+        (["--closed-level", "0", "--lowest-first"], {"closed_level": 0, "byte_order": "lowest_first"}),
+        (["--reports"], {}),
+    ],
+    ids=["the line echoes", "wired the other way", "it tells by itself"],
+)
+def test_a_board_with_habits_opens_one_door_and_sees_it_close(
+    arguments: list[str], options: Mapping[str, object]
+) -> None:
+    with Child.start("pickup_locker", ["--cells", "12", *arguments]) as child:
+        settings = DeviceSettings("board_8a80", child.url, {"boards": BOARDS, **options})
+        locker, hand = create_device(DeviceClass.PICKUP_LOCKER, settings, HURRIED), SimulatedDoors(child.control)
+        hand.in_order()
+
+        async def scene() -> None:
+            await locker.connect()
+            assert await locker.open_cell(CellNumber(7), intent_id="a") == Opened(CellNumber(7))
+            assert [await locker.door(CellNumber(cell)) for cell in (6, 7)] == [DoorState.CLOSED, DoorState.OPEN]
+            hand.close(7)
+            assert await locker.wait_until_closed(CellNumber(7), deadline_s=5)
+            await locker.close()
+
+        asyncio.run(scene())
+        assert hand.pulses(7) == 1

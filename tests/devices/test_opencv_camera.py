@@ -206,7 +206,7 @@ class SimulatedMat(SimulatedHand):
         return bool(self.control.wait_until(lambda state: state["viewers"] == 0, timeout_s=5))
 
 
-document_camera = simulator("document_camera")
+document_camera = simulator("document_camera", "--size", "1152x1536")
 
 
 @pytest.mark.usefixtures("document_camera")

@@ -11,7 +11,7 @@ import pytest
 
 from devices.errors import AbsentError, UnavailableError
 from devices.transport.memory_port import Chunk, MemoryPort, Unplug
-from devices.transport.port import drain
+from devices.transport.port import Port, drain
 from devices.transport.serial_port import SerialPort, open_serial
 from devices.transport.usb_printer_port import UsbPrinterPort, open_usb_printer
 from tests.devices.virtual_clock import VirtualClock
@@ -25,7 +25,7 @@ def far_end() -> Iterator[tuple[str, socket.socket]]:
         accepting = threading.Thread(target=lambda: taken.append(server.accept()[0]))
         accepting.start()
         url = f"socket://127.0.0.1:{server.getsockname()[1]}"
-        port = SerialPort(url, baudrate=9600)
+        port = open_serial(url, baudrate=9600)()
         accepting.join()
         PORTS[url] = port
         with taken[0]:
@@ -33,7 +33,7 @@ def far_end() -> Iterator[tuple[str, socket.socket]]:
         PORTS.pop(url).close()
 
 
-PORTS: dict[str, SerialPort] = {}
+PORTS: dict[str, Port] = {}
 
 
 def test_what_is_written_arrives_and_what_comes_is_read() -> None:
@@ -56,7 +56,31 @@ def test_a_far_end_that_goes_away_is_unavailable() -> None:
             PORTS[url].read(1)
 
 
-@pytest.mark.parametrize("url", ["socket://127.0.0.1:1", "/dev/no-such-port", "nonsense://x"])
+def test_what_came_before_the_far_end_went_away_is_still_read() -> None:
+    with far_end() as (url, far):
+        far.sendall(b"last words")
+        far.close()
+        assert PORTS[url].read(1) == b"last words"
+        with pytest.raises(UnavailableError):
+            PORTS[url].read(1)
+
+
+def test_a_port_in_the_network_keeps_to_the_clock_it_was_given() -> None:
+    time = VirtualClock()
+
+    def hurried() -> float:
+        time.pause(0.5)
+        return time.now()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = open_serial(f"socket://127.0.0.1:{server.getsockname()[1]}", baudrate=9600, now=hurried)()
+        began = time.now()
+        assert port.read(60) == b""
+        assert time.now() - began == pytest.approx(60, abs=1)
+        port.close()
+
+
+@pytest.mark.parametrize("url", ["socket://127.0.0.1:1", "socket://", "socket://127.0.0.1:x", "/dev/no-such-port", "nonsense://x"])
 def test_a_port_with_nothing_at_it_is_absent(url: str) -> None:
     with pytest.raises(AbsentError):
         open_serial(url, baudrate=9600)()

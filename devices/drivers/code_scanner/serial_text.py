@@ -25,7 +25,7 @@ class Options(DriverOptions):
 
 def create(settings: DeviceSettings, clock: Clock) -> "SerialTextScanner":
     options = parse_options(Options, settings.options)
-    return SerialTextScanner(open_serial(settings.port, baudrate=options.baudrate), clock)
+    return SerialTextScanner(open_serial(settings.port, baudrate=options.baudrate, now=clock.now), clock)
 
 
 class SerialTextScanner:

@@ -62,7 +62,7 @@ class Absent:
 def create(settings: DeviceSettings, clock: Clock) -> "Ga467Reader":
     options = parse_options(Options, settings.options)
     rates = BAUDRATES if options.baudrate == 0 else (options.baudrate,)
-    return Ga467Reader([open_serial(settings.port, baudrate=rate) for rate in rates], options, clock)
+    return Ga467Reader([open_serial(settings.port, baudrate=rate, now=clock.now) for rate in rates], options, clock)
 
 
 class Ga467Reader:

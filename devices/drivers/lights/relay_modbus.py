@@ -31,7 +31,7 @@ class Options(DriverOptions):
 
 def create(settings: DeviceSettings, clock: Clock) -> "RelayLights":
     options = parse_options(Options, settings.options)
-    return RelayLights(open_serial(settings.port, baudrate=options.baudrate), options, clock)
+    return RelayLights(open_serial(settings.port, baudrate=options.baudrate, now=clock.now), options, clock)
 
 
 class RelayLights:

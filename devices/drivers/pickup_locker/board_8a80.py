@@ -32,7 +32,9 @@ LONGEST_STATE = 11
 
 def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
     options = parse_options(LockerOptions, settings.options)
-    return LockerDriver(codec(options), open_serial(settings.port, baudrate=options.baudrate), options, clock)
+    return LockerDriver(
+        codec(options), open_serial(settings.port, baudrate=options.baudrate, now=clock.now), options, clock
+    )
 
 
 def codec(options: LockerOptions) -> "Codec8A80":

@@ -29,7 +29,9 @@ class Options(LockerOptions):
 
 def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
     options = parse_options(Options, settings.options)
-    return LockerDriver(codec(options), open_serial(settings.port, baudrate=options.baudrate), options, clock)
+    return LockerDriver(
+        codec(options), open_serial(settings.port, baudrate=options.baudrate, now=clock.now), options, clock
+    )
 
 
 def codec(options: LockerOptions) -> "CodecModbus":

@@ -26,7 +26,7 @@ class Options(DriverOptions):
 
 def create(settings: DeviceSettings, clock: Clock) -> "Ld2410Sensor":
     options = parse_options(Options, settings.options)
-    return Ld2410Sensor(open_serial(settings.port, baudrate=options.baudrate), options, clock)
+    return Ld2410Sensor(open_serial(settings.port, baudrate=options.baudrate, now=clock.now), options, clock)
 
 
 class Ld2410Sensor:

@@ -48,7 +48,7 @@ def create(settings: DeviceSettings, clock: Clock) -> "EscposPrinter":
     options = parse_options(Options, settings.options)
     if settings.port.startswith(USB_SCHEME):
         return EscposPrinter(open_usb_printer(settings.port), options, clock)
-    return EscposPrinter(open_serial(settings.port, baudrate=options.baudrate), options, clock)
+    return EscposPrinter(open_serial(settings.port, baudrate=options.baudrate, now=clock.now), options, clock)
 
 
 class EscposPrinter:

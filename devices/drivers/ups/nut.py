@@ -32,7 +32,7 @@ def create(settings: DeviceSettings, clock: Clock) -> "NutUps":
     if settings.port and (parts.scheme != "nut" or not parts.hostname or not name.isidentifier()):
         raise SettingsError((f"port: {settings.port!r} is not nut://host:port/ups",))
     url = f"socket://{parts.hostname}:{parts.port or NUT_PORT}"
-    return NutUps(open_serial(url, baudrate=9600), name, clock)
+    return NutUps(open_serial(url, baudrate=9600, now=clock.now), name, clock)
 
 
 class NutUps:

@@ -33,9 +33,16 @@ class Tried:
 
 
 def campaign(
-    seconds: float, seed: int, clock: Callable[[], float] = time.monotonic, names: tuple[str, ...] = ()
+    seconds: float,
+    seed: int,
+    clock: Callable[[], float] = time.monotonic,
+    names: tuple[str, ...] = (),
+    tell: Callable[[str, int], None] = lambda name, count: None,
 ) -> Tried:
-    """Those of `names`, or all. A seed tries the same inputs in the same order; how many depends on the time."""
+    """Those of `names`, or all; `tell` hears how many inputs each had.
+
+    A seed tries the same inputs in the same order; how many depends on the time.
+    """
     every = [target for target in targets() if not names or target.name in names]
     share = seconds / len(every)
     inputs: dict[str, int] = {}
@@ -49,6 +56,7 @@ def campaign(
                 known = found.setdefault((one.target, one.error), one)
                 found[one.target, one.error] = min(known, one, key=lambda either: len(either.data))
             inputs[target.name] += BATCH
+        tell(target.name, inputs[target.name])
     return Tried(inputs, tuple(found.values()))
 
 
@@ -61,13 +69,15 @@ def main() -> int:
     options = parser.parse_args()
     if unknown := set(options.names) - set(known):
         parser.error(f"no target {', '.join(sorted(unknown))}")
-    tried = campaign(60 * options.minutes, options.seed, names=tuple(options.names))
-    for name, count in tried.inputs.items():
-        print(f"{name:<24} {count:>10,} inputs")
+    tried = campaign(60 * options.minutes, options.seed, names=tuple(options.names), tell=_tell)
     for found in tried.found:
         print(f"FOUND {found.target}: {found.error}\n      {found.data.hex()}", file=sys.stderr)
     print(f"{sum(tried.inputs.values()):,} inputs, seed {options.seed}, {len(tried.found)} found")
     return 1 if tried.found else 0
+
+
+def _tell(name: str, count: int) -> None:
+    print(f"{name:<24} {count:>12,} inputs", flush=True)
 
 
 def _batch(target: Target, rng: random.Random, clock: Callable[[], float]) -> list[Found]:

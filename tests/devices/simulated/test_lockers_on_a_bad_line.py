@@ -4,12 +4,14 @@ import asyncio
 
 import pytest
 
+from devices.clock import Clock
 from devices.pickup_locker import CellNumber, DoorState, Opened, OpenFailed, OpenFailure
 from devices.registry import create_device
 from devices.settings import DeviceSettings
 from devices.simulated.child import Child
 from devices.simulated.control import DeviceControl
 from devices.status import DeviceClass
+from tests.devices.hurried_clock import HURRIED
 
 DRIVERS = {
     "8a": ("board_8a80", 1),
@@ -36,7 +38,8 @@ def test_a_damaged_answer_neither_opens_twice_nor_hides_an_open_door(family: str
     boards = [{"address": first, "channels": 8}, {"address": first + 1, "channels": 8}]
 
     async def scene(child: Child) -> None:
-        locker = create_device(DeviceClass.PICKUP_LOCKER, DeviceSettings(driver, child.url, {"boards": boards}))
+        clock = Clock() if faults is SLOW else HURRIED
+        locker = create_device(DeviceClass.PICKUP_LOCKER, DeviceSettings(driver, child.url, {"boards": boards}), clock)
         await locker.connect()
         for number, fault in enumerate(faults, start=1):
             cell = CellNumber(number)
