@@ -80,7 +80,9 @@ def test_a_port_in_the_network_keeps_to_the_clock_it_was_given() -> None:
         port.close()
 
 
-@pytest.mark.parametrize("url", ["socket://127.0.0.1:1", "socket://", "socket://127.0.0.1:x", "/dev/no-such-port", "nonsense://x"])
+@pytest.mark.parametrize(
+    "url", ["socket://127.0.0.1:1", "socket://", "socket://127.0.0.1:x", "/dev/no-such-port", "nonsense://x"]
+)
 def test_a_port_with_nothing_at_it_is_absent(url: str) -> None:
     with pytest.raises(AbsentError):
         open_serial(url, baudrate=9600)()

@@ -52,7 +52,9 @@ def supply(tmp_path: Path) -> Iterator[tuple[str, Callable[[str], None]]]:
         (tmp_path / "kiosk.dev").write_text(f"ups.status: {flags}\nbattery.charge: 42\nTIMER 1\n")
 
     status("OL")
-    (tmp_path / "ups.conf").write_text("[kiosk]\ndriver = dummy-ups\nport = kiosk.dev\nmode = dummy-loop\npollinterval = 1\n")
+    (tmp_path / "ups.conf").write_text(
+        "[kiosk]\ndriver = dummy-ups\nport = kiosk.dev\nmode = dummy-loop\npollinterval = 1\n"
+    )
     (tmp_path / "upsd.conf").write_text(f"LISTEN 127.0.0.1 {port}\nMAXAGE 15\n")
     (tmp_path / "upsd.users").write_text("")
     for name in ("upsd.conf", "upsd.users", "ups.conf"):
