@@ -103,8 +103,8 @@ class Town:
     def branch(self) -> BranchControl:
         return BranchControl.at(self.home)
 
-    def build(self, *, without: tuple[str, ...] = ()) -> None:
-        """Keys, identity, settings; starts the hall and the branch, which lacks the devices `without`."""
+    def build(self, *, without: tuple[str, ...] = (), besides: tuple[str, ...] = ()) -> None:
+        """Keys, identity, settings; starts the hall and the branch: the usual devices, fewer or more."""
         self.call("kiosk-hall", "init", "--dir", str(self.home / "hall"))
         self.start_hall()
         self.call(
@@ -114,6 +114,7 @@ class Town:
         branch = self.start(
             *("kiosk-branch", "--home", str(self.home), "--hall-port", str(self.hall_port), "--until-stdin-closes"),
             *(("--without", *without) if without else ()),
+            *(("--with", *besides) if besides else ()),
         )
         self.wait_for(branch, lambda: (self.home / "branch" / "branch.json").exists())
         self.call("kiosk", "provision", "--home", str(self.home), "--terminal", self.terminal_id)
