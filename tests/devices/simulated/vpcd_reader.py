@@ -40,9 +40,12 @@ class VpcdReader:
             self._card.settimeout(PATIENCE)
         if self._card is None or not self._lies_there():
             return None
-        self._send(ON)
-        self._send(ATR)
-        return self if self._receive() else None
+        try:
+            self._send(ON)
+            self._send(ATR)
+            return self if self._receive() else None
+        except OSError:  # pulled out again before it had powered up, which PC/SC calls no card
+            return None
 
     def transmit(self, apdu: bytes) -> bytes:
         try:
@@ -66,6 +69,8 @@ class VpcdReader:
             return self._card.recv(1, socket.MSG_PEEK) != b""
         except BlockingIOError:
             return True
+        except ConnectionResetError:
+            return False
         finally:
             self._card.settimeout(PATIENCE)
 
