@@ -2,12 +2,16 @@
 
 import json
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
 from offline_cache.audit_chain import AuditBrokenError, AuditHead, verify_lines
 from offline_cache.schema import audit_lines, chains
 from offline_cache.sealing import digest
+
+LONGEST_FIELD: Final = 200
+"""characters: a line must find room in a greeting, whatever it was told to say"""
 
 
 def append_audit(connection: Connection, epoch: str, at: datetime, event: str, **fields: str | int | None) -> None:
@@ -22,8 +26,9 @@ def add_line(
     connection: Connection, epoch: str, head: AuditHead, at: datetime, event: str, **fields: str | int | None
 ) -> AuditHead:
     """The new head, which the caller stores in the chain's row in the same transaction."""
+    short = {name: value[:LONGEST_FIELD] if isinstance(value, str) else value for name, value in fields.items()}
     line = json.dumps(
-        {"position": head.count + 1, "previous": head.digest, "at": at.isoformat(), "event": event, **fields},
+        {"position": head.count + 1, "previous": head.digest, "at": at.isoformat(), "event": event, **short},
         separators=(",", ":"),
         sort_keys=True,
     )

@@ -1,6 +1,7 @@
 """What the terminal says of itself in a greeting, and what the hall's answer changes. In the caller's transaction."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
@@ -18,14 +19,15 @@ from offline_cache.submission import SubmissionState
 from offline_cache.wire import Hello, HelloAnswer
 
 MAX_AUDIT_LINES: Final = 200
-"""in one greeting"""
+MAX_AUDIT_BYTES: Final = 48 * 1024
+"""in one greeting, for the hall refuses a message of more than 64 KiB, and would for ever"""
 
 
 def hello_of(connection: Connection, identity: TerminalIdentity, now: datetime, version: str, free_bytes: int) -> Hello:
     backlog = count_backlog(connection, now.date())
     chain = connection.execute(select(chains).where(chains.c.epoch == identity.epoch)).one()
     calls = open_calls(connection)
-    lines = lines_after(connection, identity.epoch, chain.audit_anchored, MAX_AUDIT_LINES)
+    lines = tuple(_that_fit(lines_after(connection, identity.epoch, chain.audit_anchored, MAX_AUDIT_LINES)))
     return Hello(
         terminal_id=identity.terminal_id,
         epoch=identity.epoch,
@@ -46,18 +48,19 @@ def hello_of(connection: Connection, identity: TerminalIdentity, now: datetime, 
 
 
 def note_answer(connection: Connection, epoch: str, clock: Clock, answer: HelloAnswer) -> bool:
-    """Hall time, audit lines held there, receipted items it asks for again. True: more audit lines wait."""
+    """Hall time, audit lines held there, receipted items it asks for again. True: it follows, and more lines wait."""
     hear(connection, clock, datetime.fromisoformat(answer.hall_time))
     now = trusted_now(connection, clock)
     _resend(connection, epoch, answer.resend, now)
     if answer.audit_held is None:
         return False
     count = audit_head(connection, epoch).count
+    before = connection.execute(select(chains.c.audit_anchored).where(chains.c.epoch == epoch)).scalar_one()
     anchored = min(answer.audit_held, count)
     connection.execute(update(chains).where(chains.c.epoch == epoch).values(audit_anchored=anchored))
     if answer.audit_held > count:
         append_audit(connection, epoch, now, "audit-lost", held=answer.audit_held, here=count)
-    return anchored + MAX_AUDIT_LINES < count
+    return before < anchored < count
 
 
 def note_revoked(connection: Connection, epoch: str, detail: str, now: datetime) -> None:
@@ -65,6 +68,15 @@ def note_revoked(connection: Connection, epoch: str, detail: str, now: datetime)
     if connection.execute(select(standings.c.epoch).where(standings.c.epoch == epoch)).first() is None:
         connection.execute(insert(standings), {"epoch": epoch, "revoked_at": now.isoformat(), "detail": detail[:200]})
         append_audit(connection, epoch, now, "revoked")
+
+
+def _that_fit(lines: Iterable[str]) -> Iterator[str]:
+    room = MAX_AUDIT_BYTES
+    for line in lines:
+        room -= len(json.dumps(line)) + 1
+        if room < 0:
+            return
+        yield line
 
 
 def _resend(connection: Connection, epoch: str, seqs: Collection[int], now: datetime) -> None:

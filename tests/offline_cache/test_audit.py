@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
+from hall.service.bodies import LARGEST_MESSAGE
 from offline_cache.audit import append_audit, verify_audit
 from offline_cache.audit_chain import NOTHING, AuditBrokenError, AuditHead, follow, verify_lines
 from offline_cache.sealing import digest
@@ -92,6 +93,35 @@ def test_a_hall_that_forgot_lines_gets_them_again(terminal: Terminal) -> None:
     hello(terminal, anchor)
     hello(terminal, anchor)
     assert (anchor.head.count, anchor.alarms) == (5, [])
+
+
+@pytest.mark.row("I5")
+@settings(deadline=None, max_examples=10)
+@given(fault=st.text(max_size=400), count=st.integers(1, 450))
+def test_no_greeting_is_too_large_for_the_hall_and_every_line_comes(
+    tmp_path_factory: pytest.TempPathFactory, fault: str, count: int
+) -> None:
+    terminal, anchor = Terminal(tmp_path_factory.mktemp("audit")), Anchor()
+    room, ledger = terminal.room(), terminal.ledger()
+    with room.outbox.transaction() as connection:
+        for number in range(count):
+            append_audit(connection, EPOCH, terminal.clock.now(), "quarantined", sub_id=f"{number:032x}", fault=fault)
+    more = True
+    while more:
+        greeting = ledger.hello("0.1.0", 2**62)
+        assert len(greeting.model_dump_json().encode()) <= LARGEST_MESSAGE
+        more = ledger.note_greeting(anchor.hear(greeting))
+    assert (anchor.head.count, anchor.alarms) == (count + 1, [])
+    ledger.close()
+    room.close()
+
+
+def test_a_hall_that_does_not_follow_is_not_greeted_without_end(terminal: Terminal) -> None:
+    work(terminal, *range(1, 151))
+    ledger = terminal.ledger()
+    stubborn = HelloAnswer(hall_time="2026-10-09T09:30:00+00:00", poll_seconds=60, audit_held=0)
+    assert not ledger.note_greeting(stubborn)
+    ledger.close()
 
 
 def _drop_triggers(connection: Connection) -> None:
