@@ -1,0 +1,68 @@
+"""What is sealed to the hall inside a submission; only the hall's opener ever reads it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from offline_cache.wire.vocabulary import HexDigest, HexId, WireModel
+
+
+class FactValue(WireModel):
+    value: str | bool | int | tuple[str, ...]
+    source: str
+    trust: Literal["A", "B", "C", "D"]
+    at: str
+    consent: str | None = None
+
+
+class MaterialEntry(WireModel):
+    id: str
+    source: Literal["card", "elicence", "hall", "scan", "own-made", "original"]
+    attachments: tuple[HexDigest, ...] = ()
+
+
+class AttachmentKey(WireModel):
+    digest: HexDigest
+    key: str
+    """256-bit data key, base64"""
+
+
+class SubmissionBody(WireModel):
+    """What HPKE seals for a submission: JSON text of this."""
+
+    item_code: str
+    members: tuple[str, ...] = ()
+    """items of a bundle"""
+    facts: dict[str, FactValue]
+    form: dict[str, str | bool | int | tuple[str, ...] | None] = Field(default_factory=dict)
+    materials: tuple[MaterialEntry, ...] = ()
+    declaration: str = ""
+    signature_ink: str | None = None
+    """JSON of the strokes, base64; 手写签名影像, not a reliable electronic signature"""
+    signature_digest: HexDigest | None = None
+    """SHA-256 of declaration + answers that was signed under"""
+    identity_check: Literal["not_verified", "card_only", "staff", "code"] = "card_only"
+    consents: tuple[str, ...] = ()
+    language: Literal["zh", "en"] = "zh"
+    attachment_keys: tuple[AttachmentKey, ...] = ()
+
+
+class LockerEvent(WireModel):
+    """Body of a submission with purpose locker-event."""
+
+    kind: Literal["deposited", "delivered", "picked-up", "collected", "door-uncertain"]
+    """deposited: the customer put an original in. delivered: a courier put a result in. collected: hall staff took
+    an original out. picked-up: the customer took the result."""
+    cell: int
+    parcel_id: HexId | None = None
+    number: str | None = None
+    at: str
+
+
+class RatingBody(WireModel):
+    """Body of a submission with purpose rating."""
+
+    number: str
+    stars: Annotated[int, Field(ge=1, le=5)]
+    stage: Literal["received", "closed"] = "received"
+    reasons: tuple[str, ...] = ()
