@@ -55,7 +55,7 @@ def note_answer(connection: Connection, epoch: str, clock: Clock, answer: HelloA
     if answer.audit_held is None:
         return False
     count = audit_head(connection, epoch).count
-    before = connection.execute(select(chains.c.audit_anchored).where(chains.c.epoch == epoch)).scalar_one()
+    before: int = connection.execute(select(chains.c.audit_anchored).where(chains.c.epoch == epoch)).scalar_one()
     anchored = min(answer.audit_held, count)
     connection.execute(update(chains).where(chains.c.epoch == epoch).values(audit_anchored=anchored))
     if answer.audit_held > count:
