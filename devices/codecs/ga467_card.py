@@ -8,20 +8,21 @@ from devices.id_card_reader import IdCard
 
 PHOTO_BYTES = 1024
 FINGERPRINT_BYTES = (0, 512, 1024)
+LENGTHS = bytes.fromhex("01000400")
+"""of text and photo: with them the data of every read begins"""
 SAM_ID_BYTES = 16
 
 
 def decode_base(data: bytes) -> IdCard:
     """Text and photo. ReplyError when the lengths in the reply are not those of a card."""
-    head = _head(data, "01000400")
-    return _card(data, head)
+    return _card(data, _head(data))
 
 
 def decode_base_and_fingerprint(data: bytes) -> IdCard:
     """As `decode_base`; the fingerprint (GA 1012, opaque) is measured and thrown away."""
-    if data.startswith(bytes.fromhex("01000400")) and len(data) == 4 + TEXT_BYTES + PHOTO_BYTES:
+    if data.startswith(LENGTHS) and len(data) == 4 + TEXT_BYTES + PHOTO_BYTES:
         return decode_base(data)
-    head = _head(data, "01000400") + 2
+    head = _head(data) + 2
     fingerprint = int.from_bytes(data[4:6], "big")
     if fingerprint not in FINGERPRINT_BYTES:
         raise ReplyError(f"a fingerprint of {fingerprint} bytes")
@@ -43,10 +44,10 @@ def decode_sam_id(data: bytes) -> SamId:
     return SamId(f"{data[0]:02d}.{data[2]:02d}-{day}-{first:010d}-{second:010d}")
 
 
-def _head(data: bytes, lengths: str) -> int:
-    if not data.startswith(bytes.fromhex(lengths)):
+def _head(data: bytes) -> int:
+    if not data.startswith(LENGTHS):
         raise ReplyError("the reply does not announce 256 bytes of text and 1024 of photo")
-    return 4
+    return len(LENGTHS)
 
 
 def _card(data: bytes, head: int, *, behind: int = 0) -> IdCard:

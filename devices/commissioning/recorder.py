@@ -59,14 +59,21 @@ def pass_on(port: Port, terminal: socket.socket, record: Record, stop: Callable[
 
 
 def read_record(path: Path) -> list[Passage]:
-    """ValueError for a line that is not a passage."""
+    """ValueError names the file and the first line that is not a passage."""
+    try:
+        return parse_record(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path}, {error}") from error
+
+
+def parse_record(text: str) -> list[Passage]:
+    """ValueError names the first line that is not a passage."""
     passages = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         try:
-            told = json.loads(line)
-            passages.append(Passage(float(told["at"]), Side(told["from"]), bytes.fromhex(told["hex"])))
-        except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(f"{path}, line {number}: not a passage ({error})") from error
+            passages += [_passage(line)] if line else []
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
+            raise ValueError(f"line {number}: not a passage ({error})") from error
     return passages
 
 
@@ -83,6 +90,14 @@ class Replay:
                 del self._turns[at]
                 return answers
         return []
+
+
+def _passage(line: str) -> Passage:
+    told = json.loads(line)
+    passage = Passage(float(told["at"]), Side(told["from"]), bytes.fromhex(told["hex"]))
+    if not 0 <= passage.at < float("inf"):
+        raise ValueError(f"no time is {passage.at}")
+    return passage
 
 
 def _turns(passages: Iterable[Passage]) -> Iterator[tuple[bytes, list[Arrival]]]:

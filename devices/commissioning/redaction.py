@@ -7,14 +7,24 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from devices.codecs.escpos_status import REAL_TIME_REQUEST
-from devices.codecs.ga467_card import PHOTO_BYTES
+from devices.codecs.escpos_job import NO_AUTOMATIC_STATUS, SENTINEL
+from devices.codecs.escpos_status import CLEAR_BUFFERS, REAL_TIME_REQUEST
+from devices.codecs.ga467_card import LENGTHS, PHOTO_BYTES
 from devices.codecs.ga467_frame import Reply, ReplyParser, encode_reply
 from devices.codecs.ga467_text import ADDRESS_BYTES, TEXT_BYTES
 
 MASK: Final = 0x58
 """X"""
-SHORT: Final = 8
+_QUESTIONS: Final = frozenset(
+    {
+        *(REAL_TIME_REQUEST + bytes([request]) for request in (1, 2, 3, 4)),
+        *(b"\x1d\x49" + bytes([what]) for what in (1, 2, 3, *range(65, 70))),
+        SENTINEL,
+        CLEAR_BUFFERS,
+        NO_AUTOMATIC_STATUS,
+    }
+)
+"""what may be kept of what a printer is sent: everything else may be part of a receipt, however short it is"""
 _FLAG: Final = slice(248, 250)
 _CITIZEN: Final = (
     ("测试甲", 15),
@@ -114,7 +124,7 @@ def _nobody(data: bytes) -> bytes:
     if len(data) == ADDRESS_BYTES:
         return _block(((_NOWHERE, ADDRESS_BYTES // 2),))
     head = data[: 6 if len(data) > 4 + TEXT_BYTES + PHOTO_BYTES else 4]
-    if len(data) < len(head) + TEXT_BYTES:
+    if not head.startswith(LENGTHS) or len(data) < len(head) + TEXT_BYTES:
         return bytes(len(data))
     rest = len(data) - len(head) - TEXT_BYTES
     flag = data[len(head) :][_FLAG].decode("utf-16-le", "replace")
@@ -126,8 +136,7 @@ def _block(fields: tuple[tuple[str, int], ...]) -> bytes:
 
 
 def _escpos(side: Side, data: bytes) -> bytes:
-    harmless = side is Side.DEVICE or data.startswith(REAL_TIME_REQUEST) or len(data) <= SHORT
-    return data if harmless else bytes([MASK]) * len(data)
+    return data if side is Side.DEVICE or data in _QUESTIONS else bytes([MASK]) * len(data)
 
 
 def _text(side: Side, data: bytes) -> bytes:

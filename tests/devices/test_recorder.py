@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.codecs.ga467_frame import encode_reply
-from devices.commissioning.recorder import Record, Replay, pass_on, read_record
+from devices.commissioning.recorder import Record, Replay, parse_record, pass_on, read_record
 from devices.commissioning.redaction import FAMILIES, Side, redactor
 from devices.drivers.id_card_reader.ga467 import Ga467Reader, Options
 from devices.id_card_reader import CardOutcome, CardRead, IdCard
@@ -108,6 +108,8 @@ def test_what_the_device_says_reaches_the_program() -> None:
         ("text", Side.DEVICE, b"320100199005060012\r", b"X" * 18 + b"\r"),
         ("escpos", Side.TERMINAL, b"\x1b\x40" + "王玉兰 310104".encode("gbk"), b"X" * 15),
         ("escpos", Side.TERMINAL, b"\x10\x04\x02", b"\x10\x04\x02"),
+        ("escpos", Side.TERMINAL, "王玉兰".encode("gbk"), b"X" * 6),
+        ("escpos", Side.TERMINAL, b"\x10\x04\x01" + "王玉兰".encode("gbk"), b"X" * 9),
         ("escpos", Side.DEVICE, b"\x12", b"\x12"),
         ("open", Side.DEVICE, b"\x80\x01", b"\x80\x01"),
     ],
@@ -129,5 +131,30 @@ def test_every_family_has_its_redaction() -> None:
 def test_a_line_that_is_no_passage_is_named(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     path.write_text('{"at": 0, "from": "device", "hex": "00"}\n{"at": 1}\n')
-    with pytest.raises(ValueError, match="line 2"):
+    with pytest.raises(ValueError, match=r"x\.jsonl, line 2: not a passage"):
         read_record(path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[" * 100_000,
+        '{"at": 1e999, "from": "device", "hex": "00"}',
+        '{"at": NaN, "from": "device", "hex": "00"}',
+        '{"at": -1, "from": "device", "hex": "00"}',
+        '{"at": 1' + "0" * 400 + ', "from": "device", "hex": "00"}',
+        '{"at": 0, "from": "nobody", "hex": "00"}',
+        '{"at": 0, "from": "device", "hex": "0"}',
+        "7",
+    ],
+    ids=lambda line: line[:24],
+)
+def test_a_damaged_record_is_refused_by_its_line(line: str) -> None:
+    with pytest.raises(ValueError, match="line 1: not a passage"):
+        parse_record(line)
+
+
+def test_what_is_no_card_is_kept_as_zeros() -> None:
+    other = "王玉兰".encode("utf-16-le") + bytes(range(256)) * 2
+    kept = redactor("ga467")(Side.DEVICE, encode_reply(0x90, other))
+    assert kept == encode_reply(0x90, bytes(len(other)))

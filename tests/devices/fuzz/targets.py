@@ -10,10 +10,11 @@ from devices.codecs.code_lines import LineParser
 from devices.codecs.columns import width
 from devices.codecs.escpos_job import PAPERS, encode_receipt
 from devices.codecs.escpos_status import StatusParser, decode_automatic, decode_real_time
-from devices.codecs.ga467_card import decode_base, decode_base_and_fingerprint
+from devices.codecs.ga467_card import LENGTHS, decode_base, decode_base_and_fingerprint
 from devices.codecs.ga467_frame import Reply, ReplyParser, encode_reply
 from devices.codecs.ga467_text import decode_text
 from devices.codecs.ipp_message import decode_answer
+from devices.codecs.ipp_printer import STOPPED, hindrance, job_state, supplies
 from devices.codecs.ld2410 import ReportParser
 from devices.codecs.modbus_rtu import check, close
 from devices.codecs.nut import parse_answer, power_of
@@ -23,14 +24,15 @@ from devices.commissioning.decode import explain
 from devices.errors import DeviceError
 from devices.locker.codec import LockerCodec, scan
 from devices.locker.options import LockerOptions
-from devices.receipt_printer import Pair, ReceiptDocument, Text
+from devices.receipt_printer import NotPrintedReason, Pair, ReceiptDocument, Text
 from devices.registry import driver_module, driver_names
 from devices.simulated.paper.escpos_commands import Command, CommandStream, Run
-from devices.status import DeviceClass
+from devices.status import DeviceClass, SupplyState
+from tests.devices.fuzz.record_targets import CONVERSATIONS, HEX, LINES, run_hex, run_record, run_redaction
 from tests.devices.vector_files import HERE, text_block, vectors
 
 Fuzz = Callable[[bytes], None]
-CITIZEN = bytes.fromhex("01000400") + text_block(vectors("ga467")["citizen"]["fields"]) + b"\x5a" * 1024
+CITIZEN = LENGTHS + text_block(vectors("ga467")["citizen"]["fields"]) + b"\x5a" * 1024
 PERMITS = tuple(text_block(block["fields"]) for block in vectors("ga467")["text_blocks"])
 
 
@@ -59,6 +61,9 @@ def targets() -> list[Target]:
             ("第1行\t陈䶮\n310104-0001 ￥12.50".encode(), b"\x10\x04\x01 \x1dr\x01"),
         ),
         Target("social-security chip", _chip, (b"\x08\x12320100199005060012\x90\x00",)),
+        Target("redaction", run_redaction, CONVERSATIONS),
+        Target("record", run_record, LINES),
+        Target("hex of a log", run_hex, HEX),
         *(_locker_target(name) for name in driver_names(DeviceClass.PICKUP_LOCKER)),
     ]
 
@@ -130,7 +135,12 @@ def _lines(data: bytes) -> None:
 
 def _ipp(data: bytes) -> None:
     with contextlib.suppress(ValueError):
-        assert decode_answer(data).status <= 0xFFFF
+        answer = decode_answer(data)
+        assert answer.status <= 0xFFFF
+        assert hindrance(answer) or answer.number("printer-state") != STOPPED
+        if hindrance(answer) is NotPrintedReason.PAPER_OUT:
+            assert any(supply.state is SupplyState.OUT for supply in supplies(answer))
+        assert job_state(answer) is None or answer.number("job-state") is not None
 
 
 def _ld2410(data: bytes) -> None:
