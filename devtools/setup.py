@@ -29,7 +29,7 @@ class SystemPart:
     library: str = ""
     """soname that must load"""
     files: tuple[str, ...] = ()
-    """or: globs below /usr/share/fonts or /usr/bin, one of which must exist"""
+    """or: absolute globs, one of which must exist"""
 
     def present(self) -> bool:
         if self.library:
@@ -65,8 +65,11 @@ TEST_PARTS = (
     SystemPart("pcscd", files=("/usr/sbin/pcscd",)),
     SystemPart("vsmartcard-vpcd", files=("/etc/reader.conf.d/vpcd",)),
     SystemPart("pcsc-tools", files=("/usr/bin/scriptor",)),
+    SystemPart("postgresql", files=("/usr/lib/postgresql/*/bin/initdb",)),
+    SystemPart("chromium", files=("/usr/bin/chromium", "/usr/bin/chromium-browser")),
+    SystemPart("strace", files=("/usr/bin/strace",)),
 )
-"""real services that drivers are held against"""
+"""real services that drivers and the hall are held against, and what lets a test fail a disk"""
 _TRIED = Path("/var/tmp/kiosk-test-parts-tried")
 FONT_PARTS = (
     SystemPart("fonts-noto-cjk", files=("/usr/share/fonts/**/NotoSansCJK*",)),
@@ -131,9 +134,10 @@ def _may_install() -> bool:
 
 def _install_if_offered(packages: Sequence[str], *, updated: bool = False) -> None:
     """Never fails: without them some tests are not run, and say so. Tried once on a machine."""
-    if not packages or _TRIED.exists():
+    wanted = " ".join(packages)
+    if not packages or (_TRIED.exists() and _TRIED.read_text(encoding="utf-8") == wanted):
         return
-    print(f"dev.py: installing for more tests: {' '.join(packages)}", flush=True)
+    print(f"dev.py: installing for more tests: {wanted}", flush=True)
     try:
         if not updated:
             _apt(["update", "-q"])
@@ -143,7 +147,7 @@ def _install_if_offered(packages: Sequence[str], *, updated: bool = False) -> No
     except SetupError as error:
         print(f"dev.py: not all of them: {error}", flush=True)
     with contextlib.suppress(OSError):
-        _TRIED.write_text(" ".join(packages), encoding="utf-8")
+        _TRIED.write_text(wanted, encoding="utf-8")
 
 
 def _is_offered(package: str) -> bool:

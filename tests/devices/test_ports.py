@@ -2,7 +2,6 @@
 
 import os
 import socket
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from devices.transport.memory_port import Chunk, MemoryPort, Unplug
 from devices.transport.port import Port, drain
 from devices.transport.serial_port import SerialPort, open_serial
 from devices.transport.usb_printer_port import UsbPrinterPort, open_usb_printer
+from tests.devices.pseudo_terminals import needs_pseudo_terminals
 from tests.devices.virtual_clock import VirtualClock
 
 
@@ -88,9 +88,9 @@ def test_a_port_with_nothing_at_it_is_absent(url: str) -> None:
         open_serial(url, baudrate=9600)()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
+@needs_pseudo_terminals
 def test_a_pseudo_terminal_is_a_port_and_is_taken_once() -> None:
-    import tty
+    import tty  # POSIX only
 
     master, slave = os.openpty()
     tty.setraw(slave)

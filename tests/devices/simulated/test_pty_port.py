@@ -1,17 +1,17 @@
 """The same devices on a pseudo terminal, where the driver opens a named serial device."""
 
-import os
 from pathlib import Path
 
 import pytest
 import serial
 
 from devices.simulated.child import Child
+from tests.devices.pseudo_terminals import needs_pseudo_terminals
 
 SAM_STATUS = bytes.fromhex("AAAAAA9669000311FFED")
 OK = bytes.fromhex("AAAAAA9669000400009094")
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo terminals are POSIX")
+pytestmark = needs_pseudo_terminals
 
 
 def ask(port: serial.Serial) -> bytes:
