@@ -172,7 +172,10 @@ def _apt(arguments: list[str]) -> None:
 def _ensure_environment(root: Path) -> None:
     lock = root / "requirements.lock"
     wanted = hashlib.sha256(
-        lock.read_bytes() + (root / "pyproject.toml").read_bytes() + str(root).encode() + sys.version.encode()
+        lock.read_bytes()
+        + (root / "pyproject.toml").read_bytes()
+        + str(root).encode()
+        + sys.version.split()[0].encode()
     ).hexdigest()
     stamp = environment(root) / "ready"
     if stamp.is_file() and stamp.read_text() == wanted and python(root).exists():
