@@ -37,7 +37,7 @@ def ask_for(name: str, state: State) -> OpenAsk | None:
 
 
 def asks_for(names: Iterable[str], state: State) -> dict[str, OpenAsk]:
-    found = (ask_for(name, state) for name in names)
+    found = (ask_for(name, state) for name in dict.fromkeys(names))
     return {ask.id: ask for ask in found if ask is not None}
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from flows.decision import Ask, LegalBasis, Trust
 from flows.engine.expression import Expression
@@ -167,12 +169,43 @@ class ServiceDef:
     deliveries: tuple[str, ...] = ()
 
 
+class Reason(NamedTuple):
+    """An output field, stop or material of an item."""
+
+    item: str
+    name: str
+    basis: tuple[LegalBasis, ...]
+
+
+class Wanted(NamedTuple):
+    fact: str
+    """of a row, where it is one of a repeat"""
+    reason: Reason
+
+
 @dataclass(frozen=True)
 class Member:
     item: str
     service: ServiceDef
     when: Expression | None = None
     """the item belongs to the visit only if true"""
+
+    def reason(self, name: str, basis: tuple[LegalBasis, ...] = ()) -> Reason:
+        return Reason(self.item, name, basis or self.service.basis)
+
+    @cached_property
+    def single(self) -> tuple[tuple[Need, Wanted], ...]:
+        """Every output field outside rows, with what is wanted for it while its fact is open."""
+        return tuple(
+            (need, Wanted(need.fact, self.reason(f"form:{need.output}")))
+            for need in self.service.needs
+            if not need.grouped
+        )
+
+    @cached_property
+    def grouped(self) -> tuple[Need, ...]:
+        """Output fields that come once in every row of a repeat."""
+        return tuple(need for need in self.service.needs if need.grouped)
 
 
 @dataclass(frozen=True)

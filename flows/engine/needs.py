@@ -2,29 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from flows.decision import LegalBasis, Stop
+from flows.decision import Stop
 from flows.engine.expression import Expression
-from flows.engine.model import MaterialDef, Member, Need, OriginalDef
+from flows.engine.model import MaterialDef, Member, Need, OriginalDef, Reason, Wanted
 from flows.engine.rows import of_row
 from flows.engine.state import State
 from flows.engine.unknown import UNKNOWN
-
-
-class Reason(NamedTuple):
-    """An output field, stop or material of an item."""
-
-    item: str
-    name: str
-    basis: tuple[LegalBasis, ...]
-
-
-class Wanted(NamedTuple):
-    fact: str
-    """of a row, where it is one of a repeat"""
-    reason: Reason
-
 
 MEMBER = "member"
 """name of the reason of whether an item is part of the visit"""
@@ -75,7 +59,7 @@ def _assess(state: State) -> Assessment:
             continue
         live.append(member)
         if part is UNKNOWN and member.when is not None:
-            guards.append(Guard(member.when, _reason(member, MEMBER), ends=True))
+            guards.append(Guard(member.when, member.reason(MEMBER), ends=True))
             continue
         guards += _stop_guards(member, state)
         wanted += _wanted(member, state)
@@ -112,32 +96,27 @@ def _stop(member: Member, state: State) -> Stop | None:
     return None
 
 
-def _reason(member: Member, name: str, basis: tuple[LegalBasis, ...] = ()) -> Reason:
-    return Reason(member.item, name, basis or member.service.basis)
-
-
 def _stop_guards(member: Member, state: State) -> Iterator[Guard]:
     for number, stop in enumerate(member.service.stops, 1):
         if state.truth(stop.when) is UNKNOWN:
-            yield Guard(stop.when, _reason(member, f"stop:{number}", stop.basis), ends=True)
+            yield Guard(stop.when, member.reason(f"stop:{number}", stop.basis), ends=True)
 
 
 def _wanted(member: Member, state: State) -> Iterator[Wanted]:
-    for need in member.service.needs:
-        if not need.grouped:
-            if state.value(need.fact) is UNKNOWN and state.truth(need.when) is True:
-                yield Wanted(need.fact, _reason(member, f"form:{need.output}"))
-            continue
+    for need, wanted in member.single:
+        if state.value(need.fact) is UNKNOWN and state.truth(need.when) is True:
+            yield wanted
+    for need in member.grouped:
         for row in rows_of(need, state):
             name = of_row(need.fact, row)
             if state.truth(need.when, row) is True and state.value(name) is UNKNOWN:
-                yield Wanted(name, _reason(member, f"form:{need.output}"))
+                yield Wanted(name, member.reason(f"form:{need.output}"))
     yield from _more_rows(member, state)
     for material in member.service.materials:
         if state.truth(material.when) is True:
             for fact in material.proves:
                 if state.value(fact) is UNKNOWN:
-                    yield Wanted(fact, _reason(member, f"material:{material.id}"))
+                    yield Wanted(fact, member.reason(f"material:{material.id}"))
 
 
 def _more_rows(member: Member, state: State) -> Iterator[Wanted]:
@@ -146,18 +125,14 @@ def _more_rows(member: Member, state: State) -> Iterator[Wanted]:
         count, complete = state.rows(repeat.group)
         if complete or not count:
             continue
-        needs = [
-            need
-            for need in member.service.needs
-            if need.grouped and state.at.pack.facts[need.fact].group == repeat.group
-        ]
+        needs = [need for need in member.grouped if state.at.pack.facts[need.fact].group == repeat.group]
         open_now = [
             need
             for need in needs
             if state.truth(need.when, count) is not False and state.to_get(of_row(need.fact, count))
         ]
         if not open_now:
-            yield Wanted(of_row(repeat.more, count), _reason(member, f"repeat:{repeat.group}"))
+            yield Wanted(of_row(repeat.more, count), member.reason(f"repeat:{repeat.group}"))
 
 
 def _guards(member: Member, state: State) -> Iterator[Guard]:
@@ -166,13 +141,13 @@ def _guards(member: Member, state: State) -> Iterator[Guard]:
             continue
         for row in rows_of(need, state):
             if state.truth(need.when, row) is UNKNOWN:
-                yield Guard(need.when, _reason(member, f"form:{need.output}"), ends=False, row=row)
+                yield Guard(need.when, member.reason(f"form:{need.output}"), ends=False, row=row)
     for repeat in member.service.repeats:
         if repeat.when is not None and state.truth(repeat.when) is UNKNOWN:
-            yield Guard(repeat.when, _reason(member, f"repeat:{repeat.group}"), ends=False)
+            yield Guard(repeat.when, member.reason(f"repeat:{repeat.group}"), ends=False)
     for material in member.service.materials:
         if material.when is not None and state.truth(material.when) is UNKNOWN:
-            yield Guard(material.when, _reason(member, f"material:{material.id}"), ends=False)
+            yield Guard(material.when, member.reason(f"material:{material.id}"), ends=False)
     for original in member.service.originals:
         if original.when is not None and state.truth(original.when) is UNKNOWN:
-            yield Guard(original.when, _reason(member, "original"), ends=False)
+            yield Guard(original.when, member.reason("original"), ends=False)

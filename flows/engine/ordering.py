@@ -98,7 +98,8 @@ def choose(state: State, found: Assessment, order: Sequence[str], search: Search
 
 def sure_asks(state: State, found: Assessment) -> dict[str, OpenAsk]:
     """Questions for facts that are needed as things stand."""
-    return asks_for([leaf for wanted in found.wanted for leaf in sorted(state.to_get(wanted.fact))], state)
+    facts = dict.fromkeys(wanted.fact for wanted in found.wanted)
+    return asks_for([leaf for fact in facts for leaf in sorted(state.to_get(fact))], state)
 
 
 def certain_asks(state: State, found: Assessment) -> dict[str, OpenAsk]:

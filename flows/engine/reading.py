@@ -29,6 +29,8 @@ class Reading:
 
     def __init__(self, functions: Functions) -> None:
         self._functions = functions
+        self._expressions: dict[str, Expression] = {}
+        """by their tree: the same condition in many items is one, and a state looks at it once"""
 
     def fact(self, name: str, raw: Raw) -> FactDef:
         return FactDef(
@@ -151,7 +153,10 @@ class Reading:
         return None if raw is None else self._sure(raw)
 
     def _sure(self, raw: Raw) -> Expression:
-        return expression(raw["tree"], raw["cel"], self._functions)
+        tree = repr(raw["tree"])
+        if tree not in self._expressions:
+            self._expressions[tree] = expression(raw["tree"], raw["cel"], self._functions)
+        return self._expressions[tree]
 
 
 def _basis(raw: Sequence[Raw]) -> tuple[LegalBasis, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from flows.decision import FactScalar, LegalBasis, MaterialNeed, Ready, Why
 from flows.engine.asking import OpenAsk
-from flows.engine.model import MaterialDef, Need
-from flows.engine.needs import Assessment, Reason, materials, originals, rows_of
+from flows.engine.model import MaterialDef, Need, Reason
+from flows.engine.needs import Assessment, materials, originals, rows_of
 from flows.engine.rows import of_row, row_of
 from flows.engine.state import State
 from flows.engine.unknown import UNKNOWN

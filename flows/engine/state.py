@@ -35,6 +35,10 @@ class State:
         self.assessment: object = None
         """what needs.assess made of it"""
         self._missing: dict[str, frozenset[str]] = {}
+        self._truths: dict[int, Maybe] = {}
+        """by the identity of the condition: the pack keeps it, and has each condition once"""
+        self._opened: dict[tuple[int, int], frozenset[str]] = {}
+        self._usable: dict[str, tuple[str, ...]] = {}
         self._today = _today(situation.book)
         self._card_read = any(record.source == CARD for record in situation.book.values())
 
@@ -55,7 +59,13 @@ class State:
 
     def truth(self, condition: Expression | None, row: int = 0) -> Maybe:
         """True, False or UNKNOWN; no condition is true."""
-        return True if condition is None else condition.run(self._lookup(row))
+        if condition is None:
+            return True
+        if row:
+            return condition.run(self._lookup(row))
+        if id(condition) not in self._truths:
+            self._truths[id(condition)] = condition.run(self.value)
+        return self._truths[id(condition)]
 
     def pending(self, name: str) -> bool:
         """A source gave a value and the customer has still to say yes."""
@@ -70,19 +80,24 @@ class State:
 
     def open_in(self, condition: Expression, row: int = 0) -> frozenset[str]:
         """The facts to obtain for this condition."""
-        return self._all(self._open(condition, row), frozenset())
+        key = (id(condition), row)
+        if key not in self._opened:
+            self._opened[key] = self._all(self._open(condition, row), frozenset())
+        return self._opened[key]
 
     def definition(self, name: str) -> FactDef | None:
         return self.at.pack.facts.get(plain(name))
 
     def usable(self, name: str) -> tuple[str, ...]:
         """Sources that can be asked for this fact now."""
-        fact = self.definition(name)
-        return tuple(
-            use.source
-            for use in (fact.sources if fact is not None else ())
-            if self._standing(use, name) and all(self.has(key) for key in self._keys(use.source))
-        )
+        if name not in self._usable:
+            fact = self.definition(name)
+            self._usable[name] = tuple(
+                use.source
+                for use in (fact.sources if fact is not None else ())
+                if self._standing(use, name) and all(self.has(key) for key in self._keys(use.source))
+            )
+        return self._usable[name]
 
     def rows(self, group: str) -> tuple[int, bool]:
         """How many rows there are so far, and whether that is all of them."""
