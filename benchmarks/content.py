@@ -24,11 +24,12 @@ from flows.engine.decide import DecisionEngine
 from flows.engine.expression import expression
 from flows.engine.pack import Pack
 from flows.engine.rehearsal import Persona, play
+from flows.loading import load_content
 from flows.loading.cel_types import Vocabulary
 from flows.loading.compiling import canonical, compile_pack
 from flows.loading.file_models import FactEntry
 from flows.loading.folder import read_folder
-from flows.loading.pack_file import key_id, read_pack, write_pack
+from flows.loading.pack_file import key_id, read_pack, sources_digest, write_pack
 
 CONTENT = Path(__file__).resolve().parent.parent / "flows" / "content"
 AT = datetime(2026, 10, 9, 2, tzinfo=UTC)
@@ -47,6 +48,7 @@ def rows() -> list[BenchRow]:
             _checking(),
             _many_files(folder / "many"),
             _opening(folder, raw),
+            _starting(folder, raw),
             _memory(folder),
             _form(),
             *_deciding(raw),
@@ -68,7 +70,12 @@ def milliseconds(action: Callable[[], object], *, repeat: int) -> list[float]:
 def _checking() -> BenchRow:
     taken = milliseconds(lambda: check_content(CONTENT), repeat=1)
     return row(
-        "content: every check, what ships", taken[0] / 1000, "s", reference=None, goal="< 10 s", ok=taken[0] < 10000
+        "content: 673 items read and every check",
+        taken[0] / 1000,
+        "s",
+        reference=None,
+        goal="< 5 s",
+        ok=taken[0] < 5000,
     )
 
 
@@ -108,6 +115,17 @@ def _opening(folder: Path, raw: dict[str, Any]) -> BenchRow:
     value = median(milliseconds(opened, repeat=9))
     goal = "< 150 ms with the signature and the first decision, beside json alone"
     return row("content: signed pack opened", value, "ms", reference=reference, goal=goal, ok=value < 150)
+
+
+def _starting(folder: Path, raw: dict[str, Any]) -> BenchRow:
+    """As the terminal starts: the folder as it ships, with its pack beside it; the reference compiles the folder."""
+    content = folder / "shipped"
+    shutil.copytree(CONTENT, content)
+    reference = median(milliseconds(lambda: load_content(content), repeat=3))
+    write_pack(content.with_suffix(".pack"), canonical(raw), sources_digest(content))
+    value = median(milliseconds(lambda: load_content(content), repeat=9))
+    goal = "< 150 ms, beside compiling it"
+    return row("content: folder with its pack opened", value, "ms", reference=reference, goal=goal, ok=value < 150)
 
 
 def _memory(folder: Path) -> BenchRow:

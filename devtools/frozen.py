@@ -54,8 +54,8 @@ def unwanted(name: str) -> bool:
 
 
 def faults(folder: Path) -> list[str]:
-    """What is wrong with a frozen folder: GPL-only parts, simulators, or more than 520 MB."""
-    found: list[str] = []
+    """What is wrong with a frozen folder: GPL-only parts, simulators, no compiled content, or more than 520 MB."""
+    found = [] if next(folder.rglob("flows/content.pack"), None) else ["flows/content.pack is missing: slow to start"]
     total = 0
     for path in folder.rglob("*"):
         if not path.is_file() or path.is_symlink():

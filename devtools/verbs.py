@@ -10,10 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from devtools import run_branch
+from devtools.content_pack import ensure_pack
 from devtools.setup import TEST_PARTS, X11_PARTS, SystemPart, python, script
 
 
 def run(root: Path, rest: list[str]) -> int:
+    ensure_pack(root)
     return run_branch.run(root, rest)
 
 
@@ -33,6 +35,7 @@ IN_WORKERS = ["-n", "3", "--dist", "loadfile"]
 
 
 def demo(root: Path, rest: list[str]) -> int:
+    ensure_pack(root)
     return _call([str(python(root)), "-m", "tests.journeys.demo", "--out", "out/demo", *rest], offscreen=True)
 
 
@@ -68,6 +71,8 @@ def campaign(root: Path, rest: list[str]) -> int:
 
 
 def dist(root: Path, rest: list[str]) -> int:
+    if not ensure_pack(root):
+        return 1
     built = _call([str(python(root)), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "kiosk.spec", *rest])
     if built != 0:
         return built
@@ -79,6 +84,7 @@ def dist(root: Path, rest: list[str]) -> int:
 
 
 def setup_only(root: Path, rest: list[str]) -> int:
+    ensure_pack(root)
     print(json.dumps({"python": str(python(root).relative_to(root)), "ready": True}))
     return 0
 
