@@ -21,6 +21,9 @@ class Trust(StrEnum):
     C = "C"
     D = "D"
 
+    def reaches(self, least: "Trust") -> bool:
+        return self.value <= least.value
+
 
 @dataclass(frozen=True)
 class FactRecord:

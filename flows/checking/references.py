@@ -74,13 +74,23 @@ def _service(subject: Subject, body: ServiceBody, at: Document) -> None:
     _asks(subject, body.ask.values(), at, ("ask",))
 
 
-def _grades(subject: Subject, fact: str) -> Iterator[str]:
+def _grades(subject: Subject, fact: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:
+    """What each source and each question of the chain gives; worked out, it is as good as the worst it is made of."""
     raw = subject.raw["facts"].get(fact, {})
     for use in raw.get("from", ()):
         yield use["trust"]
-    ask = subject.raw["asks"].get(raw.get("ask", ""))
-    if ask is not None:
-        yield ask["trust"]
+    asks = subject.raw["asks"]
+    chain: list[str] = []
+    ask = raw.get("ask", "")
+    while ask in asks and ask not in chain:
+        chain.append(ask)
+        yield asks[ask]["trust"]
+        ask = asks[ask].get("fallback", "")
+    if fact.startswith("ctx."):
+        yield "A"
+    derive = subject.pack.facts[fact].derive if raw else None
+    if derive is not None and fact not in seen:
+        yield max((min(_grades(subject, one, seen | {fact}), default="E") for one in derive.facts), default="A")
 
 
 def _facts(subject: Subject, names: Iterable[str], at: Document, place: Place) -> None:

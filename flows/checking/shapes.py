@@ -17,7 +17,7 @@ def shape_of(raw: dict[str, Any]) -> str:
         for one in raw["materials"]
     ]
     parts = [
-        [(field["fact"], field.get("when")) for field in raw["form"].values()],
+        [(field["fact"], field.get("when"), field.get("trust")) for field in raw["form"].values()],
         [one["when"] for one in raw["stop"]],
         papers,
         [one.get("when") for one in raw["originals"]],

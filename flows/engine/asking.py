@@ -64,7 +64,7 @@ def named(ask: str, state: State) -> OpenAsk:
 
 def _usable(first: str, name: str, state: State) -> OpenAsk | None:
     """The first question of the chain of fallbacks whose device is there and that gives this fact."""
-    pending, wanted, row = state.pending(name), plain(name), row_of(name)
+    pending, wanted, row, least = state.pending(name), plain(name), row_of(name), state.least(name)
     seen: set[str] = set()
     ask_id = first
     while ask_id and ask_id not in seen:
@@ -72,7 +72,7 @@ def _usable(first: str, name: str, state: State) -> OpenAsk | None:
         definition = state.at.pack.ask(ask_id)
         ask = definition.ask
         missing = bool(ask.device) and f"device.{ask.device}" in state.at.down
-        fits = wanted in ask.sets and (ask.kind is not AskKind.CONFIRM or pending)
+        fits = wanted in ask.sets and (pending if ask.kind is AskKind.CONFIRM else definition.trust.reaches(least))
         if fits and not missing:
             return _in_row(definition, row, state)
         ask_id = ask.fallback or ""

@@ -12,8 +12,6 @@ from flows.engine.rule_model import Rule, RuleSet
 from flows.engine.state import State
 from flows.engine.unknown import UNKNOWN
 
-_ORDER = {Trust.A: 0, Trust.B: 1, Trust.C: 2, Trust.D: 3}
-
 
 @dataclass(frozen=True)
 class Finding:
@@ -80,7 +78,7 @@ def decide(rules: RuleSet, state: State) -> Verdict:
 def _trusted(fact: str, least: Trust, state: State) -> bool:
     record = state.at.book.get(fact)
     if record is not None:
-        return record.confirmed and _ORDER[record.trust] <= _ORDER[least]
+        return record.confirmed and record.trust.reaches(least)
     return state.value(fact) is not UNKNOWN
 
 

@@ -95,6 +95,10 @@ class Need:
     when: Expression | None = None
     grouped: bool = False
     """once in every row of a repeat"""
+    trust: Trust | None = None
+    """the lowest grade that will do; a value of a lower one counts as none"""
+    later: bool = False
+    """with `trust`: the hall adds it if nobody can give it here"""
 
 
 @dataclass(frozen=True)
@@ -226,3 +230,5 @@ class Plan:
     choosable: tuple[str, ...] = ()
     """items the customer may leave out, and those ticked beforehand"""
     ticked: tuple[str, ...] = ()
+    trust: Mapping[str, Trust] = field(default_factory=dict)
+    """fact -> the lowest grade that will do, also for what it is worked out from"""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.decision import Stop
+from flows.engine.asking import ask_for
 from flows.engine.expression import Expression
 from flows.engine.model import MaterialDef, Member, Need, OriginalDef, Reason, Wanted
 from flows.engine.rows import of_row
@@ -52,7 +53,7 @@ def _assess(state: State) -> Assessment:
         part = state.truth(member.when)
         if part is False:
             continue
-        stop = _stop(member, state)
+        stop = _stop(member, state) or _unproven(member, state)
         if stop is not None:
             if part is True:
                 stopped.append(stop)
@@ -94,6 +95,20 @@ def _stop(member: Member, state: State) -> Stop | None:
         if state.truth(stop.when) is True:
             return Stop(member.item, stop.say, stop.remedy, stop.basis or member.service.basis)
     return None
+
+
+def _unproven(member: Member, state: State) -> Stop | None:
+    """A value that must be trusted more than anything that is left here to obtain it can be."""
+    for need, _ in member.single:
+        if need.trust is None or need.later or state.truth(need.when) is not True:
+            continue
+        if state.value(need.fact) is UNKNOWN and not _obtainable(need.fact, state):
+            return Stop(member.item, "stop-not-proven", "remedy-not-proven", member.service.basis)
+    return None
+
+
+def _obtainable(name: str, state: State) -> bool:
+    return any(state.usable(leaf) or ask_for(leaf, state) for leaf in state.to_get(name))
 
 
 def _stop_guards(member: Member, state: State) -> Iterator[Guard]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from flows.decision import Trust
 from flows.engine.functions import FUNCTIONS
 from flows.engine.model import AskDef, FactDef, Member, Plan, RepeatDef, ServiceDef, SourceDef, SourceKind
 from flows.engine.reading import Raw, Reading
@@ -68,6 +69,7 @@ class Pack:
             repeats=_repeats((service,)),
             asks=service.asks,
             fresh=frozenset(service.fresh),
+            trust=self._trust((service,)),
         )
 
     def _bundle(self, code: str) -> Plan:
@@ -85,7 +87,20 @@ class Pack:
             last=tuple(raw["last"]),
             choosable=tuple(raw["choosable"]),
             ticked=tuple(raw["ticked"]),
+            trust=self._trust(member.service for member in members),
         )
+
+    def _trust(self, services: Iterable[ServiceDef]) -> dict[str, Trust]:
+        """What several items need is needed as the strictest of them needs it."""
+        found: dict[str, Trust] = {}
+        todo = [(need.fact, need.trust) for one in services for need in one.needs if need.trust is not None]
+        while todo:
+            name, least = todo.pop()
+            if name in self.facts and not found.get(name, Trust.D).reaches(least):
+                found[name] = least
+                derive = self.facts[name].derive
+                todo += [(each, least) for each in (derive.facts if derive is not None else ())]
+        return found
 
     def _words(self, table: str, code: str) -> str:
         return str(self.codes(table)[code]["zh"])

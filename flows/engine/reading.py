@@ -110,7 +110,8 @@ class Reading:
         )
 
     def _need(self, output: str, raw: Raw) -> Need:
-        return Need(output, raw["fact"], self.when(raw), raw.get("grouped", False))
+        trust = Trust(raw["trust"]) if "trust" in raw else None
+        return Need(output, raw["fact"], self.when(raw), raw.get("grouped", False), trust, raw.get("later", False))
 
     def rule_set(self, name: str, raw: Raw) -> RuleSet:
         rules = tuple(

@@ -126,7 +126,9 @@ class _Visit:
             if value is None or not uses:
                 self._down |= {f"{source}/{fact}" for source in need.sources}
             else:
-                self.book[fact] = self._record(fact, value, uses[0].source, confirmed=fact not in need.confirm)
+                self.book[fact] = self._record(
+                    fact, value, uses[0].source, trust=uses[0].trust, confirmed=fact not in need.confirm
+                )
         if _CARD in need.sources:
             self._down |= {_CARD}
 
@@ -158,8 +160,10 @@ class _Visit:
             if value is not None:
                 self.book[fact] = self._record(fact, value, f"device.{ask.device}")
 
-    def _record(self, fact: str, value: FactScalar, source: str, *, confirmed: bool = True) -> FactRecord:
-        return FactRecord(fact, value, source, Trust.A, self._at, confirmed=confirmed)
+    def _record(
+        self, fact: str, value: FactScalar, source: str, *, trust: Trust = Trust.A, confirmed: bool = True
+    ) -> FactRecord:
+        return FactRecord(fact, value, source, trust, self._at, confirmed=confirmed)
 
 
 def default_answer(ask: Ask) -> Given:

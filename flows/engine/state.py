@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from flows.decision import FactBook
+from flows.decision import FactBook, Trust
 from flows.engine.expression import Expression, open_facts
 from flows.engine.model import FactDef, Plan, SourceKind, SourceUse
 from flows.engine.pack import Pack
@@ -70,7 +70,9 @@ class State:
     def pending(self, name: str) -> bool:
         """A source gave a value and the customer has still to say yes."""
         record = self.at.book.get(name)
-        return record is not None and not record.confirmed and name not in self.at.supposed
+        if record is None or record.confirmed or name in self.at.supposed:
+            return False
+        return record.trust.reaches(self.least(name))
 
     def to_get(self, name: str) -> frozenset[str]:
         """The facts to obtain first so that this one becomes known; empty if it is known or cannot be had."""
@@ -84,6 +86,10 @@ class State:
         if key not in self._opened:
             self._opened[key] = self._all(self._open(condition, row), frozenset())
         return self._opened[key]
+
+    def least(self, name: str) -> Trust:
+        """The lowest grade in which this fact will do here."""
+        return self.at.plan.trust.get(plain(name), Trust.D)
 
     def definition(self, name: str) -> FactDef | None:
         return self.at.pack.facts.get(plain(name))
@@ -156,6 +162,8 @@ class State:
         source, down = use.source, self.at.down
         if source in down or f"{source}/{name}" in down or plain(name) in self.at.plan.fresh:
             return False
+        if not use.trust.reaches(self.least(name)):
+            return False
         if "." in use.consent and self.value(use.consent) is not True:
             return False
         match self.at.pack.sources[source].kind:
@@ -172,7 +180,7 @@ class State:
     def _work_out(self, name: str) -> Maybe:
         record = self.at.book.get(name)
         if record is not None:
-            return record.value if record.confirmed else UNKNOWN
+            return record.value if record.confirmed and record.trust.reaches(self.least(name)) else UNKNOWN
         if name == TODAY:
             return self._today
         if name == BUNDLE:

@@ -136,6 +136,8 @@ class ServiceBuild:
     def _field(self, name: str, field: FormField) -> Raw | None:
         grouped = self._grouped(field.fact)
         raw: Raw = {"fact": field.fact, "grouped": True} if grouped else {"fact": field.fact}
+        if field.trust is not None:
+            raw |= {"trust": field.trust, "later": field.later}
         return self._conditional(raw, field.when, ("form", name), rows=grouped)
 
     def _grouped(self, fact: str) -> bool:

@@ -11,3 +11,5 @@ declare-company-real = The company can be reached and really works at the new ad
 declare-old-licence = I will return the old business licence.
 stop-company-not-active = The register does not show this company as active, so it cannot be changed now.
 remedy-market-window = Please ask the market supervision counter for the reason, and come back when it is settled.
+stop-not-proven = This needs information that has been verified, and it cannot be verified here now.
+remedy-not-proven = Please bring the original document and ask staff to check it, or come again later.

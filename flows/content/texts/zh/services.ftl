@@ -11,3 +11,5 @@ declare-company-real = 新地址可以联系到公司，公司确实在那里经
 declare-old-licence = 我会把旧营业执照交回。
 stop-company-not-active = 登记显示这家公司不是存续状态，现在不能变更。
 remedy-market-window = 请到市场监管窗口问清原因，恢复后再来办。
+stop-not-proven = 这件事要用查实过的信息，现在在这里查不到。
+remedy-not-proven = 请带证件原件，请工作人员帮您核对；也可以晚一点再来。
