@@ -26,10 +26,10 @@ from flows.engine.pack import Pack
 from flows.engine.rehearsal import Persona, play
 from flows.loading import load_content
 from flows.loading.cel_types import Vocabulary
-from flows.loading.compiling import canonical, compile_pack
+from flows.loading.compiling import compile_pack
 from flows.loading.file_models import FactEntry
 from flows.loading.folder import read_folder
-from flows.loading.pack_file import key_id, read_pack, sources_digest, write_pack
+from flows.loading.pack_file import canonical, key_id, read_pack, sources_digest, write_pack
 
 CONTENT = Path(__file__).resolve().parent.parent / "flows" / "content"
 AT = datetime(2026, 10, 9, 2, tzinfo=UTC)

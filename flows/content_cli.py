@@ -13,10 +13,10 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from flows.authoring import verbs
 from flows.catalogue.finding import SearchIndex
 from flows.checking.report import check_content
-from flows.loading.compiling import canonical, compile_pack
+from flows.loading.compiling import compile_pack
 from flows.loading.folder import read_folder
 from flows.loading.item_table import read_items
-from flows.loading.pack_file import sources_digest, write_pack
+from flows.loading.pack_file import canonical, sources_digest, write_pack
 
 CONTENT: Final = Path(__file__).resolve().parent / "content"
 

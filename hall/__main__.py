@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from hall import commands, upkeep
+from hall import commands, content_commands, upkeep
 from hall.command_scope import CommandRefusedError
 from hall.delays import RETENTION_DAYS
 
@@ -43,6 +43,11 @@ def _parser() -> argparse.ArgumentParser:
     staff.add_argument("--name", default="")
     staff.add_argument("--role", default="", help="window, courier, supervisor or auditor")
     staff.add_argument("--department", default="", help="only its cases; default: all")
+    _add_upkeep(verbs)
+    return parser
+
+
+def _add_upkeep(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     terminal = _verb(verbs, "terminal", upkeep.terminal, "revoke a terminal, or unlock one after a forked chain")
     terminal.add_argument("action", choices=("revoke", "unlock"))
     terminal.add_argument("terminal", metavar="ID")
@@ -58,7 +63,11 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", required=True, type=Path)
     _verb(verbs, "verify", upkeep.verify, "check every chain, receipt and attachment; exit 1 if one is not whole")
     _verb(verbs, "migrate", commands.migrate, "bring the database to this version; stop every instance first")
-    return parser
+    content = _verb(verbs, "content", content_commands.content, "what terminals show: catalogue and flows")
+    content.add_argument("action", choices=("publish", "show", "vouch"))
+    content.add_argument("what", nargs="?", help="publish: a pack of kiosk-content build; vouch: a pack's digest")
+    content.add_argument("--keys", type=Path, help="folder of the offline keys (default: offline-keys in the folder)")
+    content.add_argument("--make-keys", action="store_true", help="make keys for departments that have none")
 
 
 def _verb(

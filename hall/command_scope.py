@@ -11,6 +11,9 @@ from hall.enrolment import EnrolmentRefusedError
 from hall.home import HallHome
 from hall.intake.attachment_store import AttachmentFolder, AttachmentStore
 from hall.keys import KeysMissingError
+from hall.publishing.desk import PublishingRefusedError
+from hall.publishing.keys import ContentKeysError
+from hall.publishing.pack import PackRefusedError
 from hall.queries.people import PeopleFileError
 from hall.retention import StillOpenError
 from hall.setup import AlreadySetUpError
@@ -54,10 +57,13 @@ def refusing() -> Iterator[None]:
     except (
         AccountRefusedError,
         AlreadySetUpError,
+        ContentKeysError,
         DatabaseUnfitError,
         EnrolmentRefusedError,
         KeysMissingError,
+        PackRefusedError,
         PeopleFileError,
+        PublishingRefusedError,
         StillOpenError,
         schema.SchemaVersionError,
     ) as error:

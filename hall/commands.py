@@ -18,6 +18,7 @@ from hall.departments.adapters import DepartmentAddresses, DepartmentFolders, re
 from hall.departments.dispatch import Dispatcher
 from hall.enrolment import Enrolment, enrol
 from hall.opener import open_until_closed
+from hall.publishing.desk import desk_of
 from hall.server import Addresses, Sockets, bind
 from hall.server import serve as serve_hall
 from hall.service.hall import Hall, build_hall
@@ -137,4 +138,4 @@ def timekeeper_of(hall: Hall) -> Timekeeper:
         raise CommandRefusedError(str(error)) from error
     adapter = DepartmentAddresses(addresses, DepartmentFolders(hall.home.departments))
     dispatcher = Dispatcher(hall.database, adapter)
-    return Timekeeper(hall.database, hall.seal, hall.clock, dispatcher, hall.retention)
+    return Timekeeper(hall.database, hall.seal, hall.clock, dispatcher, hall.retention, desk_of(hall.home))

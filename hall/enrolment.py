@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from sqlalchemy import func, select
@@ -17,10 +18,14 @@ from hall.audit import Act, record
 from hall.certificates import load_authority, server_names
 from hall.home import HallHome
 from hall.keys import load_keys, write_secret
+from hall.publishing.desk import desk_of
 from hall.storage.database import Database
 from hall.storage.statements import insert_if_absent
 from hall.storage.tables import Epoch, Terminal
 from offline_cache.sealing import SigningKey
+
+CONTENT_ROOT: Final = "content-root.json"
+"""the first root of catalogue and flows: all that a terminal has to trust beforehand"""
 
 
 class EnrolmentRefusedError(Exception):
@@ -58,6 +63,9 @@ def enrol(home: HallHome, database: Database, wish: Enrolment, now: datetime) ->
     }
     (wish.out / "ca.pem").write_bytes((home.keys / "ca.pem").read_bytes())
     (wish.out / "client.pem").write_bytes(issued.certificate)
+    content_root = desk_of(home).repository.first_root()
+    if content_root is not None:
+        (wish.out / CONTENT_ROOT).write_bytes(content_root)
     write_secret(wish.out / "client-key.pem", issued.key)
     write_secret(wish.out / "sign-key.pem", sign_key.pem())
     write_secret(wish.out / "identity.json", json.dumps(identity, indent=2).encode())

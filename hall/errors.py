@@ -32,6 +32,7 @@ class ErrorNumber(StrEnum):
     BUSY = "E119"
     NO_RECORD = "E120"
     SOURCE_DOWN = "E121"
+    NOT_PUBLISHED = "E122"
 
 
 STATUS: dict[ErrorNumber, HTTPStatus] = {
@@ -56,6 +57,7 @@ STATUS: dict[ErrorNumber, HTTPStatus] = {
     ErrorNumber.BUSY: HTTPStatus.SERVICE_UNAVAILABLE,
     ErrorNumber.NO_RECORD: HTTPStatus.NOT_FOUND,
     ErrorNumber.SOURCE_DOWN: HTTPStatus.SERVICE_UNAVAILABLE,
+    ErrorNumber.NOT_PUBLISHED: HTTPStatus.NOT_FOUND,
 }
 
 

@@ -25,6 +25,21 @@ class HallHome:
         return self.root / "quarantine"
 
     @property
+    def content(self) -> Path:
+        """Catalogue and flows as terminals may fetch them: a TUF repository."""
+        return self.root / "content"
+
+    @property
+    def offline_keys(self) -> Path:
+        """What signs catalogue and flows; in production on another machine, brought when there is something to sign."""
+        return self.root / "offline-keys"
+
+    @property
+    def editors(self) -> Path:
+        """Public keys (PEM) of who may build a pack; empty: anyone."""
+        return self.root / "editors"
+
+    @property
     def people(self) -> Path:
         """Synthetic persons and companies that the demonstration sources answer from."""
         return self.root / "people.toml"

@@ -18,6 +18,7 @@ class Right(StrEnum):
     OVERSEE = "terminals, ratings, portrait"
     FOLLOW_UP = "follow up bad ratings"
     SWITCH_SOURCES = "pretend that a source is down"
+    VOUCH = "vouch for content that was never published"
     AUDIT = "read the audit"
 
 

@@ -11,6 +11,7 @@ from hall.certificates import create_authority
 from hall.home import HallHome
 from hall.keys import create_keys, write_secret
 from hall.passwords import hash_password
+from hall.publishing.desk import desk_of
 from hall.queries.people import load_registers
 from hall.storage.database import Database
 from hall.storage.hall_tables import Staff
@@ -45,6 +46,7 @@ def set_up(home: HallHome, database: Database, wish: Setup, now: datetime) -> No
     shutil.copyfile(wish.people, home.people)
     add_demo_staff(database)
     create_keys(home.keys)
+    desk_of(home).create(now)
 
 
 def add_demo_staff(database: Database) -> None:

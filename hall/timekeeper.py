@@ -9,6 +9,7 @@ from hall.cases.clockwork import Clockwork
 from hall.clock import Clock
 from hall.delays import RETENTION_DAYS, TICK
 from hall.departments.dispatch import Dispatcher
+from hall.publishing.desk import PublishingDesk
 from hall.record_seal import RecordSeal
 from hall.retention import Retention
 from hall.storage.database import Database
@@ -23,6 +24,7 @@ class Timekeeper:
     clock: Clock
     dispatcher: Dispatcher
     retention: Retention
+    publishing: PublishingDesk
     looked: datetime | None = None
 
     def tick_if_due(self) -> int:
@@ -32,6 +34,7 @@ class Timekeeper:
         if self.looked is not None and now - self.looked < timedelta(seconds=TICK):
             return 0
         self.looked = now
+        self.publishing.renew_timestamp(now)
         self.retention.purge_closed_before(now - timedelta(days=RETENTION_DAYS), now)
         try:
             with self.database.write() as session:

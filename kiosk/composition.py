@@ -6,6 +6,7 @@
 
 import hashlib
 import hmac
+import logging
 import uuid
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -22,7 +23,8 @@ from devices.status import DeviceClass
 from devices.supervisor import DeviceSupervision
 from flows.clock import SystemClock as SessionClock
 from flows.context import StepContext
-from flows.loading import load_content
+from flows.loading import ContentError, LoadedContent, load_content
+from flows.loading.release import load_release
 from flows.terminal import Profile, Terminal
 from kiosk.device_board import DriverBoard
 from kiosk.home import Home
@@ -30,6 +32,7 @@ from kiosk.settings import KioskSettings, SettingsError, SettingsFault, read_set
 from kiosk.staff_file import StaffFile
 from kiosk.staff_gate import ArgonStaffGate
 from offline_cache.clock import system_clock
+from offline_cache.content_shelf import ContentShelf, Release, ShelfDamagedError
 from offline_cache.hall_client import HallClient
 from offline_cache.hall_link import open_link
 from offline_cache.identity import TerminalIdentity, read_identity
@@ -37,6 +40,8 @@ from offline_cache.key_stores import key_store_of
 from offline_cache.numbers import NumberSeries
 from offline_cache.sealed_items import Sealer
 from offline_cache.sqlite_store import open_store
+
+log = logging.getLogger(__name__)
 
 CONTENT = Path(__file__).resolve().parent.parent / "flows" / "content"
 
@@ -57,7 +62,7 @@ def load_parts(home: Home, *, check_ports: bool = False) -> Parts:
     settings = read_settings(home.settings, check_ports=check_ports)
     drivers = create_drivers(home, settings)
     identity = read_identity(home.identity)
-    content = load_content(CONTENT)
+    content = current_content(home)
     locker = drivers.get(DeviceClass.PICKUP_LOCKER)
     profile = Profile(
         terminal_id=identity.terminal_id,
@@ -70,6 +75,30 @@ def load_parts(home: Home, *, check_ports: bool = False) -> Parts:
         cells=_any(locker).cells() if locker is not None else (),
     )
     return Parts(home, settings, identity, drivers, Terminal(profile, content.engine, content.catalogue, content.texts))
+
+
+def current_content(home: Home) -> LoadedContent:
+    """What the hall published last and this program can show; else the good one before; else the program's own.
+
+    Between customers: a standby takes a release into use, and what serves meanwhile has read its own to the end.
+    """
+    shelf = ContentShelf(home.data / "content")
+    release = _adopted(shelf)
+    while release is not None:
+        try:
+            return load_release(release.folder)
+        except ContentError as error:
+            log.warning("content-unusable", extra={"release": release.number, "reason": str(error)[:200]})
+        release = shelf.fall_back()
+    return load_content(CONTENT)
+
+
+def _adopted(shelf: ContentShelf) -> Release | None:
+    try:
+        return shelf.adopt()
+    except ShelfDamagedError as error:
+        log.warning("content-damaged", extra={"reason": str(error)[:200]})
+        return shelf.fall_back()
 
 
 def create_drivers(home: Home, settings: KioskSettings) -> Mapping[DeviceClass, Driver]:

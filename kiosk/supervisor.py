@@ -59,6 +59,8 @@ class Supervisor:
         self._active: ChildProcess | None = None
         self._vacant_since = clock()
         self._served = False
+        self._renewing = False
+        """new content is staged and no standby has loaded it yet"""
         self.power_lost = False
         """`run` ended because the machine is to be switched off"""
         self._exit: asyncio.Future[int] | None = None
@@ -137,6 +139,7 @@ class Supervisor:
                 log.info("process-ready", extra={"role": child.role, "child": child.number, "milliseconds": spent})
                 self._tell("ready", child)
                 self._promote()
+                self._show_new_content(child)
             case "serving":
                 self._serves(child)
             case "alive":
@@ -145,6 +148,9 @@ class Supervisor:
                 child.robot = int(message["port"])
             case "sync":
                 log.info("sync-link", extra={"link": message.get("link"), "waiting": message.get("waiting")})
+            case "content" if message.get("outcome") == "staged":
+                log.info("terminal-renewed", extra={"release": message.get("release")})
+                self._renew()
             case "close":
                 self.stop("closed by staff")
             case "power-low" if self._plan.power_off:
@@ -168,6 +174,26 @@ class Supervisor:
             log.warning("terminal-retired", extra={"child": child.number, "mebibytes": size})
             child.tell("retire")
 
+    # ---- new content ----------------------------------------------------------------------------------------------
+
+    def _renew(self) -> None:
+        """The standby has loaded what was in use before: another takes its place."""
+        standby = self._standby
+        self._renewing = True
+        if standby is not None:
+            standby.asked_to_end = True
+            standby.tell("stop")
+        elif self._active is not None and not self._plan.standby:
+            self._renewing = False
+            self._active.tell("retire")
+
+    def _show_new_content(self, ready: ChildProcess) -> None:
+        """Nobody is interrupted: a terminal that serves a customer does not hear of it."""
+        if self._renewing and ready.role is Role.TERMINAL and not ready.asked_to_end:
+            self._renewing = False
+            if self._active is not None and ready is not self._active:
+                self._active.tell("retire")
+
     # ---- ends -----------------------------------------------------------------------------------------------------
 
     def _ended(self, child: ChildProcess, code: int) -> None:
@@ -189,7 +215,7 @@ class Supervisor:
             self._vacant_since = now
             self._cover("show", trouble=not in_order, closed=self._failures[child.role] >= OUT_OF_SERVICE_AFTER)
             self._promote()
-        if child.role is not Role.TERMINAL or (self._active is None and self._standby is None):
+        if child.role is not Role.TERMINAL or ((self._active is None or self._renewing) and self._standby is None):
             self._restart(child.role)
 
     def _restart(self, role: Role) -> None:

@@ -29,5 +29,18 @@ def main(arguments: list[str]) -> int:
             *("--home", str(home.folder), "--keys", settings.keys.store, "--version", VERSION),
             *("--retry-longest", str(settings.sync.retry_longest_s)),
             *(("--hall-url", settings.hall.url) if settings.hall.url else ()),
-        ]
+        ],
+        _fault_of,
     )
+
+
+def _fault_of(release: Path) -> str:
+    """What keeps this program from showing a release that came down; empty: nothing."""
+    from flows.loading import ContentError
+    from flows.loading.release import load_release
+
+    try:
+        load_release(release)
+    except ContentError as error:
+        return str(error)
+    return ""

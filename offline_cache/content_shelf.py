@@ -48,10 +48,9 @@ class ContentShelf:
         return self._read("next")
 
     def place(self, number: int) -> Path:
-        """An empty folder to bring a release to."""
+        """The folder to bring a release to; what a download that broke off left in it is still there."""
         part = self._folder / f"{number}.part"
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir()
+        part.mkdir(exist_ok=True)
         return part
 
     def stage(self, part: Path, number: int, files: dict[str, str], accepted_at: datetime) -> Release:
@@ -85,12 +84,14 @@ class ContentShelf:
 
     def fall_back(self) -> Release | None:
         """The good one before is in use again (the current one is damaged); None: the program's own."""
+        is_current = self._number("previous") == self._number("current")
         try:
-            previous = self._read("previous")
+            previous = None if is_current else self._read("previous")
         except ShelfDamagedError:
             previous = None
         if previous is None:
             (self._folder / "current").unlink(missing_ok=True)
+            (self._folder / "previous").unlink(missing_ok=True)
         else:
             self._write("current", previous)
         return previous

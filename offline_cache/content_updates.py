@@ -6,6 +6,7 @@ and a clock set back would let a frozen repository pass. So the time comes from 
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from typing import Annotated, Final, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tuf.api.exceptions import DownloadError, DownloadHTTPError, DownloadLengthMismatchError, RepositoryError
+from tuf.api.metadata import TargetFile
 from tuf.ngclient.config import UpdaterConfig
 from tuf.ngclient.fetcher import FetcherInterface
 from tuf.ngclient.updater import Updater
@@ -34,6 +36,15 @@ class NoSuchFileError(Exception):
 
 Fetch: TypeAlias = Callable[[str], bytes]
 """A path of the repository, `metadata/…` or `targets/…`, to its bytes. Raises NoSuchFileError, or OSError offline."""
+
+
+Examine: TypeAlias = Callable[[Path], str]
+"""A complete release to what keeps this program from using it; empty: nothing."""
+
+
+def take_any(_: Path) -> str:
+    """For who only keeps releases and shows none."""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -59,8 +70,11 @@ UpdateOutcome: TypeAlias = UpToDate | Staged | UpdateRefused | Unreachable
 
 
 class ContentUpdates:
-    def __init__(self, shelf: ContentShelf, folder: Path, root: bytes, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, shelf: ContentShelf, folder: Path, root: bytes, now: Callable[[], datetime], examine: Examine = take_any
+    ) -> None:
         """`folder`: what the client remembers of the repository; `root`: the first root metadata, from enrolment."""
+        self._examine = examine
         self._shelf = shelf
         self._folder = folder
         self._root = root
@@ -89,6 +103,9 @@ class ContentUpdates:
         part = self._shelf.place(number)
         index = self._index(updater, part)
         files = {path: self._bring(updater, path, part) for path in index.paths}
+        fault = self._examine(part)
+        if fault:
+            raise _ContentError(f"release {number} cannot be used here: {fault}")
         return Staged(self._shelf.stage(part, number, files, self._now()))
 
     def _known(self) -> int:
@@ -119,8 +136,20 @@ class ContentUpdates:
             raise _ContentError(f"{path} has {info.length} bytes")
         target = part / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        updater.download_target(info, str(target))
+        if updater.find_cached_target(info, str(target)) is None and not self._take_over(updater, info, target):
+            updater.download_target(info, str(target))
         return info.hashes["sha256"]
+
+    def _take_over(self, updater: Updater, info: TargetFile, target: Path) -> bool:
+        """From the release in use, if it is in that already: departments change one by one."""
+        try:
+            current = self._shelf.current()
+        except ShelfDamagedError:
+            return False
+        if current is None or current.files.get(info.path) != info.hashes["sha256"]:
+            return False
+        shutil.copyfile(current.folder / info.path, target)
+        return updater.find_cached_target(info, str(target)) is not None
 
 
 class _ContentError(Exception):

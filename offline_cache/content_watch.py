@@ -10,12 +10,14 @@ from typing import Final
 from offline_cache.content_shelf import ContentShelf
 from offline_cache.content_updates import (
     ContentUpdates,
+    Examine,
     Fetch,
     NoSuchFileError,
     Staged,
     UpdateOutcome,
     UpdateRefused,
     UpToDate,
+    take_any,
 )
 from offline_cache.delays import CONTENT_EVERY, HALL_ANSWER
 from offline_cache.hall_link import HallLink
@@ -28,8 +30,11 @@ ROOT_FILE: Final = "content-root.json"
 
 
 class ContentWatch:
-    def __init__(self, link: HallLink, data: Path, root: bytes, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, link: HallLink, data: Path, root: bytes, now: Callable[[], datetime], examine: Examine = take_any
+    ) -> None:
         """`data`: the terminal's data folder."""
+        self._examine = examine
         self._link = link
         self._now = now
         self._shelf = ContentShelf(data / "content")
@@ -46,7 +51,7 @@ class ContentWatch:
 
     async def look(self) -> UpdateOutcome:
         loop, now = asyncio.get_running_loop(), self._now()
-        updates = ContentUpdates(self._shelf, self._folder, self._root, lambda: now)
+        updates = ContentUpdates(self._shelf, self._folder, self._root, lambda: now, self._examine)
         try:
             outcome = await asyncio.to_thread(updates.check, self._fetch_through(loop))
         except OSError as error:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from offline_cache.clock import system_clock
-from offline_cache.content_updates import Staged, UpdateOutcome, UpdateRefused, UpToDate
+from offline_cache.content_updates import Examine, Staged, UpdateOutcome, UpdateRefused, UpToDate, take_any
 from offline_cache.content_watch import ROOT_FILE, ContentWatch
 from offline_cache.delays import BACKOFF_FIRST, BACKOFF_LONGEST, OUTBOX_POLL, PAYLOAD_RETENTION
 from offline_cache.hall_intake import HttpHallIntake
@@ -31,8 +31,8 @@ EXIT_STORAGE: Final = 74
 """sysexits.h EX_IOERR: the outbox cannot be trusted; the terminal must go out of service"""
 
 
-def main(argv: Sequence[str]) -> int:
-    """Runs until told to stop or until the supervisor's pipe closes."""
+def main(argv: Sequence[str], examine: Examine = take_any) -> int:
+    """Runs until told to stop or until the supervisor's pipe closes. `examine`: whether a release can be shown."""
     options = _parser().parse_args(argv)
     try:
         identity = read_identity(options.home / "terminal" / "identity")
@@ -59,7 +59,7 @@ def main(argv: Sequence[str]) -> int:
                 say=lambda status: _say("sync", **asdict(status)),
             )
             root = options.home / "terminal" / "identity" / ROOT_FILE
-            content = ContentWatch(link, data, root.read_bytes(), ledger.now) if root.exists() else None
+            content = ContentWatch(link, data, root.read_bytes(), ledger.now, examine) if root.exists() else None
             await _until_stopped(sync, ledger, content)
 
     code = 0

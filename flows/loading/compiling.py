@@ -1,7 +1,6 @@
 """Turns what was read into the pack that a terminal runs. Every fault is collected; a pack with faults is not used."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from flows.loading.fact_build import fact_raw
 from flows.loading.faults import Fault
 from flows.loading.folder import LANGUAGES, Folder
 from flows.loading.names import code_text
+from flows.loading.pack_file import canonical
 from flows.loading.parts import Parts, parts_of
 from flows.loading.rule_build import decided_at_once, rule_set_raw
 from flows.loading.service_build import ServiceBuild
@@ -45,10 +45,6 @@ def compile_parts(folder: Folder, parts: Parts) -> Raw:
 def digest_of(raw: Mapping[str, Any]) -> str:
     """SHA-256 of the canonical JSON."""
     return hashlib.sha256(canonical(raw)).hexdigest()
-
-
-def canonical(raw: Mapping[str, Any]) -> bytes:
-    return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _bundle(code: str, parts: Parts) -> Raw:

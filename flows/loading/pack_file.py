@@ -62,6 +62,11 @@ def read_pack(path: Path, trusted: Mapping[str, Ed25519PublicKey] | None = None)
     return PackFile(json.loads(body), digest, header["sources"], header["key_id"])
 
 
+def canonical(raw: Mapping[str, Any]) -> bytes:
+    """JSON with sorted keys and without blanks, UTF-8: what is hashed and signed."""
+    return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
 def sources_digest(folder: Path) -> str:
     """Of every file in the folder, by name and bytes."""
     found = hashlib.sha256()

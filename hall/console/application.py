@@ -19,6 +19,7 @@ from hall.console import (
     parcel_pages,
     portrait_pages,
     progress_pages,
+    quarantine_pages,
     rating_pages,
 )
 from hall.console.access import ForbiddenError, SignInNeededError
@@ -31,6 +32,7 @@ _PARTS = (
     decisions,
     parcel_pages,
     oversight,
+    quarantine_pages,
     rating_pages,
     portrait_pages,
     progress_pages,

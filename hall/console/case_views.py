@@ -26,6 +26,7 @@ MATERIAL_TITLES = {
     "scan": "现场扫描",
     "own-made": "系统生成",
     "original": "原件入柜",
+    "later": "容缺，以后补交",
 }
 
 
@@ -131,7 +132,7 @@ def _materials(session: Session, case: Case, body: SubmissionBody) -> tuple[Mate
     return tuple(
         MaterialRow(
             material.id,
-            MATERIAL_TITLES[material.source],
+            MATERIAL_TITLES[material.source] + (f"，{material.due} 前" if material.due else ""),
             tuple(Page(digest, kinds.get(digest, "")) for digest in material.attachments),
         )
         for material in body.materials

@@ -30,6 +30,7 @@ EVENT_TITLES: Final = {
     "alarm-amber": "快到期了",
     "alarm-red": "已逾期",
 }
+KEPT_BECAUSE: Final = {"sent by terminal": "终端送来，没有解读", "ferried": "优盘带来，没有解读"}
 DEVICE_TITLES: Final = {
     "id_card_reader": "读卡器",
     "document_camera": "高拍仪",
@@ -123,6 +124,7 @@ _ENVIRONMENT.filters |= {
     "actor": lambda role: {"system": "系统", "terminal": "终端"}.get(role, role),
     "event": _event,
     "material": _material,
+    "kept_because": lambda reason: KEPT_BECAUSE.get(reason, reason),
     "device": lambda name: DEVICE_TITLES.get(name, name),
     "device_state": lambda state: DEVICE_STATES.get(state, state),
 }

@@ -15,8 +15,10 @@ from hall.cases.locker import LockerDesk
 from hall.cases.states import CaseState, MoveRefusedError
 from hall.catalogue import item_of
 from hall.clock import Clock
+from hall.intake.aside import flow_of
 from hall.intake.outcomes import SubmissionStage
 from hall.keys import HallKeys
+from hall.known_flows import is_known
 from hall.record_seal import RecordSeal, RecordUnsealError
 from hall.storage.case_tables import Case, Rating
 from hall.storage.database import Database
@@ -26,7 +28,14 @@ from offline_cache.wire import LockerEvent, RatingBody, ReceiptStatement, Submis
 
 SYSTEM: Final = Actor("system", "system")
 BATCH: Final = 10
+
+
+class _UnknownFlowError(Exception):
+    """Made with content that this hall never published: nobody knows what its answers mean."""
+
+
 _UNREADABLE: Final = (
+    _UnknownFlowError,
     UnsealError,
     RecordUnsealError,
     MoveRefusedError,
@@ -70,7 +79,7 @@ class Opener:
             with session.begin_nested():
                 self._file(session, row, self._unsealed(row))
         except _UNREADABLE as error:
-            self._set_aside(session, row, type(error).__name__)
+            self._set_aside(session, row, type(error).__name__.strip("_"))
         return True
 
     def _claim(self, session: Session, terminal_id: str, sub_id: str) -> Submission | None:
@@ -92,6 +101,8 @@ class Opener:
     def _file(self, session: Session, row: Submission, text: str) -> None:
         match row.purpose:
             case "submission":
+                if not is_known(session, flow_of(row)):
+                    raise _UnknownFlowError
                 self._open_case(session, row, text)
             case "locker-event":
                 self.locker.apply(session, row, LockerEvent.model_validate_json(text), self.clock())

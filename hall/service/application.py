@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 
 from hall.audit import HALL
 from hall.errors import STATUS, ErrorNumber, Refused
-from hall.service import attachments, conversation, submissions
+from hall.service import attachments, content, conversation, submissions
 from hall.service.admission import Admission
 from hall.service.gate import RefusedError, answer_refusal
 from hall.service.hall import Hall
@@ -31,7 +31,7 @@ def described_application(hall: Hall) -> FastAPI:
     """All requests as OpenAPI tells of them; submissions are taken in before they reach it."""
     app = FastAPI(title="kiosk-hall", version="1", docs_url=None, redoc_url=None, openapi_url="/v1/openapi.json")
     app.state.hall = hall
-    for part in (submissions, attachments, conversation):
+    for part in (submissions, attachments, conversation, content):
         app.include_router(part.router, responses=_REFUSALS)
     app.add_exception_handler(RefusedError, answer_refusal)
     app.add_exception_handler(RequestValidationError, _malformed)

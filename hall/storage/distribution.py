@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKeyConstraint, Integer, MetaData, Table, UniqueCon
 BY_TERMINAL: Final = "terminal_id"
 BY_OWN_KEY: Final = {"used_credentials": "nonce", "progress_tokens": "token_digest", "console_sessions": "token_digest"}
 """global look-ups, distributed by what is looked up"""
-REFERENCE: Final = frozenset({"staff", "source_switches"})
+REFERENCE: Final = frozenset({"staff", "source_switches", "known_flows"})
 """small, copied to every node"""
 
 

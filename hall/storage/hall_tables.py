@@ -65,3 +65,14 @@ class SourceSwitch(Base):
 
     source: Mapped[str] = mapped_column(String(60), primary_key=True)
     down_since: Mapped[datetime]
+
+
+class KnownFlow(Base):
+    """Content that submissions may have been made with, by the digest of its pack."""
+
+    __tablename__ = "known_flows"
+
+    digest: Mapped[IdKey]
+    number: Mapped[int | None]
+    """release that it was published as; None: staff vouch for it"""
+    known_since: Mapped[datetime]

@@ -23,6 +23,7 @@ from offline_cache.content_updates import (
 from offline_cache.content_watch import ContentWatch
 from offline_cache.hall_link import HallLink
 from offline_cache.hall_queries import Unreachable
+from tests.offline_cache.spoken_line import SpokenLine
 from tests.offline_cache.tuf_repository import START, Repository, keys
 
 ITEMS = "items/gongan/no-record.json"
@@ -71,9 +72,9 @@ def text_of(release: Release, path: str = ITEMS) -> bytes:
     return (release.folder / path).read_bytes()
 
 
-def second(repository: Repository) -> None:
+def second(repository: Repository, content: bytes = b"no record, version 2") -> None:
     repository.target_file(ITEMS).unlink()
-    repository.put(ITEMS, b"no record, version 2", "gongan")
+    repository.put(ITEMS, content, "gongan")
     repository.publish("gongan")
 
 
@@ -232,7 +233,7 @@ def test_a_root_that_the_old_root_did_not_sign_is_refused(
 def test_a_target_that_is_not_what_was_signed_is_refused(
     reader: Reader, repository: Repository, replayed: Repository, change: str
 ) -> None:
-    second(repository)
+    second(repository, b"no record, version 3")
     file = repository.target_file(ITEMS)
     data = file.read_bytes()
     match change:
@@ -254,13 +255,54 @@ def test_a_target_that_is_not_what_was_signed_is_refused(
 def test_after_a_broken_download_the_next_one_succeeds(
     reader: Reader, repository: Repository, replayed: Repository
 ) -> None:
-    second(repository)
+    second(repository, b"no record, version 3")
     file = repository.target_file(ITEMS)
     data = file.read_bytes()
     file.write_bytes(b"")
     assert isinstance(reader.check(), UpdateRefused)
     file.write_bytes(data)
     assert isinstance(reader.check(), Staged)
+
+
+def test_what_is_here_already_is_not_fetched_again(
+    reader: Reader, repository: Repository, replayed: Repository
+) -> None:
+    fetched: list[str] = []
+
+    def counted(url: str) -> bytes:
+        fetched.append(url)
+        return fetch_from_folder(repository.folder)(url)
+
+    second(repository, b"no record, version 3")
+    updates = ContentUpdates(reader.shelf, reader.folder / "trusted", reader.root, lambda: reader.now)
+    assert isinstance(updates.check(counted), Staged)
+    targets = [url.split(".")[-2] for url in fetched if url.startswith("targets/")]
+    assert targets == ["index", "no-record"]
+    assert text_of(reader.adopt(), "flows/texts.json") == b"one"
+
+
+def test_a_release_that_this_program_cannot_show_is_refused(reader: Reader, repository: Repository) -> None:
+    assert isinstance(reader.check(), Staged)
+    good = reader.adopt()
+    second(repository)
+    updates = ContentUpdates(
+        reader.shelf, reader.folder / "trusted", reader.root, lambda: reader.now, lambda release: "a newer form"
+    )
+    outcome = updates.check(fetch_from_folder(repository.folder))
+    assert isinstance(outcome, UpdateRefused)
+    assert "a newer form" in outcome.reason
+    assert reader.shelf.adopt() == good
+
+
+def test_with_no_good_release_left_the_program_s_own_is_in_use(reader: Reader, repository: Repository) -> None:
+    assert isinstance(reader.check(), Staged)
+    first = reader.adopt()
+    second(repository)
+    assert isinstance(reader.check(), Staged)
+    reader.adopt()
+    assert reader.shelf.fall_back() == first
+    assert reader.shelf.fall_back() is None
+    assert reader.shelf.current() is None
 
 
 @pytest.mark.parametrize("path", ["../outside.json", "/etc/passwd", "a//../../b", "UPPER", "x" * 200, ""])
@@ -360,8 +402,7 @@ def test_the_sync_process_brings_it_through_the_hall_s_line(reader: Reader, repo
 
     async def look(answer: Callable[[httpx.Request], httpx.Response]) -> list[UpdateOutcome]:
         said: list[UpdateOutcome] = []
-        client = httpx.AsyncClient(base_url="https://hall.test", transport=httpx.MockTransport(answer))
-        async with HallLink(client) as link:
+        async with HallLink(SpokenLine(answer)) as link:
             watch = ContentWatch(link, reader.folder, reader.root, lambda: reader.now)
 
             async def sleep(_seconds: float) -> None:

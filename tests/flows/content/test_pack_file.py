@@ -9,8 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from flows.loading import ContentError, load_content
-from flows.loading.compiling import canonical
-from flows.loading.pack_file import key_id, read_pack, sources_digest, write_pack
+from flows.loading.pack_file import canonical, key_id, read_pack, sources_digest, write_pack
 from tests.flows.content.opened_content import CONTENT, FOLDER, RAW
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)

@@ -110,6 +110,25 @@ def test_a_standby_is_told_to_go_only_after_the_terminal_before_it_has_ended(tmp
     run(play)
 
 
+def test_new_content_is_shown_to_the_next_customer_without_interrupting_this_one(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with supervised(tmp_path) as (supervisor, watcher, _running):
+            serving = await watcher.wait("serving", Role.TERMINAL)
+            old = await watcher.wait("ready", Role.TERMINAL, times=2)
+            sync = await watcher.wait("ready", Role.SYNC)
+            supervisor._heard(
+                supervisor._children[sync["child"]], {"say": "content", "outcome": "staged", "release": 2}
+            )
+            ended = await watcher.wait("ended", Role.TERMINAL)
+            assert ended["pid"] == old["pid"], "the one that has loaded the old content"
+            new = await watcher.wait("ready", Role.TERMINAL, times=3)
+            assert (await watcher.wait("serving", Role.TERMINAL, times=2))["pid"] == new["pid"]
+            told = [entry["order"] for entry in journal_of(tmp_path) if entry["pid"] == serving["pid"]]
+            assert told == ["go", "retire"], "asked to end when it serves nobody"
+
+    run(play)
+
+
 def test_what_a_killed_terminal_left_readable_is_erased_before_the_next_goes(tmp_path: Path) -> None:
     async def play() -> None:
         async with supervised(tmp_path) as (_, watcher, _running):

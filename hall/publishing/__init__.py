@@ -1,0 +1,1 @@
+"""Catalogue and flows as the city publishes them: a TUF repository that terminals follow."""
