@@ -43,6 +43,10 @@ class LockerCodec(Protocol):
 
     acknowledges: bool = True
     """False for boards that say nothing when told to open"""
+    addresses: range = range(1, 256)
+    """of one board each: an address that means every board is not among them"""
+    most_locks: int = 50
+    """of one board: no number up to here means every lock"""
 
     def open_request(self, board: int, channel: int) -> bytes: ...
 

@@ -10,9 +10,9 @@ from operator import xor
 from devices.clock import Clock
 from devices.locker.codec import FrameKind, LockerCodec, LockerFrame, LockerRequest
 from devices.locker.driver import LockerDriver
+from devices.locker.fitting import fit
 from devices.locker.options import LockerOptions
 from devices.settings import DeviceSettings, parse_options
-from devices.transport.serial_port import open_serial
 
 FAMILY = "8a"
 REVERSIBLE = True
@@ -32,9 +32,7 @@ LONGEST_STATE = 11
 
 def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
     options = parse_options(LockerOptions, settings.options)
-    return LockerDriver(
-        codec(options), open_serial(settings.port, baudrate=options.baudrate, now=clock.now), options, clock
-    )
+    return fit(codec(options), settings, options, clock)
 
 
 def codec(options: LockerOptions) -> "Codec8A80":
@@ -42,6 +40,8 @@ def codec(options: LockerOptions) -> "Codec8A80":
 
 
 class Codec8A80(LockerCodec):
+    addresses = range(1, 0x21)
+
     def __init__(self, *, highest_first: bool = True) -> None:
         """`highest_first`: the last S byte of a board's state holds locks 1 to 8."""
         self._highest_first = highest_first

@@ -10,9 +10,9 @@ from devices.clock import Clock
 from devices.codecs.kerong_frame import START, bits, check, close
 from devices.locker.codec import FrameKind, LockerCodec, LockerFrame, LockerRequest
 from devices.locker.driver import LockerDriver
+from devices.locker.fitting import fit
 from devices.locker.options import BoardOptions, LockerOptions
 from devices.settings import DeviceSettings, parse_options
-from devices.transport.serial_port import open_serial
 
 FAMILY = "cu16"
 STATE, UNLOCK, ANSWER, QUERY_UNLOCK_TIME = 0x30, 0x31, 0x35, 0x38
@@ -35,9 +35,7 @@ class Options(LockerOptions):
 
 def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
     options = parse_options(Options, settings.options)
-    return LockerDriver(
-        codec(options), open_serial(settings.port, baudrate=options.baudrate, now=clock.now), options, clock
-    )
+    return fit(codec(options), settings, options, clock)
 
 
 def codec(options: LockerOptions) -> "CodecCu16":
@@ -46,6 +44,8 @@ def codec(options: LockerOptions) -> "CodecCu16":
 
 class CodecCu16(LockerCodec):
     acknowledges = False
+    addresses = range(16)
+    most_locks = 16
 
     def open_request(self, board: int, channel: int) -> bytes:
         return close(bytes([_address(board, channel), UNLOCK]))

@@ -12,9 +12,9 @@ from pydantic import Field
 from devices.clock import Clock
 from devices.locker.codec import FrameKind, LockerCodec, LockerFrame, LockerRequest
 from devices.locker.driver import LockerDriver
+from devices.locker.fitting import fit
 from devices.locker.options import BoardOptions, LockerOptions
 from devices.settings import DeviceSettings, parse_options
-from devices.transport.serial_port import open_serial
 
 FAMILY = "wkly"
 HEADER = b"WKLY"
@@ -40,9 +40,7 @@ class Options(LockerOptions):
 
 def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
     options = parse_options(Options, settings.options)
-    return LockerDriver(
-        codec(options), open_serial(settings.port, baudrate=options.baudrate, now=clock.now), options, clock
-    )
+    return fit(codec(options), settings, options, clock)
 
 
 def codec(options: LockerOptions) -> "CodecWkly":
@@ -50,6 +48,8 @@ def codec(options: LockerOptions) -> "CodecWkly":
 
 
 class CodecWkly(LockerCodec):
+    addresses = range(32)
+
     def open_request(self, board: int, channel: int) -> bytes:
         return _frame(board, OPEN, bytes([channel]))
 

@@ -10,9 +10,9 @@ from devices.clock import Clock
 from devices.codecs.modbus_rtu import check, close
 from devices.locker.codec import FrameKind, LockerCodec, LockerFrame, LockerRequest
 from devices.locker.driver import LockerDriver
+from devices.locker.fitting import fit
 from devices.locker.options import BoardOptions, LockerOptions
 from devices.settings import DeviceSettings, parse_options
-from devices.transport.serial_port import open_serial
 
 FAMILY = "modbus"
 READ_RELAYS, READ_INPUTS, SWITCH = 0x01, 0x02, 0x05
@@ -29,9 +29,7 @@ class Options(LockerOptions):
 
 def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
     options = parse_options(Options, settings.options)
-    return LockerDriver(
-        codec(options), open_serial(settings.port, baudrate=options.baudrate, now=clock.now), options, clock
-    )
+    return fit(codec(options), settings, options, clock)
 
 
 def codec(options: LockerOptions) -> "CodecModbus":
@@ -39,6 +37,10 @@ def codec(options: LockerOptions) -> "CodecModbus":
 
 
 class CodecModbus(LockerCodec):
+    addresses = range(1, 248)
+    """0 is every board; above 247 nothing (Modbus over serial line, 2.2)"""
+    most_locks = 32
+
     def __init__(self, *, pulse_tenths: int = 2) -> None:
         self._pulse = pulse_tenths
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.locker.codec import FrameKind, LockerCodec, LockerFrame, scan
+from devices.locker.codec import FrameKind, LockerCodec, LockerFrame, LockerRequest, scan
 from tests.devices.vector_files import vectors
 
 
@@ -80,7 +80,14 @@ class LockerCodecContract:
             both = scan(self.codec, bytes.fromhex(first["hex"]) + bytes.fromhex(second["hex"]))
             assert [frame.kind for frame in both] == [FrameKind(first["kind"]), FrameKind(second["kind"])]
 
-    @pytest.mark.parametrize("board", [0, 1, 3])
+    def test_no_request_for_one_lock_reaches_several(self) -> None:
+        for board in self.codec.addresses:
+            assert self.codec.decode_request(self.codec.state_request(board, 8)).board == board
+            for lock in range(1, self.codec.most_locks + 1):
+                request = self.codec.decode_request(self.codec.open_request(board, lock))
+                assert request == LockerRequest("open", board, lock)
+
+    @pytest.mark.parametrize("board", [1, 3])
     def test_requests_differ_between_boards_and_channels(self, board: int) -> None:
         requests = {self.codec.open_request(at, channel) for at in (board, board + 1) for channel in range(1, 9)}
         assert len(requests) == 16
