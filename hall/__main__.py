@@ -26,10 +26,14 @@ def _parser() -> argparse.ArgumentParser:
     init = _verb(verbs, "init", commands.init, "lay out a new hall: keys, certificates, database, demonstration staff")
     init.add_argument("--host-name", action="append", default=[], help="a name or address terminals call it by")
     init.add_argument("--people", type=Path, help="synthetic persons (default: those of the demonstration)")
-    enrol = _verb(verbs, "enroll", commands.enroll, "make a terminal known and write its identity bundle")
-    enrol.add_argument("--terminal", required=True, metavar="ID")
+    enrol = _verb(verbs, "enroll", commands.enroll, "make terminals known and write their identity bundles")
+    who = enrol.add_mutually_exclusive_group(required=True)
+    who.add_argument("--terminal", metavar="ID")
+    who.add_argument("--list", type=Path, metavar="CSV", help="many at once: columns terminal,branch")
     enrol.add_argument("--url", required=True, help="https address at which the terminal reaches the hall")
-    enrol.add_argument("--out", required=True, type=Path, help="folder for the bundle")
+    enrol.add_argument(
+        "--out", required=True, type=Path, help="folder for the bundle; with --list one below it for each"
+    )
     enrol.add_argument("--branch", default="", help="name of the branch, for staff")
     serve = _verb(verbs, "serve", commands.serve, "serve terminals (mTLS) and the console (loopback)")
     serve.add_argument("--host", default="127.0.0.1")

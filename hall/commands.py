@@ -16,7 +16,8 @@ from hall.clock import city_clock
 from hall.command_scope import CommandRefusedError, existing_home, home_of, opened_database, opened_store, refusing
 from hall.departments.adapters import DepartmentAddresses, DepartmentFolders, read_addresses
 from hall.departments.dispatch import Dispatcher
-from hall.enrolment import Enrolment, enrol
+from hall.enrolment import Enrolment
+from hall.fleet import enrol_all, read_list
 from hall.opener import open_until_closed
 from hall.publishing.desk import desk_of
 from hall.server import Addresses, Sockets, bind
@@ -42,11 +43,15 @@ def init(options: Namespace) -> int:
 
 
 def enroll(options: Namespace) -> int:
-    wish = Enrolment(options.terminal, options.url, options.out, options.branch)
+    """One JSON line for each terminal."""
     with refusing(), opened_database(options) as database:
         schema.check_version(database)
-        epoch = enrol(existing_home(options), database, wish, city_clock())
-    print(json.dumps({"terminal_id": options.terminal, "epoch": epoch, "out": str(options.out)}))
+        if options.list is None:
+            wishes: tuple[Enrolment, ...] = (Enrolment(options.terminal, options.url, options.out, options.branch),)
+        else:
+            wishes = read_list(options.list, options.url, options.out)
+        for one in enrol_all(existing_home(options), database, wishes, city_clock()):
+            print(json.dumps({"terminal_id": one.terminal_id, "epoch": one.epoch, "out": str(one.out)}))
     return 0
 
 

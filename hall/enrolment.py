@@ -44,7 +44,7 @@ class Enrolment:
 
 def enrol(home: HallHome, database: Database, wish: Enrolment, now: datetime) -> str:
     """Write the bundle and note the installation; its epoch. Enrolling again makes a new epoch."""
-    faults = "; ".join(_faults(home, wish))
+    faults = "; ".join(faults_of(home, wish))
     if faults:
         raise EnrolmentRefusedError(faults)
     keys, sign_key, epoch = load_keys(home.keys), SigningKey.generate(), secrets.token_hex(16)
@@ -72,17 +72,8 @@ def enrol(home: HallHome, database: Database, wish: Enrolment, now: datetime) ->
     return epoch
 
 
-def _note(session: Session, wish: Enrolment, epoch: str, sign_public: bytes, now: datetime) -> None:
-    row = {"terminal_id": wish.terminal_id, "enrolled_at": now, "branch": wish.branch}
-    session.execute(insert_if_absent(session, Terminal, row))
-    serial = (session.scalar(select(func.max(Epoch.serial))) or 0) + 1
-    session.add(
-        Epoch(terminal_id=wish.terminal_id, epoch=epoch, serial=serial, sign_public=sign_public, created_at=now)
-    )
-    record(session, wish.terminal_id, Act("system", "terminal.enrolled", epoch), now)
-
-
-def _faults(home: HallHome, wish: Enrolment) -> Iterator[str]:
+def faults_of(home: HallHome, wish: Enrolment) -> Iterator[str]:
+    """Everything that is wrong with it, in the words of the command line."""
     if not re.fullmatch(r"[A-Za-z0-9-]{3,40}", wish.terminal_id) or wish.terminal_id == "hall":
         yield f"--terminal {wish.terminal_id!r}: 3 to 40 letters, digits or hyphens"
     parts = urlsplit(wish.url)
@@ -92,3 +83,13 @@ def _faults(home: HallHome, wish: Enrolment) -> Iterator[str]:
         yield f"--url {wish.url!r}: the hall's certificate is not for {parts.hostname}; see init --host-name"
     if (wish.out / "identity.json").exists():
         yield f"--out {wish.out}: holds an identity already"
+
+
+def _note(session: Session, wish: Enrolment, epoch: str, sign_public: bytes, now: datetime) -> None:
+    row = {"terminal_id": wish.terminal_id, "enrolled_at": now, "branch": wish.branch}
+    session.execute(insert_if_absent(session, Terminal, row))
+    serial = (session.scalar(select(func.max(Epoch.serial))) or 0) + 1
+    session.add(
+        Epoch(terminal_id=wish.terminal_id, epoch=epoch, serial=serial, sign_public=sign_public, created_at=now)
+    )
+    record(session, wish.terminal_id, Act("system", "terminal.enrolled", epoch), now)
