@@ -1,7 +1,9 @@
 """The verbs that keep a hall in order: accounts, terminals, purge, export."""
 
+import json
 import sys
 from argparse import Namespace
+from dataclasses import asdict
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -11,6 +13,7 @@ from hall.accounts import NewAccount, add_account, remove_account
 from hall.audit import Act, record
 from hall.clock import city_clock
 from hall.command_scope import CommandRefusedError, existing_home, opened_database, opened_store, refusing
+from hall.ferry import Damaged, FerryDesk
 from hall.keys import load_keys
 from hall.record_seal import RecordSeal
 from hall.service.hall import build_hall
@@ -83,6 +86,23 @@ def verify(options: Namespace) -> int:
         print(fault)
     print(f"{len(faults)} faults" if faults else "every chain, receipt and attachment is whole")
     return 1 if faults else 0
+
+
+def ferry(options: Namespace) -> int:
+    """Exit 1 if a bundle was damaged; the others are taken in all the same."""
+    if not options.stick.is_dir():
+        raise CommandRefusedError(f"{options.stick}: no such folder")
+    home = existing_home(options)
+    with refusing(), opened_database(options) as database:
+        schema.check_version(database)
+        desk = FerryDesk(database, load_keys(home.keys), opened_store(options), home.quarantine, city_clock)
+        try:
+            carried = tuple(desk.take_in(options.stick))
+        except OSError as error:
+            raise CommandRefusedError(f"{options.stick}: {error.strerror}; bring the stick again") from error
+    for one in carried:
+        print(json.dumps(asdict(one), ensure_ascii=False))
+    return 1 if any(isinstance(one, Damaged) for one in carried) else 0
 
 
 def _staff(session: Session, seal: RecordSeal, options: Namespace) -> str:

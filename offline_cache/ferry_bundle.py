@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeAlias
 
 from pydantic import Field, ValidationError
 
@@ -39,6 +39,10 @@ class FerryManifest(WireModel):
     epoch: HexId
     made_at: str
     entries: Annotated[tuple[FerriedEntry, ...], Field(max_length=100_000)]
+
+
+KeyOf: TypeAlias = Callable[[FerryManifest], bytes | None]
+"""The public key of the installation that a manifest says it is of; None: no such installation."""
 
 
 @dataclass(frozen=True)
@@ -76,20 +80,14 @@ def write_bundle(
 class Bundle:
     """A verified manifest; each member is verified when it is read. Use as a context manager."""
 
-    def __init__(self, path: Path, terminal_public: bytes) -> None:
+    def __init__(self, path: Path, key_of: KeyOf) -> None:
         """Raises BundleDamagedError."""
         try:
             self._zip = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile) as error:
             raise BundleDamagedError(f"{path.name}: {error}") from error
         try:
-            text = self._member("manifest.json")
-            if not verify(terminal_public, text, self._member("manifest.sig").decode("ascii", "replace")):
-                raise BundleDamagedError(f"{path.name}: not signed by this terminal")
-            self.manifest = FerryManifest.model_validate_json(text)
-        except ValidationError as error:
-            self._zip.close()
-            raise BundleDamagedError(f"{path.name}: its manifest has {error.error_count()} faults") from error
+            self.manifest = self._verified(path.name, key_of)
         except BundleDamagedError:
             self._zip.close()
             raise
@@ -106,7 +104,7 @@ class Bundle:
             raw = self._member(f"s/{entry.sub_id}.json")
             if digest(raw) != entry.envelope:
                 raise BundleDamagedError(f"{entry.sub_id}: its envelope was changed")
-            yield FerriedItem(entry.sub_id, SubmissionEnvelope.model_validate_json(raw), entry.attachments)
+            yield FerriedItem(entry.sub_id, _envelope(raw, entry.sub_id), entry.attachments)
 
     def attachment(self, name: str) -> bytes:
         """The sealed bytes. Raises BundleDamagedError."""
@@ -115,6 +113,17 @@ class Bundle:
             raise BundleDamagedError(f"attachment {name[:12]} was changed")
         return raw
 
+    def _verified(self, name: str, key_of: KeyOf) -> FerryManifest:
+        text, signature = self._member("manifest.json"), self._member("manifest.sig").decode("ascii", "replace")
+        try:
+            manifest = FerryManifest.model_validate_json(text)
+        except ValidationError as error:
+            raise BundleDamagedError(f"{name}: its manifest has {error.error_count()} faults") from error
+        key = key_of(manifest)
+        if key is None or not verify(key, text, signature):
+            raise BundleDamagedError(f"{name}: not signed by this terminal")
+        return manifest
+
     def _member(self, name: str) -> bytes:
         try:
             if self._zip.getinfo(name).file_size > LARGEST_MEMBER:
@@ -122,6 +131,18 @@ class Bundle:
             return self._zip.read(name)
         except (KeyError, OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             raise BundleDamagedError(f"{name}: {error}") from error
+
+
+def receipts_name(terminal_id: str) -> str:
+    """What the hall writes beside the bundles of a terminal: a JSON list of SignedReceipt."""
+    return f"receipts-{terminal_id}.json"
+
+
+def _envelope(raw: bytes, sub_id: str) -> SubmissionEnvelope:
+    try:
+        return SubmissionEnvelope.model_validate_json(raw)
+    except ValidationError as error:
+        raise BundleDamagedError(f"{sub_id}: its envelope has {error.error_count()} faults") from error
 
 
 def _add(bundle: zipfile.ZipFile, item: FerriedItem, read_attachment: Callable[[str], bytes]) -> FerriedEntry:

@@ -14,11 +14,16 @@ from offline_cache.sealing import digest
 LARGEST_QUARANTINE: Final = 72 * 1024 * 1024
 
 
-def put_aside(database: Database, folder: Path, terminal_id: str, raw: bytes, now: datetime) -> str:
+SENT: Final = "sent by terminal"
+FERRIED: Final = "ferried"
+"""how they came"""
+
+
+def put_aside(database: Database, folder: Path, terminal_id: str, raw: bytes, now: datetime, reason: str = SENT) -> str:
     """Durable under their digest, which is returned. The same bytes again change nothing."""
     name = digest(raw)
     _keep(AttachmentFolder(folder), terminal_id, name, raw)
-    row = {"terminal_id": terminal_id, "digest": name, "size": len(raw), "reason": "sent by terminal", "at": now}
+    row = {"terminal_id": terminal_id, "digest": name, "size": len(raw), "reason": reason, "at": now}
     with database.write() as session:
         inserted = session.execute(insert_if_absent(session, QuarantinedBytes, row).returning(QuarantinedBytes.digest))
         if inserted.first() is not None:

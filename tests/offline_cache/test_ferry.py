@@ -61,7 +61,7 @@ def test_a_bundle_goes_to_the_hall_and_its_receipts_come_back(terminal: Terminal
     loaded = room.load_ferry(stick)
     assert loaded == Ferried(loaded.path, 2, 0)
     hall = FakeHall()
-    with Bundle(loaded.path, terminal.identity.signing_key.public) as bundle:
+    with Bundle(loaded.path, lambda _: terminal.identity.signing_key.public) as bundle:
         assert bundle.manifest.terminal_id == "SH-0042-3"
         carried_in(hall, bundle, stick / "receipts.json")
     assert room.delivery(f"{1:032x}").state is SubmissionState.SEALED, "what lies on a stick is not delivered"
@@ -75,7 +75,7 @@ def test_receipts_that_are_not_the_hall_s_change_nothing(terminal: Terminal, sti
     room = sealed(terminal, 1)
     loaded = room.load_ferry(stick)
     answer = stick / "receipts.json"
-    with Bundle(loaded.path, terminal.identity.signing_key.public) as bundle:
+    with Bundle(loaded.path, lambda _: terminal.identity.signing_key.public) as bundle:
         carried_in(FakeHall(), bundle, answer)
     (receipt,) = json.loads(answer.read_text())
     other = receipt["statement"].replace("26100900000000001", "26100900000000002")
@@ -120,7 +120,7 @@ def test_half_a_bundle_or_a_changed_one_is_ignored(
         raw[int(len(raw) * flip)] ^= 0x04
     loaded.path.write_bytes(raw)
     try:
-        with Bundle(loaded.path, terminal.identity.signing_key.public) as bundle:
+        with Bundle(loaded.path, lambda _: terminal.identity.signing_key.public) as bundle:
             for item in bundle.items():
                 assert digest(item.envelope.header.encode())
                 for name in item.attachments:
@@ -134,7 +134,7 @@ def test_another_terminal_s_bundle_is_refused(terminal: Terminal, stick: Path) -
     room = sealed(terminal, 1)
     loaded = room.load_ferry(stick)
     with pytest.raises(BundleDamagedError, match="not signed by this terminal"):
-        Bundle(loaded.path, SigningKey.generate().public)
+        Bundle(loaded.path, lambda _: SigningKey.generate().public)
     room.close()
 
 
