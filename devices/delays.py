@@ -80,3 +80,8 @@ PRESENCE_REPORT = 1.0
 """a radar that says nothing for this long is silent; it reports ten times a second"""
 BLINK_HALF = 0.5
 CHIP_ANSWER = 2.0
+
+# Commissioning
+PERSON_COMES = 20.0
+"""an installer lays down a card, a code or a page within this time"""
+LIGHT_TRIAL = 0.5

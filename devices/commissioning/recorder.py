@@ -9,14 +9,15 @@ import socket
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NoReturn
 
 from devices.clock import Clock
 from devices.commissioning.redaction import Redact, Side
 from devices.transport.memory_port import Arrival, Chunk
 from devices.transport.port import Port
 
-LOOK = 0.01
+LOOPBACK = "127.0.0.1"
+LOOK, ACCEPT_LOOK = 0.01, 0.2
 PIECE = 4096
 
 
@@ -34,6 +35,8 @@ class Record:
         self._out = out
         self._redact = redact
         self._now = clock.now
+        self.kept = 0
+        """passages"""
         self._began = clock.now()
 
     def keep(self, side: Side, data: bytes) -> None:
@@ -41,6 +44,7 @@ class Record:
             line = {"at": round(self._now() - self._began, 3), "from": str(side), "hex": kept.hex().upper()}
             self._out.write(json.dumps(line) + "\n")
             self._out.flush()
+            self.kept += 1
 
 
 def pass_on(port: Port, terminal: socket.socket, record: Record, stop: Callable[[], bool]) -> None:
@@ -64,6 +68,19 @@ def read_record(path: Path) -> list[Passage]:
         return parse_record(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise ValueError(f"{path}, {error}") from error
+
+
+def listen(port: int) -> socket.socket:
+    """On this machine only; 0 takes any free port. OSError when the port is taken."""
+    return socket.create_server((LOOPBACK, port))
+
+
+def record_all(port: Port, server: socket.socket, record: Record) -> NoReturn:
+    """One program after the other, until interrupted. UnavailableError when the device is lost."""
+    server.settimeout(ACCEPT_LOOK)
+    while True:
+        with contextlib.suppress(TimeoutError), server.accept()[0] as terminal:
+            pass_on(port, terminal, record, stop=lambda: False)
 
 
 def parse_record(text: str) -> list[Passage]:

@@ -23,7 +23,8 @@ def check_boards(codec: LockerCodec, boards: Iterable[BoardOptions]) -> None:
     """SettingsError where a request to one lock would reach several: the address or the number means all of them."""
     boards = tuple(boards)
     first, last = codec.addresses[0], codec.addresses[-1]
-    faults = [
+    faults = [] if boards else ["boards: there is none"]
+    faults += [
         f"boards.{at}.address: boards of this family have {first} to {last}, not {board.address}"
         for at, board in enumerate(boards)
         if board.address not in codec.addresses

@@ -14,7 +14,7 @@ REQUEST_SIZE: Final = 6
 
 class CuOptions(LockerOptions):
     baudrate: int = Field(default=19200, ge=1200, le=256000)
-    boards: tuple[BoardOptions, ...] = Field(default=(BoardOptions(address=0, channels=48),), min_length=1)
+    boards: tuple[BoardOptions, ...] = (BoardOptions(address=0, channels=48),)
 
 
 class CuCodec(LockerCodec):

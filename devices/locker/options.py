@@ -26,7 +26,7 @@ class CellOptions(DriverOptions):
 
 class LockerOptions(DriverOptions):
     baudrate: int = Field(default=9600, ge=1200, le=256000)
-    boards: tuple[BoardOptions, ...] = Field(default=(BoardOptions(address=1, channels=12),), min_length=1)
+    boards: tuple[BoardOptions, ...] = (BoardOptions(address=1, channels=12),)
     closed_level: Literal[0, 1] = 1
     """what a door switch reports for a closed door; switches are wired either way"""
     byte_order: Literal["highest_first", "lowest_first"] = "highest_first"

@@ -1,14 +1,19 @@
 """`kiosk devices`: what an installer sees, and the exit codes that a script can trust."""
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from devices.cli import main
+from devices.commissioning.recorder import read_record
+from devices.commissioning.redaction import Side
 from devices.faults import texts_of
-from devices.simulated.child import Child
+from devices.simulated.child import ROOT, Child
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +70,11 @@ def test_learn_opens_one_door_and_tells_the_settings(locker: Child, capsys: pyte
         (["probe", "receipt_printer", "--driver", "escpos", "--port", "COM1", "--option", "width_mm=7"], "width_mm"),
         (["probe", "receipt_printer", "--driver", "escpos", "--option", "x"], "not KEY=VALUE"),
         (["probe", "--settings", "/nowhere/kiosk.toml"], "/nowhere/kiosk.toml"),
+        (["learn", "--driver", "board_cu48", "--port", "COM1", "--board", "10"], "boards of this family have 0 to 9"),
+        (["learn", "--driver", "board_8a80", "--port", "COM1", "--channels", "999"], "boards.0.channels"),
+        (["learn", "--driver", "board_8a80", "--port", "COM1", "--lock", "0"], "--lock 0: a board with 24 locks"),
+        (["learn", "--driver", "board_8a80", "--port", "COM1", "--lock", "25"], "has 1 to 24"),
+        (["record", "--port", "COM1", "--family", "open", "--out", "/nowhere/x.jsonl"], "/nowhere/x.jsonl"),
     ],
 )
 def test_a_wrong_command_line_is_one_clear_line(
@@ -74,6 +84,67 @@ def test_a_wrong_command_line_is_one_clear_line(
     captured = capsys.readouterr()
     assert said in captured.err
     assert captured.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "required: VERB"),
+        (["nope"], "invalid choice: 'nope'"),
+        (["probe", "toaster"], "toaster"),
+        (["probe", "--bogus"], "--bogus"),
+        (["decode", "8a"], "required: hex"),
+        (["decode", "nope", "00"], "'cu16'"),
+        (["learn", "--driver", "nope", "--port", "COM1"], "board_wkly"),
+    ],
+)
+def test_a_word_that_is_not_known_is_one_clear_line_too(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert captured.err.count("\n") == 1
+
+
+def test_trouble_comes_with_the_engineers_words(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["learn", "--driver", "board_8a80", "--port", "socket://127.0.0.1:1"]
+    words = texts_of("unplugged", "zh").engineer
+    assert main(arguments) == 1
+    captured = capsys.readouterr()
+    assert words in captured.err
+    assert captured.out == ""
+    assert main([*arguments, "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["fault"]["engineer"]["zh"] == words
+    assert "socket://127.0.0.1:1" in told["error"]
+
+
+def test_a_test_that_fails_tells_the_fault_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Child.start("receipt_printer", ["--tray", str(tmp_path)]) as child:
+        child.control.do("cover", open=True)
+        assert main(["test", "receipt_printer", "--driver", "escpos", "--port", child.url, "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["outcome"], told["reason"], told["fault"]["kind"]) == ("NotPrinted", "cover_open", "cover_open")
+
+
+def test_a_record_is_kept_until_it_is_interrupted(tmp_path: Path) -> None:
+    out = tmp_path / "reader.jsonl"
+    with Child.start("id_card_reader") as child:
+        words = ["record", "--port", child.url, "--family", "ga467", "--out", str(out), "--json"]
+        command = [sys.executable, "-m", "devices", *words]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as recording:
+            assert recording.stdout is not None
+            place = json.loads(recording.stdout.readline())["port"]
+            assert main(["probe", "id_card_reader", "--driver", "ga467", "--port", place]) == 0
+            recording.send_signal(signal.SIGTERM)
+            told = json.loads(recording.stdout.readline())
+    assert recording.returncode == 0
+    sides = [passage.side for passage in read_record(out)]
+    assert told == {"passages": len(sides)}
+    assert sides[:2] == [Side.TERMINAL, Side.DEVICE]
 
 
 def test_probe_tells_the_number_by_which_a_reader_is_known(capsys: pytest.CaptureFixture[str]) -> None:
@@ -102,5 +173,7 @@ def test_the_reader_test_says_the_kind_of_card_and_nothing_personal(capsys: pyte
     with Child.start("id_card_reader") as child:
         child.control.do("insert", card="A")
         assert main(["test", "id_card_reader", "--driver", "ga467", "--port", child.url, "--json"]) == 0
+        port = child.url
     told = json.loads(capsys.readouterr().out)
-    assert told == {"device": "id_card_reader", "passed": True, "outcome": "CardRead", "card": "resident"}
+    where = {"device": "id_card_reader", "driver": "ga467", "port": port}
+    assert told == {**where, "passed": True, "outcome": "CardRead", "card": "resident"}

@@ -30,7 +30,7 @@ _WORDS = {
 
 class Options(LockerOptions):
     baudrate: int = Field(default=19200, ge=1200, le=256000)
-    boards: tuple[BoardOptions, ...] = Field(default=(BoardOptions(address=0, channels=16),), min_length=1)
+    boards: tuple[BoardOptions, ...] = (BoardOptions(address=0, channels=16),)
 
 
 def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:

@@ -7,8 +7,6 @@
 from functools import reduce
 from operator import xor
 
-from pydantic import Field
-
 from devices.clock import Clock
 from devices.locker.codec import FrameKind, LockerCodec, LockerFrame, LockerRequest
 from devices.locker.driver import LockerDriver
@@ -35,7 +33,7 @@ _WORDS = {
 
 
 class Options(LockerOptions):
-    boards: tuple[BoardOptions, ...] = Field(default=(BoardOptions(address=0, channels=24),), min_length=1)
+    boards: tuple[BoardOptions, ...] = (BoardOptions(address=0, channels=24),)
 
 
 def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:

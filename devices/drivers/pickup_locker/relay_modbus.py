@@ -23,7 +23,7 @@ SWITCH_SIZE, FAILED_SIZE = 8, 5
 
 
 class Options(LockerOptions):
-    boards: tuple[BoardOptions, ...] = Field(default=(BoardOptions(address=1, channels=8),), min_length=1)
+    boards: tuple[BoardOptions, ...] = (BoardOptions(address=1, channels=8),)
     pulse_tenths: int = Field(default=2, ge=1, le=50)
 
 

@@ -81,10 +81,11 @@ class LockerCodecContract:
             assert [frame.kind for frame in both] == [FrameKind(first["kind"]), FrameKind(second["kind"])]
 
     def test_no_request_for_one_lock_reaches_several(self) -> None:
-        for board in self.codec.addresses:
-            assert self.codec.decode_request(self.codec.state_request(board, 8)).board == board
-            for lock in range(1, self.codec.most_locks + 1):
-                request = self.codec.decode_request(self.codec.open_request(board, lock))
+        codec = self.codec
+        for board in codec.addresses:
+            assert codec.decode_request(codec.state_request(board, 8)).board == board
+            for lock in range(1, codec.most_locks + 1):
+                request = codec.decode_request(codec.open_request(board, lock))
                 assert request == LockerRequest("open", board, lock)
 
     @pytest.mark.parametrize("board", [1, 3])
