@@ -173,6 +173,13 @@ class TestDevice:
 
 
 @dataclass(frozen=True)
+class CarryByStick:
+    """What the line does not take goes to the hall by hand."""
+
+    attempt: int
+
+
+@dataclass(frozen=True)
 class PrepareStore:
     """Room on the disk before anyone types, once; the hall's word on this terminal, again and again."""
 
@@ -197,7 +204,7 @@ DoorActivity: TypeAlias = (
     | WatchDoor
     | RecordDoor
 )
-StaffActivity: TypeAlias = CheckStaff | ReadDesk | TestDevice | ReleaseCell | AnswerCalls | PrepareStore
+StaffActivity: TypeAlias = CheckStaff | ReadDesk | TestDevice | ReleaseCell | AnswerCalls | CarryByStick | PrepareStore
 
 Activity: TypeAlias = (
     ReadCard
@@ -218,5 +225,5 @@ Activity: TypeAlias = (
     | Wait
 )
 
-UNINTERRUPTIBLE = (Seal, PrintProof, PrintReceipt, SealRating, OpenDoor, RecordDoor, CheckStaff)
+UNINTERRUPTIBLE = (Seal, PrintProof, PrintReceipt, SealRating, OpenDoor, RecordDoor, CheckStaff, CarryByStick)
 """Once begun these run to their end: a customer who leaves waits for it."""

@@ -14,7 +14,7 @@ from devices.receipt_printer import ReceiptPrinter
 from devices.status import DeviceClass
 from flows.clock import Clock
 from flows.hall_facts import HallQueries
-from flows.staff import DeviceBoard, StaffGate
+from flows.staff import DeviceBoard, Ferry, StaffGate
 from offline_cache.submission import SubmissionStore
 
 
@@ -38,6 +38,7 @@ class StepContext:
     holder: Callable[[str], str]
     """keyed hash of an identity number: who a draft belongs to"""
     lights: Lights | None = None
+    ferry: Ferry | None = None
     in_use: Callable[[DeviceClass], AbstractContextManager[None]] = lambda _: nullcontext()
     """while a device is in use it is watched closely"""
 

@@ -11,7 +11,7 @@ from devices.pickup_locker import OpenOutcome
 from devices.receipt_printer import PrintOutcome
 from devices.status import DeviceClass, DeviceStatus
 from flows.hall_facts import FactsOutcome, ProofOutcome
-from flows.staff import DeviceTest, GateOutcome
+from flows.staff import DeviceTest, FerryOutcome, GateOutcome
 from offline_cache.submission import (
     Backlog,
     CaseProgress,
@@ -148,6 +148,11 @@ class DeviceTested:
 
 
 @dataclass(frozen=True)
+class StickDone:
+    outcome: FerryOutcome
+
+
+@dataclass(frozen=True)
 class StoreSeen:
     disk: str | None
     """plenty, low, no_pages or out_of_service; None: not looked at this time"""
@@ -187,6 +192,7 @@ Outcome: TypeAlias = (
     | DeskRead
     | DeskChanged
     | DeviceTested
+    | StickDone
     | StoreSeen
     | Waited
 )

@@ -53,6 +53,34 @@ class DeviceTest:
     """what the device said, for staff"""
 
 
+@dataclass(frozen=True)
+class Carried:
+    """A stick took `loaded` sealed submissions and brought `receipts` from the hall."""
+
+    loaded: int
+    receipts: int
+    refused: int = 0
+    """receipts that are not the hall's, or not for what is here"""
+    left_out: int = 0
+    """damaged submissions that stay behind"""
+
+
+@dataclass(frozen=True)
+class NotCarried:
+    """`reason`: `none` (no stick is in), `several` (more than one), `full`, or `broken` (pulled out, or unreadable)."""
+
+    reason: str
+
+
+FerryOutcome: TypeAlias = Carried | NotCarried
+
+
+class Ferry(Protocol):
+    async def exchange(self) -> FerryOutcome:
+        """Reads the hall's receipts from the stick that is in, then writes what still waits onto it."""
+        ...
+
+
 class DeviceBoard(Protocol):
     def statuses(self) -> Mapping[DeviceClass, DeviceStatus]:
         """The newest status of each fitted device; never blocks."""

@@ -156,6 +156,8 @@ def _on_the_staff_side(session: Session) -> act.Activity | None:
             return act.ReleaseCell(cell)
         case VendorDesk(answering=True):
             return act.AnswerCalls()
+        case VendorDesk(carrying=attempt) if attempt:
+            return act.CarryByStick(attempt)
         case VendorDesk(desk=None) as stage:
             return act.ReadDesk(stage.reads)
         case VendorDesk(testing=device) as stage if device is not None:

@@ -31,6 +31,7 @@ from kiosk.home import Home
 from kiosk.settings import KioskSettings, SettingsError, SettingsFault, read_settings
 from kiosk.staff_file import StaffFile
 from kiosk.staff_gate import ArgonStaffGate
+from kiosk.sticks import StickFerry, sticks_in
 from offline_cache.clock import system_clock
 from offline_cache.content_shelf import ContentShelf, Release, ShelfDamagedError
 from offline_cache.hall_client import HallClient
@@ -140,6 +141,7 @@ async def opened(parts: Parts) -> AsyncIterator[StepContext]:
             board=DriverBoard(parts.drivers, watch.statuses, lambda: datetime.now().astimezone()),
             clock=SessionClock(),
             lights=drivers.get(DeviceClass.LIGHTS),
+            ferry=StickFerry(store, parts.identity.terminal_id, lambda: sticks_in(parts.settings.stick.folder)),
             in_use=watch.in_use,
             new_id=lambda: uuid.uuid4().hex,
             holder=lambda id_number: holder_of(parts.identity.pickup_key, id_number),

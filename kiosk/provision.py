@@ -51,6 +51,7 @@ def provision(home: Home, terminal_id: str, *, branch: str = "", demo: bool = Tr
     }
     if simulated:
         changes["sync", "retry_longest_s"] = DEMO_RETRY_S
+        changes["stick", "folder"] = str((home.folder / "branch" / "sticks").resolve())
     if branch:
         changes["terminal", "branch"] = branch
     ports = {name: place["url"] for name, place in simulated.get("devices", {}).items()}

@@ -47,6 +47,11 @@ class SyncSettings(SettingsModel):
     """ceiling of the pause between two tries to reach the hall"""
 
 
+class StickSettings(SettingsModel):
+    folder: str = ""
+    """where USB sticks appear, a folder each; empty: the system's removable media"""
+
+
 class ContentSettings(SettingsModel):
     demo_data: bool = True
     """True: values without a source are shown, marked 演示数据"""
@@ -80,6 +85,7 @@ class KioskSettings(SettingsModel):
     hall: HallSettings = HallSettings()
     keys: KeySettings = KeySettings()
     sync: SyncSettings = SyncSettings()
+    stick: StickSettings = StickSettings()
     content: ContentSettings = ContentSettings()
     process: ProcessSettings = ProcessSettings()
     devices: dict[Annotated[DeviceClass, Field(strict=False)], FittedDevice] = {}

@@ -124,6 +124,11 @@ class Backlog:
     quarantined: int
     delivered_today: int
 
+    @property
+    def undelivered(self) -> int:
+        """What a stick would carry."""
+        return self.waiting + self.quarantined
+
 
 @dataclass(frozen=True)
 class HeldCell:

@@ -1,5 +1,7 @@
 """The staff side: login, the desk of vendor mode, doors whose end nobody knows. Never anything personal."""
 
+from typing import assert_never
+
 from devices.status import DeviceClass, DeviceState, DeviceStatus, MediaState, SupplyState
 from flows.pages import Button, Heading, MessagePage, Panel, Row, StaffLoginPage, VendorPage, VendorRow
 from flows.pages_of.device_words import staff_note
@@ -8,7 +10,7 @@ from flows.session.condition import out_of_service
 from flows.session.staff_side import MIN_PIN, may_service
 from flows.session.staff_stages import ReleasingCell, ResolvingDoor, StaffLogin, VendorDesk
 from flows.session.state import Session
-from flows.staff import Role
+from flows.staff import Carried, FerryOutcome, NotCarried, Role
 from flows.wording import Wording
 
 _OFF = (DeviceState.OFFLINE, DeviceState.POWER_OFF, DeviceState.NO_DEVICE)
@@ -169,6 +171,8 @@ def _actions(session: Session, stage: VendorDesk, w: Wording) -> list[Button]:
         actions.append(w.button("deliver", "vendor-deliver", "envelope"))
     if w.terminal.profile.cells and role in (Role.HALL, Role.BRANCH) and stage.desk is not None:
         actions.append(w.button("collect", "vendor-collect", "locker", count=len(stage.desk.deposits)))
+    if may_service(role) and stage.desk is not None and stage.desk.backlog.undelivered:
+        actions.append(w.button("carry", "vendor-carry", "envelope", count=stage.desk.backlog.undelivered))
     if may_service(role):
         actions += [w.button("again", "vendor-again", "refresh"), w.button("close", "vendor-close", "leave")]
     return actions
@@ -177,6 +181,10 @@ def _actions(session: Session, stage: VendorDesk, w: Wording) -> list[Button]:
 def _result(stage: VendorDesk, w: Wording) -> Panel | None:
     if stage.testing is not None:
         return Panel("note", w("test-running", device=w(_device_name(stage.testing))), "", "refresh")
+    if stage.carrying:
+        return Panel("note", w("carry-running"), w("carry-running-way"), "refresh")
+    if stage.carried is not None:
+        return _carried(stage.carried, w)
     if stage.tested is None:
         return None
     name = w(_device_name(stage.tested.device))
@@ -187,3 +195,16 @@ def _result(stage: VendorDesk, w: Wording) -> Panel | None:
         stage.tested.result.detail,
         "check" if passed else "warn",
     )
+
+
+def _carried(outcome: FerryOutcome, w: Wording) -> Panel:
+    match outcome:
+        case NotCarried(reason=reason):
+            return Panel("error", w(f"carry-{reason}"), w("carry-not-way"), "warn")
+        case Carried():
+            done = w("carry-done", loaded=outcome.loaded, receipts=outcome.receipts)
+            left = outcome.left_out + outcome.refused
+            way = w("carry-left-out", count=left) if left else w("carry-done-way")
+            return Panel("warn" if left else "ok", done, way, "warn" if left else "check")
+        case _:
+            assert_never(outcome)

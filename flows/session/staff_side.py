@@ -6,7 +6,7 @@ from typing import assert_never
 from devices.status import DeviceClass
 from flows.clock import Moment
 from flows.events import PinTyped, Pressed
-from flows.outcomes import DeskChanged, DeskRead, DeviceTested, GateAnswered, StepEnded
+from flows.outcomes import DeskChanged, DeskRead, DeviceTested, GateAnswered, StepEnded, StickDone
 from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave
@@ -80,6 +80,8 @@ def _on_desk(session: Session, stage: VendorDesk, event: SessionEvent) -> Sessio
             return at(session, replace(stage, testing=None, tested=tested))
         case StepEnded(outcome=DeskChanged()):
             return at(session, VendorDesk(reads=stage.reads + 1))
+        case StepEnded(outcome=StickDone(outcome=carried)):
+            return at(session, VendorDesk(reads=stage.reads + 1, carried=carried))
         case Pressed(id=pressed):
             return _desk_action(session, stage, pressed)
         case _:
@@ -96,9 +98,11 @@ def _desk_action(session: Session, stage: VendorDesk, pressed: str) -> Session:
     if pressed == "close":
         return leave(session, EndReason.CLOSED)
     if pressed == "again":
-        return at(session, replace(stage, reads=stage.reads + 1, desk=None, tested=None))
+        return at(session, replace(stage, reads=stage.reads + 1, desk=None, tested=None, carried=None))
     if pressed.startswith("test:") and stage.testing is None:
         return _test(session, stage, pressed.removeprefix("test:"))
+    if pressed == "carry" and stage.desk is not None and stage.desk.backlog.undelivered and not stage.carrying:
+        return at(session, replace(stage, carrying=stage.reads + 1, tested=None, carried=None))
     if pressed == "answered" and stage.desk is not None and stage.desk.calls:
         return at(session, replace(stage, answering=True))
     if pressed.startswith("release:") and stage.desk is not None:

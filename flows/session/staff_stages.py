@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from devices.status import DeviceClass
 from flows.outcomes import DeskRead, DeviceTested
+from flows.staff import FerryOutcome
 from offline_cache.submission import DoorIntent
 
 
@@ -29,6 +30,9 @@ class VendorDesk:
     tested: DeviceTested | None = None
     answering: bool = False
     """staff say that they have come: the calls are being noted as answered"""
+    carrying: int = 0
+    """how often a stick was asked for, while one is at work; 0: none is"""
+    carried: FerryOutcome | None = None
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,8 @@ async def _perform_beside(activity: act.DoorActivity | act.StaffActivity | act.W
             return await staff_side.answer_calls(activity, context)
         case act.TestDevice():
             return await staff_side.test_device(activity, context)
+        case act.CarryByStick():
+            return await staff_side.carry_by_stick(activity, context)
         case act.PrepareStore():
             return await staff_side.prepare_store(activity, context)
         case act.Wait():

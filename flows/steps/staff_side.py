@@ -1,9 +1,19 @@
 """Letting staff in, and what vendor mode reads and tries."""
 
 from flows import delays
-from flows.activities import AnswerCalls, CheckStaff, PrepareStore, ReadDesk, ReleaseCell, TestDevice, Wait
+from flows.activities import (
+    AnswerCalls,
+    CarryByStick,
+    CheckStaff,
+    PrepareStore,
+    ReadDesk,
+    ReleaseCell,
+    TestDevice,
+    Wait,
+)
 from flows.context import StepContext
-from flows.outcomes import DeskChanged, DeskRead, DeviceTested, GateAnswered, StoreSeen, Waited
+from flows.outcomes import DeskChanged, DeskRead, DeviceTested, GateAnswered, StickDone, StoreSeen, Waited
+from flows.staff import NotCarried
 
 
 async def check_staff(activity: CheckStaff, context: StepContext) -> GateAnswered:
@@ -28,6 +38,10 @@ async def release_cell(activity: ReleaseCell, context: StepContext) -> DeskChang
 async def answer_calls(_: AnswerCalls, context: StepContext) -> DeskChanged:
     await context.store.answer_staff_calls()
     return DeskChanged()
+
+
+async def carry_by_stick(_: CarryByStick, context: StepContext) -> StickDone:
+    return StickDone(NotCarried("none") if context.ferry is None else await context.ferry.exchange())
 
 
 async def test_device(activity: TestDevice, context: StepContext) -> DeviceTested:

@@ -21,6 +21,7 @@ from flows.pages import Page, Snapshot
 from flows.runner import SessionRunner
 from flows.session.end_stages import EndReason
 from flows.session.state import Session
+from flows.staff import Ferry
 from flows.terminal import Profile, Terminal
 from tests.flows.session.branch import (
     CELLS,
@@ -78,6 +79,7 @@ class Rig:
     advice: list[PowerAdvice] = field(default_factory=list)
     ended: EndReason | None = None
     place: Terminal = field(default_factory=terminal)
+    ferry: Ferry | None = None
     runner: SessionRunner = field(init=False)
 
     def __post_init__(self) -> None:
@@ -97,6 +99,7 @@ class Rig:
             new_id=lambda: f"{next(ids):032x}",
             holder=lambda number: hashlib.sha256(number.encode()).hexdigest(),
             lights=self.lamps,
+            ferry=self.ferry,
             in_use=self._watched,
         )
         self.runner = SessionRunner(

@@ -9,11 +9,13 @@ from flows import delays
 from flows import pages as pg
 from flows.events import PinTyped, VendorCornerHeld
 from flows.session.end_stages import EndReason
+from flows.staff import Carried, FerryOutcome, NotCarried
 from offline_cache.submission import Barred, DoorIntent, DoorPurpose
 from tests.flows.session.branch import LI
 from tests.flows.session.rig import Rig, running
 from tests.flows.session.test_journeys import log_in
 from tests.flows.session.visits import NO_RECORD, start, to_camera
+from tests.offline_cache.terminal import submission
 
 
 def test_a_wrong_pin_says_how_many_tries_are_left_and_then_locks() -> None:
@@ -90,6 +92,55 @@ def test_devices_are_seen_and_tested() -> None:
             result = rig.page(pg.VendorPage).result
             assert result
             assert result.tone == "ok"
+
+    asyncio.run(visit())
+
+
+class Stick:
+    def __init__(self, *outcomes: FerryOutcome) -> None:
+        self.outcomes = list(outcomes)
+
+    async def exchange(self) -> FerryOutcome:
+        return self.outcomes.pop(0)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "tone", "word"),
+    [
+        (Carried(2, 1), "ok", "写入 2 件，收到回执 1 件"),
+        (Carried(2, 0, left_out=1), "warn", "1 件没有成"),
+        (NotCarried("none"), "error", "没有找到优盘"),
+        (NotCarried("several"), "error", "不止一个"),
+        (NotCarried("full"), "error", "满了"),
+        (NotCarried("broken"), "error", "出错"),
+    ],
+)
+def test_what_the_line_does_not_take_goes_by_stick_and_staff_read_what_came_of_it(
+    outcome: FerryOutcome, tone: str, word: str
+) -> None:
+    async def visit() -> None:
+        rig = Rig(ferry=Stick(outcome))
+        rig.store.online = False
+        rig.store.sealed = [submission()]
+        async with running(rig):
+            await log_in(rig, "1001")
+            assert "carry" in [one.id for one in rig.page(pg.VendorPage).actions]
+            await rig.press("carry")
+            result = rig.page(pg.VendorPage).result
+            assert result
+            assert result.tone == tone
+            assert word in result.title + result.text
+
+    asyncio.run(visit())
+
+
+def test_where_nothing_waits_there_is_nothing_to_carry() -> None:
+    async def visit() -> None:
+        async with running(Rig(ferry=Stick())) as rig:
+            await log_in(rig, "1001")
+            assert "carry" not in [one.id for one in rig.page(pg.VendorPage).actions]
+            await rig.press("carry")
+            assert rig.page(pg.VendorPage).result is None
 
     asyncio.run(visit())
 
