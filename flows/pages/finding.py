@@ -15,7 +15,7 @@ class HomePage:
     """at most six"""
     hot_title: str
     hot: tuple[Row, ...]
-    """at most eight"""
+    """at most six"""
     links: tuple[Row, ...]
     """by department, all items, bank services (icon "bank" draws the bank's colours)"""
     pickup: Button

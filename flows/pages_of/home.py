@@ -6,7 +6,7 @@ from flows.session.state import Session
 from flows.wording import Wording
 
 MAX_SCENARIOS = 6
-MAX_HOT = 8
+MAX_HOT = 6
 
 
 def home_page(session: Session, w: Wording) -> HomePage:
@@ -34,11 +34,19 @@ def item_row(info: ItemInfo, session: Session, w: Wording, prefix: str = "tile:"
         id=f"{prefix}{info.code}",
         title=info.name,
         note=_official(info, w) if prefix == "tile:" else "",
-        aside=w("bring", things=w.joined(info.bring)) if info.bring else w("bring-nothing"),
+        aside=_bring(info, w),
         minutes=w("minutes", minutes=info.minutes),
         icon=info.icon,
         cannot=w("cannot-today", reason=w(obstacle)) if obstacle else "",
     )
+
+
+def _bring(info: ItemInfo, w: Wording) -> str:
+    """Short, for a row: the first thing and how many there are; the product page names them all."""
+    count = len(info.bring)
+    if count > 1:
+        return w("bring-several", first=info.bring[0], more=count - 1)
+    return w("bring", things=info.bring[0]) if info.bring else w("bring-nothing")
 
 
 def _official(info: ItemInfo, w: Wording) -> str:

@@ -13,6 +13,7 @@ home-pickup = 取件 交件
 home-progress = 查进度
 home-primary = 放身份证，取件
 bring = 带{ $things }
+bring-several = 带{ $first }，另 { $more } 样
 bring-nothing = 不用带材料
 minutes = { $minutes } 分钟
 cannot-today = 今天办不了：{ $reason }

@@ -34,6 +34,11 @@ def press(gallery: Gallery, name: str) -> QPoint:
     return point
 
 
+def rest(gallery: Gallery, point: QPoint) -> None:
+    """A hand laid down where nothing can be touched."""
+    _send(gallery, "press", point)
+
+
 def move(gallery: Gallery, point: QPoint) -> None:
     _send(gallery, "move", point)
 
@@ -64,6 +69,20 @@ def draw(gallery: Gallery, item: QQuickItem, points: list[tuple[float, float]]) 
         _send(gallery, "move", point)
     _send(gallery, "release", scene[-1])
     gallery.settle()
+
+
+def second_finger_taps(gallery: Gallery, name: str) -> None:
+    """While the first finger rests where it is."""
+    point = QPoint(*centre(find(gallery.screen.window, name)))
+    for what in ("press", "release"):
+        event = QTest.touchEvent(gallery.screen.window, _DEVICE[0])
+        event.stationary(0)
+        if what == "press":
+            event.press(1, point)
+        else:
+            event.release(1, point)
+        event.commit()
+        QCoreApplication.processEvents()
 
 
 def _send(gallery: Gallery, what: str, point: QPoint) -> None:

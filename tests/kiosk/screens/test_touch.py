@@ -1,5 +1,6 @@
 """What a finger does becomes the event it should, and nothing else."""
 
+import pytest
 from PySide6.QtCore import QPoint
 
 from flows import events
@@ -19,7 +20,7 @@ from flows.pages import Preferences
 from kiosk.gallery import Gallery
 from tests.kiosk.screens import samples
 from tests.kiosk.screens.audit import centre, find, named
-from tests.kiosk.screens.finger import draw, move, press, release, tap, touch, until, wait
+from tests.kiosk.screens.finger import draw, move, press, release, rest, second_finger_taps, tap, touch, until, wait
 
 USUAL = Preferences()
 
@@ -52,6 +53,35 @@ def test_a_finger_that_rests_for_long_still_counts(gallery: Gallery, happened: l
     wait(1000)
     release(gallery, point)
     assert happened == [Pressed("back")]
+
+
+@pytest.mark.parametrize("second", ["back", "staff", "foot:size", "primary"])
+def test_a_second_finger_presses_nothing_and_does_not_spoil_the_first(
+    gallery: Gallery, happened: list[ScreenEvent], second: str
+) -> None:
+    show(gallery, "service")
+    point = press(gallery, "primary")
+    second_finger_taps(gallery, second)
+    assert happened == []
+    release(gallery, point)
+    assert happened == [Pressed("primary")]
+
+
+def test_a_hand_that_rests_beside_the_controls_blocks_nothing(gallery: Gallery, happened: list[ScreenEvent]) -> None:
+    show(gallery, "service")
+    blank = QPoint(20, 900)
+    rest(gallery, blank)
+    second_finger_taps(gallery, "primary")
+    release(gallery, blank)
+    assert happened == [Pressed("primary")]
+
+
+def test_a_second_finger_types_nothing_beside_the_first(gallery: Gallery, happened: list[ScreenEvent]) -> None:
+    show(gallery, "mobile")
+    point = press(gallery, "key:5")
+    second_finger_taps(gallery, "key:7")
+    release(gallery, point)
+    assert happened == [Typed("typed_mobile", "13800006725")]
 
 
 def test_a_button_changes_colour_while_it_is_pressed(gallery: Gallery, happened: list[ScreenEvent]) -> None:

@@ -14,6 +14,9 @@ Rectangle {
     // six keys in elder size leave the staff key less, and none of them less than its floor
     readonly property real staffWidth: Math.min(wantedStaff, keysRoom - Zones.target * frame.keys.length)
     readonly property real keyWidth: (keysRoom - staffWidth) / Math.max(1, frame.keys.length)
+    // a visitor looks for the whole word of the own language: that key takes a little from each of the others
+    readonly property int tongue: Zones.portrait && !Theme.elder ? frame.keys.findIndex(key => key.id === "language" && key.short !== "") : -1
+    readonly property real given: tongue < 0 ? 0 : 8
 
     color: Theme.counter
 
@@ -51,9 +54,9 @@ Rectangle {
 
             footKey: modelData
             over: Zones.portrait || foot.cramped
-            x: Zones.margin + foot.staffWidth + 24 + index * (foot.keyWidth + 24)
+            x: Zones.margin + foot.staffWidth + 24 + index * (foot.keyWidth - foot.given + 24) + (foot.tongue >= 0 && index > foot.tongue ? foot.given * keys.count : 0)
             y: foot.pad
-            width: foot.keyWidth
+            width: foot.keyWidth - foot.given + (index === foot.tongue ? foot.given * keys.count : 0)
             height: Zones.footKeyHeight
         }
     }

@@ -1,6 +1,7 @@
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Python
+import "phrases.js" as Phrases
 
 // A button of the snapshot: filled for the one next step, outlined for everything else.
 Touch {
@@ -63,8 +64,10 @@ Touch {
         Words {
             anchors.verticalCenter: parent.verticalCenter
             width: Math.min(implicitWidth, action.width - 24 - (action.iconSize > 0 ? action.iconSize + 16 : 0))
+            readonly property bool oneLine: metrics.advanceWidth * role.px / action.role.px + 24 <= action.width
+
             role: action.fitting
-            text: action.button ? action.button.text : ""
+            text: action.button ? oneLine ? action.button.text : Phrases.inTwo(action.button.text, (action.width - 24) / role.px) : ""
             color: action.inkNow
             horizontalAlignment: Text.AlignHCenter
             Accessible.ignored: true

@@ -6,7 +6,7 @@ Item {
     property int gap: Theme.gap
     // how far it reaches out to the left of the column
     property int outdent: 0
-    // stays on one leaf with the block after it: a title with its first row
+    // stays on one leaf with the block after it: a title with its first row, tiles with each other
     property bool keep: false
     // one of the 「还有 3 项」
     property bool counts: true

@@ -21,7 +21,6 @@ Item {
     property bool complete: false
     property var adopted: []
     readonly property real columnWidth: (width - indent - (columns - 1) * columnGap) / columns
-    readonly property int moreHeight: Zones.target
     readonly property var plan: layOut()
     readonly property int count: plan.count
     readonly property bool last: leaf >= count - 1
@@ -44,9 +43,7 @@ Item {
                 places.push(null);
                 continue;
             }
-            const after = block.keep && i + 1 < adopted.length ? adopted[i + 1] as Block : null;
-            const need = block.implicitHeight + (after ? after.gap + after.implicitHeight : 0);
-            if (y > 0 && y + block.gap + need > limit) {
+            if (y > 0 && y + block.gap + runFrom(i, limit) > limit) {
                 column = (column + 1) % columns;
                 now += column === 0 ? 1 : 0;
                 y = 0;
@@ -59,14 +56,23 @@ Item {
         return { places: places, count: now + 1, height: height };
     }
 
+    // the height of a block and of those it stays with; of itself and the next where all of them are too high for a leaf
+    function runFrom(first: int, limit: real): real {
+        let high = 0, pair = 0;
+        for (let i = first; i < adopted.length && (i === first || (adopted[i - 1] as Block).keep); i++) {
+            const block = adopted[i] as Block;
+            high += block.implicitHeight > 0 ? block.implicitHeight + (i > first ? block.gap : 0) : 0;
+            pair = i <= first + 1 ? high : pair;
+        }
+        return high <= limit ? high : pair;
+    }
+
     function layOut(): var {
         const whole = fill(room + 0.5);
         if (whole.count > 1)
-            return inside && !outside ? fill(room - moreHeight - Theme.gap + 0.5) : whole;
-        if (columns === 1)
-            return whole;
+            return inside && !outside ? fill(room - Zones.target - Theme.gap + 0.5) : whole;
         let evened = whole;
-        for (let limit = whole.height - 8; limit > 0; limit -= 8) {
+        for (let limit = columns > 1 ? whole.height - 8 : 0; limit > 0; limit -= 8) {
             const tried = fill(limit);
             if (tried.count > 1)
                 break;
@@ -133,9 +139,9 @@ Item {
     MoreRow {
         visible: leaves.inside && !leaves.outside && leaves.count > 1
         x: leaves.indent
-        y: leaves.room - leaves.moreHeight
+        y: leaves.room - Zones.target
         width: parent.width - x
-        height: leaves.moreHeight
+        height: Zones.target
         text: leaves.moreText
         icon: leaves.last ? "up" : "down"
         onTapped: leaves.turn()

@@ -26,6 +26,7 @@ Block {
 
         Words {
             width: parent.width
+            visible: note.text !== ""
             role: Type.strong
             text: note.title
             color: Theme.primary

@@ -23,13 +23,13 @@ Touch {
     Grid {
         anchors.centerIn: parent
         columns: Zones.portrait ? 1 : 2
-        spacing: Zones.portrait ? 4 : 16
+        spacing: !Zones.portrait ? 16 : Theme.elder ? 0 : 4
         horizontalItemAlignment: Grid.AlignHCenter
         verticalItemAlignment: Grid.AlignVCenter
 
         Icon {
             name: staff.called ? "check" : "staff"
-            size: Zones.portrait ? 64 : 48
+            size: Zones.portrait && !Theme.elder ? 64 : 48
             colour: Theme.textOnPaper
         }
 

@@ -11,7 +11,7 @@ Block {
     property bool live: true
     readonly property bool focused: controlId !== "" && Bridge.focused === controlId
     property bool counterside: false
-    readonly property bool pressed: tap.pressed
+    readonly property bool pressed: finger.containsPress
 
     signal tapped
 
@@ -26,13 +26,13 @@ Block {
             tapped();
     }
 
-    TapHandler {
-        id: tap
+    // follows the finger that came first: a second one beside it presses nothing and spoils nothing, a resting hand blocks nothing
+    MouseArea {
+        id: finger
 
+        anchors.fill: parent
         enabled: touch.live
-        gesturePolicy: TapHandler.ReleaseWithinBounds
-        longPressThreshold: 3600
-        onTapped: touch.tapped()
+        onClicked: touch.tapped()
     }
 
     Loader {

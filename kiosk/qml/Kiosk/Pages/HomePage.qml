@@ -2,15 +2,20 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
+import "../Controls/phrases.js" as Phrases
 
 // A departure board: scenarios on the line, frequent services below, card and locker fixed.
 Page {
     id: page
 
-    readonly property int columns: Zones.portrait || Theme.elder ? 1 : 2
-    readonly property int across: !Zones.portrait || Theme.elder ? 2 : 4
-    readonly property bool linksAside: Zones.split && Math.max(headingBlock.lowest + 48, Theme.lower ? Zones.lowerTop : 0) + asideLinks.implicitHeight <= Zones.panelBottom
-    readonly property bool iconic: model.hot.every(row => row.title.length <= 9) || across === 2
+    readonly property int columns: Zones.portrait || Zones.compact || Theme.elder ? 1 : 2
+    // all rows alike: what to bring stands beside every name, or below every name
+    readonly property bool stacked: Theme.elder || !Zones.portrait || model.scenarios.some(row => Phrases.em(row.title) * Type.row.px + Phrases.em(row.cannot || row.note || row.aside) * Type.small.px > board.columnWidth - 250)
+    // as many frequent services beside each other as leave every name two lines
+    readonly property int across: {
+        const longest = Math.max(...model.hot.map(row => Phrases.em(row.title))) * Type.small.px;
+        return Theme.elder ? 2 : [4, 3].find(n => longest <= 1.96 * ((board.columnWidth - (n - 1) * Theme.gap) / n - 72)) ?? 2;
+    }
     readonly property var strips: {
         const rows = [];
         for (let i = 0; i < model.hot.length; i += across)
@@ -18,7 +23,7 @@ Page {
         return rows;
     }
 
-    readonly property var linkStrips: linksAside || model.links.length === 0 ? [] : !Theme.elder && Zones.portrait ? [model.links] : model.links.map(link => [link])
+    readonly property var linkStrips: aside.linksFit || model.links.length === 0 ? [] : !Theme.elder && Zones.portrait ? [model.links] : model.links.map(link => [link])
 
     backButton: model.pickup
     lined: false
@@ -60,11 +65,11 @@ Page {
 
         SearchBox {
             hint: page.model.search_hint
-            wanted: page.columns === 1 && !Theme.elder
+            wanted: !aside.searchFits && !Theme.elder
         }
 
         SectionTitle {
-            title: page.columns === 1 && !Theme.elder ? page.model.scenarios_title : ""
+            title: Zones.portrait && !Theme.elder ? page.model.scenarios_title : ""
             note: page.model.scenarios_note
         }
 
@@ -78,13 +83,14 @@ Page {
 
                 row: modelData
                 onLine: Zones.portrait
+                stacked: page.stacked
                 outdent: Zones.portrait ? board.indent : 0
             }
         }
 
         SearchBox {
             hint: page.model.search_hint
-            wanted: page.columns !== 1 || Theme.elder
+            wanted: !aside.searchFits && Theme.elder
         }
 
         SectionTitle {
@@ -100,7 +106,7 @@ Page {
 
                 tiles: modelData
                 across: page.across
-                iconic: page.iconic
+                last: index === page.strips.length - 1
                 gap: index === 0 ? 12 : Theme.gap
             }
         }
@@ -116,15 +122,12 @@ Page {
         }
     }
 
-    LinkTiles {
-        id: asideLinks
+    HomeAside {
+        id: aside
 
-        visible: page.linksAside
-        x: Zones.headingX
-        y: Zones.panelBottom - page.boxTop - implicitHeight
-        width: Zones.headingWidth
-        height: implicitHeight
-        links: Zones.split ? page.model.links : []
-        across: false
+        hint: page.model.search_hint
+        links: page.model.links
+        below: page.headingBlock.lowest
+        origin: page.boxTop
     }
 }

@@ -63,7 +63,7 @@ Block {
 
             Words {
                 width: parent.width
-                visible: text !== "" && !Zones.compact
+                visible: text !== "" && !Zones.compact && !Theme.elder
                 role: Type.small
                 text: tile.modelData.note !== "" ? tile.modelData.note : tile.modelData.aside
                 color: Theme.ink2

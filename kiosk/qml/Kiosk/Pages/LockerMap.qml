@@ -22,6 +22,8 @@ Rectangle {
     readonly property real pad: width < 600 ? 12 : 24
     readonly property real kioskWidth: Math.max(116, Math.min(208, width * 0.24))
     readonly property real pitchX: (width - kioskWidth - 3 * pad) / columns
+    // a door of the first column swings over the terminal: its words keep to the left
+    readonly property real clear: own && own.column === from && kioskWidth - ownCell.swing + pad >= 124 ? kioskWidth - ownCell.swing + pad : kioskWidth
     readonly property real pitchY: (height - 2 * pad) / rows
 
     color: Theme.contrast ? "#000000" : "#DBE0DB"
@@ -50,10 +52,10 @@ Rectangle {
         }
 
         Words {
-            anchors.horizontalCenter: parent.horizontalCenter
+            x: 8
             y: parent.height * 0.5 - height / 2 + 16
             visible: y + height < here.y
-            width: parent.width - 20
+            width: map.clear - 16
             role: Type.small
             text: map.kioskLabel
             color: "#FFFFFF"
@@ -63,10 +65,10 @@ Rectangle {
         Column {
             id: here
 
-            anchors.horizontalCenter: parent.horizontalCenter
+            x: 6
             anchors.bottom: parent.bottom
             anchors.bottomMargin: 16
-            width: parent.width - 12
+            width: map.clear - 12
 
             Words {
                 width: parent.width
@@ -101,6 +103,8 @@ Rectangle {
     }
 
     OpenCell {
+        id: ownCell
+
         visible: !!map.own
         x: map.kioskWidth + 2 * map.pad + ((map.own?.column ?? 0) - map.from) * map.pitchX
         y: map.pad + (map.own?.row ?? 0) * map.pitchY

@@ -13,7 +13,7 @@ Block {
     property string mark
     property string slipTitle
     readonly property string tone: delivered ? "ok" : "warn"
-    readonly property bool slipped: slipTitle !== "" && width >= 760
+    readonly property bool slipped: slipTitle !== "" && width >= 760 && metrics.advanceWidth * Type.h2.px / Type.code.px <= width - 368
 
     counts: false
     implicitHeight: wanted ? words.implicitHeight + 48 : 0

@@ -13,12 +13,15 @@ Page {
     // letters need the whole right side of a small screen: the field stands under the heading
     readonly property bool fieldAside: typed && Zones.compact && (model.keyboard === "text" || model.keyboard === "code")
 
+    // the keys take the whole width, and the line ends above them
+    readonly property bool keysBelow: typed && (Zones.portrait || fieldAside && Zones.lettersBelow)
+
     keyed: typed
     fullWidth: typed
     leaves: inner.item as Leaves
     headingWidth: fieldAside ? Zones.lettersHeadingWidth : Zones.headingWidth
     helpButton: model.help
-    line.dotsTo: typed && Zones.portrait ? boxTop + room - (inner.item as TypedAnswer)?.keysHeight - 24 : Zones.panelBottom
+    line.dotsTo: keysBelow ? boxTop + room - (inner.item as TypedAnswer)?.keysHeight - 24 : Zones.panelBottom
     line.toPrimary: !!primaryButton && !typed
 
     reading: fieldAside ? null : reason

@@ -8,22 +8,23 @@ Touch {
     id: board
 
     required property var row
-    // beside the line; elsewhere the row has its own box
+    // beside the line; elsewhere the ring stands in the row
     property bool onLine: true
-    readonly property bool boxed: Theme.elder || !onLine
+    readonly property bool boxed: Theme.elder
     readonly property bool closed: row.cannot !== ""
     readonly property string bring: closed ? row.cannot : row.note !== "" ? row.note : row.aside
     readonly property var minutes: closed || row.minutes === "" ? ["", ""] : /^\s*(\d*)\s*(.*)$/.exec(row.minutes).slice(1)
-    readonly property bool stacked: Theme.elder || width < 760
+    // what to bring stands below the name
+    property bool stacked: false
     // in a narrow column the minutes stand before what to bring
-    readonly property bool narrow: !onLine && width < 700
+    readonly property bool narrow: !onLine && width < 600
     readonly property string second: narrow && row.minutes !== "" && !closed ? row.minutes + (bring === "" ? "" : " · " + bring) : bring
     readonly property int ringSize: Theme.elder && Zones.portrait ? 80 : Zones.compact ? 56 : narrow ? 64 : 72
 
     controlId: row.id
     spoken: [row.title, bring, row.minutes].filter(part => part !== "").join("，")
     live: !closed
-    implicitHeight: Math.max(stacked && Zones.portrait && Theme.elder ? 150 : Zones.target, words.implicitHeight + (narrow ? 4 : boxed ? 16 : 0))
+    implicitHeight: Math.max(stacked && Zones.portrait && Theme.elder ? 150 : Zones.target, words.implicitHeight + (boxed ? 16 : 0))
     onTapped: Bridge.press(row.id)
 
     Rectangle {
@@ -46,7 +47,7 @@ Touch {
     Rectangle {
         id: ring
 
-        x: board.onLine ? board.outdent - Zones.contentX + Zones.lineX - width / 2 : 16
+        x: board.onLine ? board.outdent - Zones.contentX + Zones.lineX - width / 2 : board.boxed ? 16 : 0
         anchors.verticalCenter: parent.verticalCenter
         width: board.ringSize
         height: width
@@ -107,7 +108,7 @@ Touch {
         Words {
             visible: board.minutes[0] !== "" && !board.narrow
             wrapMode: Text.NoWrap
-            leftPadding: board.stacked ? 0 : Math.max(0, 64 - contentWidth)
+            leftPadding: Math.max(0, 64 - contentWidth)
             role: Type.h2
             text: board.minutes[0]
             Accessible.ignored: true

@@ -18,13 +18,15 @@ Page {
     readonly property bool hidden: cramped && field.keysShown
     readonly property bool alone: cramped && !field.keysShown
     readonly property int foundCount: model.rows.length
+    // no room for its own row: the way to what was found takes the place of the next step
+    readonly property bool foundInRow: besideRoom < Zones.target
 
     keyed: true
     fullWidth: true
     headingWidth: fieldAside ? Zones.lettersHeadingWidth : Zones.headingWidth
     primaryButton: model.more
     filledPrimary: false
-    line.dotsTo: Zones.portrait ? boxTop + room - field.keysHeight - 24 : Zones.panelBottom
+    line.dotsTo: Zones.lettersBelow ? boxTop + room - field.keysHeight - 24 : Zones.panelBottom
     line.toPrimary: false
 
     TypedAnswer {
@@ -67,11 +69,11 @@ Page {
 
     MoreRow {
         controlId: "found"
-        visible: page.hidden && page.foundCount > 0 && page.besideRoom >= height
-        x: page.besideX
-        y: page.besideY
-        width: page.besideWidth
-        height: Zones.target
+        visible: page.hidden && page.foundCount > 0 && !(page.foundInRow && page.primaryButton)
+        x: page.foundInRow ? Zones.primaryX : page.besideX
+        y: page.foundInRow ? Zones.actionY - page.boxTop : page.besideY
+        width: page.foundInRow ? page.width - Zones.margin - x : page.besideWidth
+        height: page.foundInRow ? Zones.actionHeight : Zones.target
         text: page.words.found.replace("{count}", page.foundCount)
         icon: "list"
         onTapped: field.keysShown = false

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
+import "../Controls/phrases.js" as Phrases
 
 // The receipt on its way out of the slot.
 Item {
@@ -32,7 +33,7 @@ Item {
             y: 14
             width: parent.width - 24
             role: Type.smallStrong
-            text: slip.title
+            text: Phrases.atDot(slip.title, width / font.pixelSize)
             color: "#16252B"
             font.pixelSize: Theme.elder ? 36 : 26
         }

@@ -3,6 +3,7 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.Python
+import "../Controls/phrases.js" as Phrases
 
 // One row of the frequent services: small boxes of equal size, name in two lines.
 Block {
@@ -10,11 +11,11 @@ Block {
 
     required property var tiles
     required property int across
-    property bool iconic: true
+    property bool last: true
     readonly property real tileWidth: (width - (across - 1) * Theme.gap) / across
-    readonly property int pad: iconic ? 76 : 20
 
     counts: false
+    keep: !last
     implicitHeight: {
         let tallest = Zones.target;
         for (let i = 0; i < repeater.count; i++)
@@ -46,21 +47,20 @@ Block {
         }
 
         Icon {
-            x: 18
+            x: 16
             anchors.verticalCenter: parent.verticalCenter
-            visible: strip.iconic
             name: tile.modelData.icon
-            size: 40
+            size: 36
         }
 
         Words {
             id: label
 
-            x: strip.pad
+            x: 64
             anchors.verticalCenter: parent.verticalCenter
-            width: parent.width - x - 10
-            role: strip.iconic ? Type.label : Type.small
-            text: tile.modelData.title
+            width: parent.width - x - 8
+            role: strip.across === 4 ? Type.label : Type.small
+            text: Phrases.inTwo(tile.modelData.title, width / role.px)
             Accessible.ignored: true
         }
     }

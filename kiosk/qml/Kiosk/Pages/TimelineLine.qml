@@ -18,7 +18,7 @@ Block {
     readonly property real textX: railed ? 84 : 0
     readonly property bool stacked: Theme.elder || width < 700
     readonly property int column: stacked ? 0 : Zones.compact ? 190 : 240
-    readonly property bool birdHere: perched && !Theme.contrast && !Theme.elder && width >= 700
+    readonly property bool birdHere: perched && !Theme.contrast && !Theme.elder && width >= 760
     readonly property real nodeY: 26
 
     implicitHeight: Math.max(words.y + words.implicitHeight + 16, Zones.compact ? 84 : 112)

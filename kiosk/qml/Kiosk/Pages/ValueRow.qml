@@ -11,7 +11,9 @@ Item {
     readonly property bool masked: row.value.kind === "Masked"
     readonly property bool stacked: Theme.elder && Zones.portrait
     readonly property int column: stacked ? 0 : Theme.elder ? 236 : Zones.compact ? 176 : /^[\x20-\x7e]/.test(row.label) ? 264 : 208
-    readonly property real edge: row.edit ? edit.width + 16 : masked ? 104 : 0
+    // what stands at the right end: the eye, then the way to change it
+    readonly property real editEdge: row.edit ? edit.width + Theme.gap : 0
+    readonly property real edge: editEdge + (masked ? 80 : 0)
     property bool lifted: false
 
     implicitHeight: Math.max(Zones.target + Theme.gap, stacked ? 0 : label.implicitHeight + 24, (stacked ? 8 + label.implicitHeight : 12) + Math.max(value.implicitHeight, full.implicitHeight) + 12)
@@ -60,7 +62,7 @@ Item {
 
     HoldTouch {
         y: (parent.height - height) / 2
-        width: parent.width
+        width: parent.width - valueRow.editEdge
         height: parent.height - Theme.gap
         visible: valueRow.masked
         spoken: valueRow.words.reveal + " " + valueRow.row.label
