@@ -5,9 +5,9 @@ Texts are ids into the Fluent files of flows/content/texts; nothing here is in a
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 FactScalar: TypeAlias = str | bool | int | tuple[str, ...]
 """text, enum, code, date (ISO 8601) as str; fen and count as int; multi and list as a tuple of str"""
@@ -118,6 +118,10 @@ class Question:
     why: Why
 
 
+LATER: Final = "later:"
+"""before the id of a paper that is promised for later"""
+
+
 @dataclass(frozen=True)
 class MaterialNeed:
     """A paper still to be had: scan it, or it comes from an e-licence; `original` goes into the locker at the end."""
@@ -128,8 +132,9 @@ class MaterialNeed:
     """elicence.<kind>, scan.a4, original, own-made"""
     min_pages: int = 1
     max_pages: int = 10
-    may_follow: bool = False
-    """容缺: it may be brought later against a signed promise; then `materials` gets "later:" and its id"""
+    follow_days: int = 0
+    """容缺: working days in which it may be brought later against a signed promise; 0: it may not. Where the customer
+    chooses that, `materials` gets LATER and its id"""
 
 
 @dataclass(frozen=True)
@@ -176,8 +181,8 @@ class Ready:
     """fact -> id of the ask that changes it; a fact that is absent cannot be changed by the customer"""
     originals: tuple[str, ...] = ()
     """text ids of originals to put into the locker now"""
-    following: tuple[str, ...] = ()
-    """容缺: ids of papers promised for later; the result is withheld until they are there"""
+    following: tuple[MaterialNeed, ...] = ()
+    """容缺: papers promised for later; the result is withheld until they are there"""
     deliveries: tuple[str, ...] = ()
 
 
@@ -314,6 +319,10 @@ class Catalogue(Protocol):
     def all_items(self, language: str) -> tuple[ItemInfo, ...]: ...
 
     def search(self, text: str, language: str) -> SearchAnswer: ...
+
+    def working_day(self, start: date, count: int) -> date:
+        """`count` working days after `start`, which is not counted."""
+        ...
 
     def fact_label(self, fact: str, language: str) -> str: ...
 

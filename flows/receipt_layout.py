@@ -3,7 +3,7 @@
 from devices.receipt_printer import Align, Code128, Feed, Pair, QrCode, ReceiptDocument, ReceiptPart, Rule, Text
 from flows.decision import ItemInfo
 from flows.terminal import Terminal
-from flows.voucher import Voucher
+from flows.voucher import Voucher, VoucherMaterial
 from flows.wording import Wording, in_fours
 from offline_cache.submission import Delivery, SubmissionState
 
@@ -23,7 +23,7 @@ def lay_out_receipt(
     if delivery is not None and there and delivery.case_number:
         parts.append(Pair(w("paper-case"), delivery.case_number))
     parts += [Rule(), *_materials(voucher, w), *_clocks(voucher, info, w), Rule()]
-    parts += _next(voucher, w, there=there)
+    parts += _next(voucher, info, w, there=there)
     parts += [Rule(), Text(w("paper-not-acceptance")), *_foot(info, w)]
     return ReceiptDocument(tuple(parts), reprint=reprint)
 
@@ -64,10 +64,14 @@ def _materials(voucher: Voucher, w: Wording) -> list[ReceiptPart]:
         return [Pair(w("paper-materials"), w("paper-no-materials"))]
     parts: list[ReceiptPart] = [Text(w("paper-materials"), bold=True)]
     parts += [
-        Text(w("paper-material", place=n, title=w.content(one.title), source=w(f"source-{one.source}")))
+        Text(w("paper-material", place=n, title=w.content(one.title), source=_source(one, w)))
         for n, one in enumerate(voucher.materials, 1)
     ]
     return parts
+
+
+def _source(one: VoucherMaterial, w: Wording) -> str:
+    return w("source-later", day=w.day(one.due)) if one.due else w(f"source-{one.source}")
 
 
 def _clocks(voucher: Voucher, info: ItemInfo, w: Wording) -> list[ReceiptPart]:
@@ -80,13 +84,17 @@ def _clocks(voucher: Voucher, info: ItemInfo, w: Wording) -> list[ReceiptPart]:
     return parts
 
 
-def _next(voucher: Voucher, w: Wording, *, there: bool) -> list[ReceiptPart]:
+def _next(voucher: Voucher, info: ItemInfo, w: Wording, *, there: bool) -> list[ReceiptPart]:
     if voucher.outcome == "proof":
         return [Text(w("paper-proof-next") if there else w("paper-proof-next-waiting"))]
     lines = [w("paper-next-there") if there else w("paper-next-waiting"), w("paper-next-five-days")]
     if voucher.originals:
         names = w.joined(tuple(w.content(text) for text in voucher.originals))
         lines.append(w("paper-next-deposit", things=names))
+    if voucher.following:
+        names = w.joined(tuple(w.content(one.title) for one in voucher.following))
+        day = w.day(min(one.due for one in voucher.following if one.due))
+        lines.append(w("paper-next-later", things=names, day=day, place=info.department))
     if voucher.delivery:
         lines.append(w(f"line-get-{voucher.delivery}") + "：" + w(f"line-get-{voucher.delivery}-note"))
     title: ReceiptPart = Text(w("what-next"), bold=True)

@@ -1,14 +1,16 @@
 """What the customer is promised, once: the same values go on the screen and on the slip."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
 class VoucherMaterial:
     title: str
     source: str
-    """card, elicence, hall, scan, own-made, original"""
+    """card, elicence, hall, scan, own-made, original, later"""
+    due: date | None = None
+    """of a paper that comes later"""
 
 
 @dataclass(frozen=True)
@@ -32,3 +34,8 @@ class Voucher:
     outcome: str = "case"
     proofs: tuple[tuple[str, str], ...] = ()
     """item and verification code of each proof printed before"""
+
+    @property
+    def following(self) -> tuple[VoucherMaterial, ...]:
+        """容缺: the papers that come later"""
+        return tuple(one for one in self.materials if one.due is not None)

@@ -1,8 +1,9 @@
 """Words in the customer's language: the terminal's own, the content's, and how numbers and times are written."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from flows.catalogue.values import spoken_date
 from flows.pages import Button
 from flows.terminal import Terminal
 
@@ -35,6 +36,10 @@ class Wording:
     def moment(self, at: datetime) -> str:
         """2026-10-09 10:24, the same in both languages, for paper."""
         return f"{at:%Y-%m-%d %H:%M}"
+
+    def day(self, day: date) -> str:
+        """2026年10月9日; 9 October 2026"""
+        return spoken_date(day.isoformat(), self.language)
 
     def joined(self, parts: tuple[str, ...]) -> str:
         return ("、" if self.language == "zh" else ", ").join(parts)

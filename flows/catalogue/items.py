@@ -9,7 +9,7 @@ from flows.catalogue.materials import MaterialClass, listed_materials
 from flows.catalogue.texts import PackTexts
 from flows.catalogue.values import spoken_value
 from flows.decision import FactScalar, ItemInfo, LegalBasis, SearchAnswer
-from flows.rules.working_days import Due, work_calendar
+from flows.rules.working_days import work_calendar
 
 Row = Mapping[str, str]
 _BROUGHT: Final = (MaterialClass.CARD, MaterialClass.SCAN, MaterialClass.ORIGINAL)
@@ -43,9 +43,9 @@ class ItemCatalogue:
             for part in ("who", "purpose", "kinds", "keeping", "rights")
         )
 
-    def due(self, code: str, start: date) -> Due:
-        """When an application of this day is promised to be done."""
-        return self._calendar.after_working_days(start, self.info(code, "zh").promised_days)
+    def working_day(self, start: date, count: int) -> date:
+        """A year whose notice is not out is counted without its moveable holidays: the day is then rather too early."""
+        return self._calendar.after_working_days(start, count).day
 
     def scenarios(self, language: str) -> tuple[ItemInfo, ...]:
         return tuple(self.info(row["code"], language) for row in self._branch("scenario"))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flows.decision import Answered, FactBook, MaterialNeed, NeedFacts, Next, Question, Unanswered
+from flows.decision import LATER, Answered, FactBook, MaterialNeed, NeedFacts, Next, Question, Unanswered
 from flows.engine.answers import answer
 from flows.engine.asking import OpenAsk, named, put
 from flows.engine.instant import Verdict, decide
@@ -12,7 +12,7 @@ from flows.engine.order import authored_order
 from flows.engine.ordering import VISIT_CAP, Search
 from flows.engine.pack import Pack
 from flows.engine.policy import Untried, next_ask, open_asks, untried
-from flows.engine.results import LATER, material_need, nothing_chosen, ready, why
+from flows.engine.results import material_need, nothing_chosen, ready, why
 from flows.engine.rows import plain
 from flows.engine.state import Situation, State
 from flows.engine.unknown import UNKNOWN
@@ -82,7 +82,7 @@ class DecisionEngine:
         """A paper whose turn has come: behind its question, or behind all of them."""
         for member in found.live:
             for one in materials(member, state):
-                has = one.id in had or f"{LATER}{one.id}" in had
+                has = one.id in had or (one.follow_days and f"{LATER}{one.id}" in had)
                 due = not has and _scanned(one) and not replaced(one, state)
                 if due and (ask is None or self._behind(one, state)):
                     return material_need(one)

@@ -120,8 +120,8 @@ class MaterialDef:
     """ask behind which the pages are taken; empty: after all questions"""
     min_pages: int = 1
     max_pages: int = 10
-    secondary: bool = False
-    """容缺: the application can be taken without it"""
+    follow_days: int = 0
+    """容缺: working days in which it may follow; 0: the application cannot be taken without it"""
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ class Reading:
             after=raw.get("after", ""),
             min_pages=raw.get("min_pages", 1),
             max_pages=raw.get("max_pages", 10),
-            secondary=raw.get("secondary", False),
+            follow_days=raw.get("follow_days", 0),
         )
 
     def expressions(self, raw: Raw) -> dict[str, Expression]:

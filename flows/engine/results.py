@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from flows.decision import FactScalar, LegalBasis, MaterialNeed, Ready, Why
+from flows.decision import LATER, FactScalar, LegalBasis, MaterialNeed, Ready, Why
 from flows.engine.asking import OpenAsk
 from flows.engine.model import MaterialDef, Need, Reason
 from flows.engine.needs import Assessment, materials, originals, rows_of
@@ -12,7 +12,6 @@ from flows.engine.unknown import UNKNOWN
 
 _OUTCOMES = ("case", "slip", "proof", "answer")
 """of several items the one that asks most of the hall decides"""
-LATER = "later:"
 PROMISE = ("promise-follow", "promise-withheld", "promise-lapse")
 """what is promised with 容缺受理: to bring it in time, no result before, the application lapses otherwise"""
 _ON_PAPER = ("proof", "answer")
@@ -23,18 +22,18 @@ def ready(state: State, found: Assessment, had: frozenset[str] = frozenset()) ->
     services = [member.service for member in found.live]
     review = _review(state, found)
     papers = [one for member in found.live for one in materials(member, state)]
-    following = _distinct(one.id for one in papers if one.secondary and f"{LATER}{one.id}" in had)
+    following = {one.id: material_need(one) for one in papers if one.follow_days and f"{LATER}{one.id}" in had}
     outcome = min((service.outcome for service in services), key=_OUTCOMES.index)
     return Ready(
         items=tuple(member.item for member in found.live),
         form=_form(state, found),
-        materials=tuple(material_need(one) for member in found.live for one in materials(member, state)),
+        materials=tuple(material_need(one) for one in papers),
         dropped=found.stopped,
         outcome=outcome,
         proofs=() if outcome == "answer" else tuple(one.item for one in found.live if one.service.outcome in _ON_PAPER),
         signature=any(service.signature for service in services),
         declaration=_distinct((*_clauses(state, found), *(PROMISE if following else ()))),
-        following=following,
+        following=tuple(following.values()),
         review=review,
         values={fact: value for fact in review if (value := state.value(fact)) is not UNKNOWN},
         asked=_asked(state, review),
@@ -49,7 +48,7 @@ def nothing_chosen() -> Ready:
 
 
 def material_need(one: MaterialDef) -> MaterialNeed:
-    return MaterialNeed(one.id, one.title, one.accept, one.min_pages, one.max_pages, one.secondary)
+    return MaterialNeed(one.id, one.title, one.accept, one.min_pages, one.max_pages, one.follow_days)
 
 
 def why(state: State, found: Assessment, ask: OpenAsk) -> Why:

@@ -10,6 +10,7 @@ from flows.loading.names import material_text
 from flows.loading.parts import Parts
 from flows.loading.services import Whole
 from flows.loading.yaml_source import Place
+from flows.rules.tolerance import days_to_follow
 
 Raw = dict[str, Any]
 _NEVER = {"tree": ["const", False]}
@@ -20,6 +21,7 @@ class ServiceBuild:
         self._one = one
         self._parts = parts
         self._context = context_of(one.row)
+        self._follow_days = days_to_follow(int(one.row.get("promised_working_days") or 0))
 
     def raw(self) -> Raw:
         one = self._one
@@ -70,7 +72,7 @@ class ServiceBuild:
                 "after": material.after or "",
                 "min_pages": material.min_pages,
                 "max_pages": material.max_pages,
-                "secondary": material.secondary,
+                "follow_days": self._follow_days if material.secondary else 0,
             }
             built = self._conditional(raw, material.when, ("materials", number))
             if built is not None:

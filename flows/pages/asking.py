@@ -67,4 +67,6 @@ class CapturePage:
     primary: Button | None
     """「拍好了，下一步」 once a page is taken"""
     retake: Button | None
+    later: Button | None = None
+    """the paper may come later, against a promise; the heading says by when"""
     camera_on: bool = True

@@ -3,7 +3,8 @@
 from devices.document_camera import Guidance
 from flows.pages import Button, CapturePage, Heading
 from flows.pages_of.progress import Step, progress_at
-from flows.session.scanning import enough
+from flows.session.following import promise_for
+from flows.session.scanning import enough, may_promise
 from flows.session.stages import Scanning
 from flows.session.state import Session
 from flows.wording import Wording
@@ -16,8 +17,9 @@ _ARROWS = {Guidance.MOVE_CLOSER: "closer", Guidance.GLARE: "down"}
 
 def capture_page(session: Session, stage: Scanning, w: Wording) -> CapturePage:
     title = w.content(stage.material.title)
+    sentence, later = _later(session, stage, w)
     return CapturePage(
-        heading=Heading(w("scan-title", paper=title), progress=progress_at(session, Step.ANSWER, w)),
+        heading=Heading(w("scan-title", paper=title), sentence, progress=progress_at(session, Step.ANSWER, w)),
         guidance=_guidance(stage, w),
         arrow=_ARROWS.get(stage.guidance, "") if stage.guidance and stage.live else "",
         checks=_checks(stage, w),
@@ -27,6 +29,7 @@ def capture_page(session: Session, stage: Scanning, w: Wording) -> CapturePage:
         by_hand=_by_hand(stage, w),
         primary=w.button("primary", "scan-done", "next") if enough(stage) else None,
         retake=w.button("retake", "scan-retake", "camera") if stage.pages else None,
+        later=later,
         camera_on=stage.live and not stage.unavailable,
     )
 
@@ -37,6 +40,14 @@ def _guidance(stage: Scanning, w: Wording) -> str:
     if not stage.live:
         return w("scan-look")
     return w(f"guide-{stage.guidance.value.replace('_', '-')}") if stage.guidance else w("guide-no-page")
+
+
+def _later(session: Session, stage: Scanning, w: Wording) -> tuple[str, Button | None]:
+    """By when it may come instead, and the button for that."""
+    if session.application is None or not may_promise(stage):
+        return "", None
+    promise = promise_for(stage.material, session.application, w.terminal, w.language)
+    return w("scan-later-sentence", day=w.day(promise.due)), w.button("later", "scan-later", "clock")
 
 
 def _checks(stage: Scanning, w: Wording) -> tuple[tuple[str, bool], ...]:

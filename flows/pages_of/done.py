@@ -118,6 +118,11 @@ def _later(stage: Finished, info: ItemInfo, w: Wording) -> tuple[TimelineRow, ..
     if stage.voucher.originals:
         names = w.joined(tuple(w.content(text) for text in stage.voucher.originals))
         rows.append(TimelineRow(NodeState.LATER, w("line-today"), w("line-deposit", things=names)))
+    if stage.voucher.following:
+        names = w.joined(tuple(w.content(one.title) for one in stage.voucher.following))
+        day = w.day(min(one.due for one in stage.voucher.following if one.due))
+        what = w("line-later", things=names)
+        rows.append(TimelineRow(NodeState.LATER, w("line-by-day", day=day), what, w("line-later-note")))
     when = w("line-days", days=info.promised_days) if info.promised_days else w("line-same-day")
     rows.append(TimelineRow(NodeState.LATER, when, w("line-decide", department=info.department), w("line-decide-note")))
     if stage.voucher.delivery:

@@ -7,6 +7,7 @@ from flows.masking import masked
 from flows.pages import Button, Heading, Masked, Panel, ReviewGroup, ReviewPage, ReviewRow, SignPage
 from flows.pages_of.progress import Step, progress_at
 from flows.session.declaration import clauses
+from flows.session.following import promise_for
 from flows.session.proving import instant_proof
 from flows.session.stages import Reviewing, Signing
 from flows.session.state import Application, Session
@@ -123,9 +124,13 @@ def _value(fact: str, value: FactScalar, w: Wording) -> str | Masked:
 
 
 def _papers(application: Application, ready: Ready, w: Wording) -> Iterable[ReviewRow]:
+    for paper in ready.following:
+        promise = promise_for(paper, application, w.terminal, w.language)
+        edit = Button(f"pages:{paper.id}", w("edit"), "edit")
+        yield ReviewRow(w.content(paper.title), w("review-later", day=w.day(promise.due), place=promise.place), edit)
     for need in ready.materials:
         source = material_source(application, need)
-        if source != "scan":
+        if source not in ("scan", "later"):
             yield ReviewRow(w.content(need.title), w(f"source-{source}"))
     for name, pages in application.pages.items():
         edit = Button(f"pages:{name}", w("edit"), "edit")

@@ -35,7 +35,7 @@ def _body(page: pg.Page, w: Wording) -> Iterable[str]:
         case pg.QuestionPage():
             return (*_choices(page.choices, w), page.error, page.reason, page.hint)
         case pg.CapturePage():
-            return (page.guidance, page.taken_text)
+            return (page.guidance, page.taken_text, *((page.later.text,) if page.later else ()))
         case pg.ReviewPage():
             return (*_panel(page.panel), *_review(page, w), page.primary.text)
         case pg.SignPage():

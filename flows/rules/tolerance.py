@@ -4,6 +4,8 @@ from typing import Final
 
 MOST: Final = 20
 MARGIN: Final = 2
+LEAST: Final = MARGIN + 1
+"""working days promised, below which nothing may follow"""
 
 
 def days_to_follow(promised_days: int) -> int:

@@ -4,10 +4,12 @@ from dataclasses import replace
 from typing import assert_never
 
 from flows.clock import Moment
+from flows.decision import LATER
 from flows.events import Pressed, Signed
 from flows.outcomes import SealEnded, StepEnded
 from flows.session.events import SessionEvent
 from flows.session.finishing import finished, on_finished
+from flows.session.following import without_promise
 from flows.session.leaving import leave
 from flows.session.proceeding import proceed
 from flows.session.proving import hand_over, on_proof
@@ -76,9 +78,9 @@ def _edit(session: Session, stage: Reviewing, ask: str, terminal: Terminal, now:
 
 def _edit_pages(session: Session, material: str, terminal: Terminal, now: Moment) -> Session:
     application = session.application
-    if application is None or material not in application.pages:
+    if application is None or not {material, f"{LATER}{material}"} & application.had:
         return session
-    again = replace(application, had=application.had - {material})
+    again = without_promise(replace(application, had=application.had - {material}), material)
     return proceed(replace(remembered(session), application=again), terminal, now)
 
 

@@ -10,6 +10,7 @@ from flows.masking import paper_mobile, paper_name
 from flows.outcomes import DeliveryKnown, RatingEnded, ReceiptEnded, StepEnded
 from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
+from flows.session.following import promise_for
 from flows.session.leaving import leave
 from flows.session.locker_stages import ChoosingCell, DoorJob, ShowingVoucher
 from flows.session.rating import asks_why, reason_in
@@ -86,7 +87,10 @@ def _gone_on(session: Session) -> Session:
 def _voucher(application: Application, ready: Ready, sealed: Sealed, terminal: Terminal, language: str) -> Voucher:
     facts = application.facts
     mobile = facts.get("person.mobile")
-    materials = [VoucherMaterial(need.title, material_source(application, need)) for need in ready.materials]
+    due = {paper.id: promise_for(paper, application, terminal, language).due for paper in ready.following}
+    materials = [
+        VoucherMaterial(need.title, material_source(application, need), due.get(need.id)) for need in ready.materials
+    ]
     listed = {need.id for need in ready.materials}
     materials += [VoucherMaterial(application.titles[one], "scan") for one in application.pages if one not in listed]
     materials += [VoucherMaterial(text, "original") for text in ready.originals]

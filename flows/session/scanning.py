@@ -8,6 +8,7 @@ from flows.decision import FactRecord, Trust
 from flows.events import Pressed
 from flows.outcomes import Guided, StepEnded
 from flows.session.events import SessionEvent
+from flows.session.following import with_promise, without_promise
 from flows.session.proceeding import proceed
 from flows.session.stages import Scanning
 from flows.session.state import Application, Session, at, remembered
@@ -32,6 +33,9 @@ def on_scanning(session: Session, stage: Scanning, event: SessionEvent, terminal
             return at(session, replace(_restarted(stage), live=True))
         case Pressed(id="retake") if stage.pages:
             return at(session, replace(_restarted(stage), pages=stage.pages[:-1], live=True))
+        case Pressed(id="later") if may_promise(stage) and session.application is not None:
+            told = with_promise(session.application, stage.material)
+            return proceed(replace(remembered(session), application=told), terminal, now)
         case Pressed(id="primary") if enough(stage):
             return _taken(session, stage, terminal, now)
         case _:
@@ -40,6 +44,11 @@ def on_scanning(session: Session, stage: Scanning, event: SessionEvent, terminal
 
 def enough(stage: Scanning) -> bool:
     return len(stage.pages) >= stage.material.min_pages
+
+
+def may_promise(stage: Scanning) -> bool:
+    """容缺: the paper may come later, and no page of it is here."""
+    return stage.material.follow_days > 0 and not stage.pages
 
 
 def _restarted(stage: Scanning) -> Scanning:
@@ -63,7 +72,7 @@ def _with_pages(application: Application, stage: Scanning, now: Moment) -> Appli
         application,
         facts={**application.facts, **facts},
         pages={**application.pages, name: stage.pages},
-        had=application.had | {name},
+        had=without_promise(application, name).had | {name},
         titles={**application.titles, name: stage.material.title},
         answers=application.answers + 1,
     )

@@ -4,15 +4,17 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from flows.decision import FactBook, FactScalar, MaterialNeed, Ready
+from flows.session.following import is_promised, promises
 from flows.session.state import Application, Session
 from flows.terminal import Terminal
 from offline_cache.submission import Attachment, Submission
 from offline_cache.wire import FactValue, MaterialEntry, RatingBody, SubmissionBody
 
-MaterialSource: TypeAlias = Literal["card", "elicence", "hall", "scan", "own-made", "original"]
+MaterialSource: TypeAlias = Literal["card", "elicence", "hall", "scan", "own-made", "original", "later"]
 _SOURCES: Final[Mapping[str, MaterialSource]] = {
     "card": "card",
     "elicence": "elicence",
@@ -27,12 +29,13 @@ def build_submission(
 ) -> Submission:
     """What this customer hands over. Values that are not needed (any more) are not in it."""
     facts = handed_facts(application.facts, ready)
+    promised = promises(ready, session, terminal)
     body = SubmissionBody(
         item_code=application.code,
         members=() if ready.items == (application.code,) else ready.items,
         facts=facts,
         form=dict(ready.form),
-        materials=tuple(_materials(application, ready)),
+        materials=tuple(_materials(application, ready, {one.paper.id: one.due for one in promised})),
         declaration=declaration,
         signature_ink=_ink(application),
         signature_digest=signed_digest(declaration, facts) if application.strokes else None,
@@ -96,13 +99,22 @@ def material_source(application: Application, need: MaterialNeed) -> MaterialSou
     """Where a paper came from: pages taken here, or the first way that needs nothing of the customer."""
     if application.pages.get(need.id):
         return "scan"
+    if is_promised(need, application):
+        return "later"
     kinds = [way.split(".", 1)[0] for way in need.accept]
     return next((_SOURCES[kind] for kind in kinds if kind in _SOURCES), "own-made")
 
 
-def _materials(application: Application, ready: Ready) -> list[MaterialEntry]:
-    """Attachment digests are added by the store, which makes the ciphertexts."""
-    papers = [MaterialEntry(id=need.id, source=material_source(application, need)) for need in ready.materials]
+def _materials(application: Application, ready: Ready, due: Mapping[str, date]) -> list[MaterialEntry]:
+    """Attachment digests are added by the store, which makes the ciphertexts. `due`: of the papers that come later."""
+    papers = [
+        MaterialEntry(
+            id=need.id,
+            source=material_source(application, need),
+            due=due[need.id].isoformat() if need.id in due else None,
+        )
+        for need in ready.materials
+    ]
     listed = {entry.id for entry in papers}
     scanned = [MaterialEntry(id=name, source="scan") for name in application.pages if name not in listed]
     return papers + scanned + [MaterialEntry(id=text, source="original") for text in ready.originals]

@@ -17,8 +17,11 @@ class FactValue(WireModel):
 
 class MaterialEntry(WireModel):
     id: str
-    source: Literal["card", "elicence", "hall", "scan", "own-made", "original"]
+    source: Literal["card", "elicence", "hall", "scan", "own-made", "original", "later"]
+    """later: 容缺, promised under the signature for `due`"""
     attachments: tuple[HexDigest, ...] = ()
+    due: str | None = None
+    """last day on which a paper promised for later may come, ISO 8601"""
 
 
 class AttachmentKey(WireModel):

@@ -65,3 +65,6 @@ review-items-note = one receipt, one progress
 review-item-in = included
 review-item-out = not this time: { $reason }
 scan-no-room = Pages cannot be taken now, please call staff
+scan-later = Bring it later
+scan-later-sentence = You can go on without it. Bring it by { $day }; the result waits for it.
+review-later = bring it to { $place } by { $day }

@@ -82,3 +82,6 @@ reason-papers = Too many papers
 reason-machine = The terminal
 reason-visits = Many visits
 reason-other = Other
+line-by-day = by { $day }
+line-later = Bring { $things }
+line-later-note = The result waits for it; late, the application ends

@@ -65,3 +65,6 @@ review-items-note = 一张回执，一起查进度
 review-item-in = 一起办
 review-item-out = 这次办不了：{ $reason }
 scan-no-room = 现在拍不了，请叫工作人员
+scan-later = 没带，以后再交
+scan-later-sentence = 没带也能先办。{ $day } 前交来，交了才发结果。
+review-later = { $day } 前交到{ $place }

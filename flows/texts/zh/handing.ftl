@@ -82,3 +82,6 @@ reason-papers = 多要材料
 reason-machine = 机器不好用
 reason-visits = 跑了好几趟
 reason-other = 其他
+line-by-day = { $day } 前
+line-later = 补交{ $things }
+line-later-note = 交了才发结果，到期没交就终止

@@ -34,10 +34,10 @@ def test_a_secondary_paper_may_follow_against_a_promise() -> None:
     facts, down = _first_permit()
     paper = CONTENT.engine.next("PH-P-035", facts, down=down)  # type: ignore[arg-type]
     assert isinstance(paper, MaterialNeed)
-    assert paper.may_follow
+    assert paper.follow_days == 8
     ready = CONTENT.engine.next("PH-P-035", facts, down=down, materials=frozenset({f"later:{paper.id}"}))  # type: ignore[arg-type]
     assert isinstance(ready, Ready)
-    assert ready.following == (paper.id,)
+    assert ready.following == (paper,)
     assert {"promise-follow", "promise-withheld", "promise-lapse"} <= set(ready.declaration)
 
 

@@ -8,10 +8,12 @@ Page {
     id: page
 
     readonly property bool good: model.checks.length > 0 && model.checks.every(check => check[1])
+    // no page yet: the paper may come later; with one: take it again
+    readonly property var second: model.retake ?? model.later
     readonly property real besidePicture: below.implicitHeight + Theme.gap
 
     touchless: true
-    leftButton: model.retake
+    leftButton: second
     primaryButton: model.primary ?? model.by_hand
     filledPrimary: !!model.primary
     hint: ""
@@ -76,7 +78,7 @@ Page {
         ActionButton {
             width: parent.width
             height: Zones.target
-            button: Zones.split ? null : page.model.retake
+            button: Zones.split ? null : page.second
         }
     }
 }

@@ -44,6 +44,7 @@ from tests.kiosk.screens.samples.finding import (
 )
 from tests.kiosk.screens.samples.handing import (
     capture,
+    capture_may_follow,
     capture_taken,
     done,
     receipt_failed,
@@ -58,7 +59,7 @@ __all__ = ["PAGES", "Say", "frame", "idle_sheet", "question", "sample", "say_in"
 _ALL: tuple[Callable[[Say], Page], ...] = (
     *(home, search, all_items, nothing_found, service, notice, present, present_trouble),
     *(question, question_next, many, ticks, consent, mobile, idno, money, pickup_code, address, date),
-    *(capture, capture_taken, review, sign, working, done, saved, receipt_failed, refusal),
+    *(capture, capture_may_follow, capture_taken, review, sign, working, done, saved, receipt_failed, refusal),
     *(locker, message, thanks, staff_login, vendor),
 )
 PAGES = {made.__name__: made for made in _ALL}

@@ -44,6 +44,20 @@ def capture(s: Say) -> CapturePage:
     )
 
 
+def capture_may_follow(s: Say) -> CapturePage:
+    """A secondary paper: the customer may go on without it."""
+    plain = capture(s)
+    sentence = s(
+        "没带也能先办。2026年12月28日 前交来，交了才发结果。",
+        "You can go on without it. Bring it by 28 December 2026; the result waits for it.",
+    )
+    return replace(
+        plain,
+        heading=replace(plain.heading, sentence=sentence),
+        later=Button("later", s("没带，以后再交", "Bring it later"), "clock"),
+    )
+
+
 def capture_taken(s: Say) -> CapturePage:
     return replace(
         capture(s),
