@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from flows.authoring import verbs
+from flows.catalogue.compiled_search import compile_search, search_raw
 from flows.catalogue.finding import SearchIndex
 from flows.checking.report import check_content
 from flows.loading.compiling import compile_pack
@@ -78,6 +79,10 @@ def _add_authoring(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     schema = commands.add_parser("schema", help="write the JSON Schemas of the content files")
     schema.add_argument("folder", type=Path)
     schema.set_defaults(run=verbs.write_schema_files)
+    calibrate = commands.add_parser("calibrate", help="find the weights by which a search believes what it found")
+    calibrate.add_argument("--seed", type=int, default=5)
+    calibrate.add_argument("--json", action="store_true")
+    calibrate.set_defaults(run=verbs.calibrate_search)
     translated = commands.add_parser("translated", help="say that every translation was looked at beside its source")
     translated.set_defaults(run=verbs.mark_translated)
 
@@ -108,6 +113,7 @@ def _build(folder: Path, chosen: argparse.Namespace) -> int:
         sys.stderr.write(f"kiosk-content: {chosen.key} is not an Ed25519 private key in PEM\n")
         return 2
     raw, _ = compile_pack(read_folder(folder))
+    raw["catalogue"]["search"] = search_raw(compile_search(raw["catalogue"]))
     out = chosen.out or folder.with_suffix(".pack")
     digest = write_pack(out, canonical(raw), sources_digest(folder), key)
     sys.stdout.write(f"{out}: {digest}\n")
@@ -129,9 +135,7 @@ def _search(folder: Path, chosen: argparse.Namespace) -> int:
         if not chosen.batch.is_file():
             sys.stderr.write(f"kiosk-content: {chosen.batch} is not a file\n")
             return 2
-        for line in chosen.batch.read_text(encoding="utf-8").splitlines():
-            sys.stdout.write(json.dumps(_found(index, line, chosen.language), ensure_ascii=False) + "\n")
-        return 0
+        return _search_lines(index, chosen.batch, chosen.language)
     if not chosen.text:
         sys.stderr.write("kiosk-content: say what to look for, or --batch FILE\n")
         return 2
@@ -143,6 +147,18 @@ def _search(folder: Path, chosen: argparse.Namespace) -> int:
         sys.stdout.write(f"{one['score']:.2f}  {one['code']:<14}  {one['name']}\n")
     if answer["out_of_scope"]:
         sys.stdout.write("not here: ask staff\n")
+    return 0
+
+
+def _search_lines(index: SearchIndex, path: Path, language: str) -> int:
+    """One answer for each line, empty ones too; only line feeds end a line."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        sys.stderr.write(f"kiosk-content: {path} is not UTF-8 at byte {error.start}\n")
+        return 2
+    for line in text.removesuffix("\n").split("\n") if text else ():
+        sys.stdout.write(json.dumps(_found(index, line, language), ensure_ascii=False) + "\n")
     return 0
 
 

@@ -4,10 +4,12 @@ import argparse
 import json
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from flows.authoring.calibration import calibrated
 from flows.authoring.difference import changes
 from flows.authoring.journeys import read_journeys, rehearse
 from flows.authoring.ledger import ledger
@@ -23,6 +25,7 @@ from flows.authoring.spreadsheet import (
 )
 from flows.checking.report import check_content, subject_of
 from flows.engine.decide import DecisionEngine
+from flows.loading.item_table import read_items
 from flows.loading.translations import write_translated
 
 
@@ -121,6 +124,16 @@ def draw_storyboard(folder: Path, chosen: argparse.Namespace) -> int:
 
 def write_schema_files(_: Path, chosen: argparse.Namespace) -> int:
     write_schemas(chosen.folder)
+    return 0
+
+
+def calibrate_search(folder: Path, chosen: argparse.Namespace) -> int:
+    found = calibrated(vars(read_items(folder / "catalogue")), chosen.seed)
+    if chosen.json:
+        _say(json.dumps(asdict(found)))
+    else:
+        _say(f"CHINESE {found.chinese}\nLATIN   {found.latin}")
+        _say(f"of phrases not known, {found.believed:.1%} would be believed; {found.refused:.1%} of the others refused")
     return 0
 
 

@@ -5,43 +5,42 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from flows.catalogue.sounds import folded, syllables
+from flows.catalogue.readings import Readings
+from flows.catalogue.sounds import folded
 
 Features: TypeAlias = dict[str, float]
-"""feature -> how much it counts"""
+"""feature -> how much it counts; "#" a concept, "~" a pair of sounds, "=" a Latin word, others characters"""
 
 PAIR: Final = 1.0
-SINGLE: Final = 0.25
-CONCEPT: Final = 1.3
+SINGLE: Final = 0.5
+CONCEPT: Final = 1.6
 SOUND_PAIR: Final = 0.7
-SOUND: Final = 0.1
 WORD: Final = 1.0
+HAN: Final = re.compile(r"[\u3400-\u9fff]")
+LATIN_WORD: Final = re.compile(r"[a-z0-9]+")
 
 _FILLERS: Final = re.compile(
     "我想要|我想|我要|想要|请问|请|帮我|麻烦|怎么办理|怎么办|怎么弄|怎么搞|怎么|如何|怎样|能不能|可不可以|可以|需要|要不要|去哪里|去哪儿|去哪|哪里|哪儿"
     "|在哪|什么|哪些|办理|办一下|一下|有关|关于|那个|这个|然后|现在|今天|明天|昨天|下个月|一个|一张|一份|一些|吗|呢|吧|啊|呀|的|了|着|得|地|我|你|您|要|想|个|和|把|给|在|是|有"
+    "|哪能办|哪能|咋办|咋整|咋弄|咋个|啷个|咋|啥地方|啥子|啥|侬|阿拉|俺|咱们|咱|伐|嘛|哇|呗|额|嗯|问下|问问|打听|听说|准备|打算|点样|边度|嘅|搞掂"
 )
-VAGUE: Final = frozenset(
-    re.split(
-        r"\s+",
-        "query child elder spouse phone name address open company print proof broken first apply stop progress car "
-        "school single newcomer "
-        "多少 少钱 有没 没有 附近 上海 家里 不好 工作 名字 号码 孩子 接下 下来 手机 来上 苏州 证明 登记",
-    )
-)
-"""concepts and pairs that many things are asked with"""
 _STEMS: Final = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 
 
 @dataclass(frozen=True)
 class Words:
-    """Concepts by the words people use for them."""
+    """Concepts by the words people use for them, and how characters are read."""
 
     chinese: Mapping[str, tuple[str, ...]]
     """word -> concepts"""
     english: Mapping[str, tuple[str, ...]]
+    readings: Readings
+
+    @classmethod
+    def of(cls, tables: Mapping[str, Any], readings: Readings) -> "Words":
+        return cls(_by_word(tables["synonyms"]), _by_word(tables["english_words"]), readings)
 
     def concepts(self, text: str) -> set[str]:
         """Longest words first, each place once."""
@@ -70,28 +69,33 @@ def content(text: str) -> str:
     return short or bare
 
 
-def chinese_features(text: str, words: Words) -> Features:
+def features_of(text: str, words: Words) -> Features:
     """`text`: normal()."""
-    bare = content(text)
+    return chinese_features(text, words) if HAN.search(text) else english_features(text, words)
+
+
+def chinese_features(text: str, words: Words) -> Features:
+    """`text`: normal(). Latin words between the characters count as words."""
+    bare = content(LATIN_WORD.sub(" ", text))
     found: Features = dict.fromkeys(_pairs(bare), PAIR)
     found |= dict.fromkeys(bare, SINGLE)
+    found |= {f"={stem(token)}": WORD for token in LATIN_WORD.findall(text)}
     found |= {f"#{concept}": CONCEPT for concept in words.concepts(text.replace(" ", ""))}
-    return found | sound_features(syllables(bare))
+    return found | sound_features(words.readings.syllables(bare))
 
 
 def sound_features(sounds: Sequence[str]) -> Features:
     plain = [folded(one) for one in sounds]
-    found: Features = {f"~{one}": SOUND for one in plain}
-    return found | {f"~{a}~{b}": SOUND_PAIR for a, b in pairwise(plain)}
+    return {f"~{a}~{b}": SOUND_PAIR for a, b in pairwise(plain)}
 
 
 def english_features(text: str, words: Words) -> Features:
-    tokens = [stem(token) for token in re.findall(r"[a-z]+", text) if token not in _SMALL]
-    found: Features = {f"={token}": WORD for token in tokens}
-    joined = f" {' '.join(re.findall(r'[a-z]+', text))} "
-    for word, concepts in words.english.items():
-        if f" {word} " in joined:
-            found |= {f"#{concept}": CONCEPT for concept in concepts}
+    tokens = LATIN_WORD.findall(text)
+    found: Features = {f"={stem(token)}": WORD for token in tokens if token not in _SMALL}
+    for size in (1, 2, 3):
+        for at in range(len(tokens) - size + 1):
+            for concept in words.english.get(" ".join(tokens[at : at + size]), ()):
+                found[f"#{concept}"] = CONCEPT
     return found
 
 
@@ -113,3 +117,11 @@ _SMALL: Final = frozenset(
 
 def _pairs(text: str) -> Iterable[str]:
     return (text[at : at + 2] for at in range(len(text) - 1))
+
+
+def _by_word(rows: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows.values():
+        for word in row["words"].split(";"):
+            found[word.lower()] = (*found.get(word.lower(), ()), row["concept"])
+    return found

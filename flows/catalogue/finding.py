@@ -1,24 +1,25 @@
 """Finding an item from loose words: everyday Chinese, pinyin, initials, sounds alike, typing mistakes, English.
 
-Every phrase that names an item is a row of weighted features. A query is compared with all phrases at once; an item is
-as near as its nearest phrase, helped by what its other phrases cover. What covers too little of the query is not
-answered at all: an honest "not here" is better than a guess.
+A query is compared with every item as a whole, and with each phrase of the nearest ones. What is done elsewhere has
+phrases too, and competes: what is nearer to them, or too little of which is known, is not answered at all.
 """
 
-import math
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import accumulate
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from flows.catalogue.believing import CHINESE, LATIN, Signs, Weights, belief
+from flows.catalogue.compiled_search import CompiledSearch, compile_search, search_from
 from flows.catalogue.features import (
+    HAN,
+    LATIN_WORD,
     SINGLE,
-    VAGUE,
     Features,
     Words,
     chinese_features,
@@ -27,151 +28,183 @@ from flows.catalogue.features import (
     normal,
     sound_features,
 )
-from flows.catalogue.sounds import cut, initials, syllables
+from flows.catalogue.readings import Readings
+from flows.catalogue.sounds import cut
 from flows.decision import Found, SearchAnswer
 
 Row = Mapping[str, str]
 MOST: Final = 20
+_LONGEST: Final = 200
+"""characters that are looked at: nobody types more"""
+_CANDIDATES: Final = 48
+"""items whose phrases are looked at one by one"""
+_RIVALS: Final = 24
 _UNKNOWN: Final = 0.55
-"""weight of a feature that no item has, as a part of the rarest one's"""
-_LEAST: Final = 0.2
-_EVIDENCE: Final = 11.5
-_SHORT: Final = 5
-_SHORT_LEAST: Final = 0.36
-_LATIN: Final = 0.42
-_HALF: Final = 0.5
-_SURE: Final = 0.75
-"""score above which a word of another trade does not matter"""
-_MOSTLY: Final = 0.6
+"""value of a feature that no item has, as a part of the rarest one's"""
 _NEAR: Final = 0.5
 """of the best score: what is offered beside it"""
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_COVERED: Final = 0.75
+"""of a phrase's nearness: how much of the query it covers; the rest is how much of it the query covers"""
+_NEAREST: Final = 0.5
+"""of an item's score: its nearest phrase; the rest is all its phrases together"""
+_SURE_INITIALS: Final = 0.6
 
 
 @dataclass(frozen=True)
-class Phrase:
-    item: int
-    text: str
-    weight: float
-    letters: str
-    """initials of its sounds"""
+class Looked:
+    """One way to read a query, and what it found."""
+
+    scores: Mapping[int, float]
+    """item -> score, of the nearest"""
+    signs: Signs
+    belief: float
 
 
 class SearchIndex:
-    """`tables`: the catalogue of a pack."""
+    """`tables`: the catalogue of a pack, compiled for search or not yet."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
+        ready = tables.get("search")
+        self._compiled: CompiledSearch = compile_search(tables) if ready is None else search_from(ready)
         self._items: list[tuple[str, Row]] = list(tables["items"].items())
-        self.words = Words(_by_word(tables["synonyms"]), _by_word(tables["english_words"]))
-        self._elsewhere = re.compile("|".join(row["words"].replace(";", "|") for row in tables["elsewhere"].values()))
-        self._phrases = [
-            phrase for number, (_, row) in enumerate(self._items) for phrase in _phrases(number, row, tables)
-        ]
-        self._build()
+        self._words = Words.of(tables, self._compiled.readings)
+        self._number = {name: at for at, name in enumerate(self._compiled.vocabulary)}
+        self._prior = np.array([_prior(row) for _, row in self._items])
+        self._sizes = self._phrase_sizes("")
+        self._spoken_sizes = self._phrase_sizes("~#")
+        self._spoken = dict(self._spoken_words())
+        self._lines = [0, *accumulate(len(line) + 1 for line in self._compiled.initials.split("\n"))]
+
+    @property
+    def readings(self) -> Readings:
+        return self._compiled.readings
 
     def search(self, text: str, language: str) -> SearchAnswer:
-        wanted = normal(text)
+        wanted = normal(text[:_LONGEST])
         if not wanted:
-            return SearchAnswer((), out_of_scope=False)
-        scores, believed = self._scores(wanted)
-        best = np.argsort(-scores, kind="stable")[:MOST]
-        top = float(scores[best[0]])
-        if not believed or self._is_elsewhere(wanted, top):
+            return SearchAnswer((), out_of_scope=bool(text.strip()))
+        looked = self.looked(wanted)
+        if looked.belief <= 0:
             return SearchAnswer((), out_of_scope=True)
+        best = sorted(looked.scores.items(), key=lambda one: (-one[1], one[0]))[:MOST]
         found = tuple(
-            Found(self._items[n][0], self._name(n, language), round(float(scores[n]), 4))
-            for n in best
-            if scores[n] >= top * _NEAR
+            Found(self._items[item][0], self._name(item, language), round(score, 4))
+            for item, score in best
+            if score >= best[0][1] * _NEAR
         )
         return SearchAnswer(found, out_of_scope=False)
 
-    def _is_elsewhere(self, wanted: str, top: float) -> bool:
-        """It names what other trades do, and no item is surely meant or most of it is that."""
-        asked = wanted.replace(" ", "") if _HAN.search(wanted) else wanted
-        found = self._elsewhere.search(asked)
-        if found is None:
-            return False
-        return top < _SURE or len(found[0]) >= _MOSTLY * len(asked)
-
-    def _scores(self, wanted: str) -> tuple[NDArray[np.float64], bool]:
-        """Of every item, and whether the best is believed to be what was meant."""
-        if _HAN.search(wanted):
-            query = chinese_features(wanted, self.words)
-            scores = self._compare(query)
-            return scores, self._believed(query, scores, len(content(wanted)))
-        letters = re.sub(r"[^a-z]", "", wanted)
-        english = english_features(wanted, self.words)
-        scores = self._compare(english) * (self._known(english) > _HALF)
+    def looked(self, wanted: str) -> Looked:
+        """`wanted`: normal(), not empty."""
+        if HAN.search(wanted):
+            return self._compared(self._as_meant(wanted), _length(wanted), self._sizes, CHINESE)
+        ways = [self._compared(english_features(wanted, self._words), len(wanted.split()), self._sizes, LATIN)]
         sounds = _cut_words(wanted)
         if sounds:
-            scores = np.maximum(scores, self._compare(sound_features(sounds) | self._concepts_of(sounds)))
+            heard = sound_features(sounds)
+            for spoken in (heard, heard | self._concepts_of(sounds)):
+                ways.append(self._compared(spoken, len(sounds), self._spoken_sizes, LATIN))
+        letters = re.sub(r"[^a-z]", "", wanted)
         if 2 <= len(letters) <= 12:
-            scores = np.maximum(scores, self._initials(letters))
-        return scores, float(scores.max()) >= _LATIN
+            ways.append(self._by_initials(letters, ways[0].signs.elsewhere))
+        best = max(ways, key=lambda way: (way.belief > 0, max(way.scores.values(), default=0.0)))
+        scores = dict(best.scores)
+        for way in ways:
+            if way.belief > 0:
+                scores |= {item: score for item, score in way.scores.items() if score > scores.get(item, 0.0)}
+        return Looked(scores, best.signs, best.belief)
 
-    def _known(self, query: Features) -> float:
-        """Share of the words that any item has."""
-        words = [feature for feature in query if feature.startswith("=")]
-        return sum(feature in self._idf for feature in words) / max(len(words), 1)
+    def _phrase_sizes(self, kinds: str) -> NDArray[np.float32]:
+        """Value of all features of each phrase, or of those that begin with one of `kinds`."""
+        compiled = self._compiled
+        counted = np.array([not kinds or name[0] in kinds for name in compiled.vocabulary])
+        sizes = np.add.reduceat((compiled.value * counted)[compiled.rows], compiled.row_starts[:-1])
+        return np.maximum(sizes, 1e-3)
 
-    def _believed(self, query: Features, scores: NDArray[np.float64], length: int) -> bool:
-        """Enough that is particular to the best item is in the query; of a few characters, enough of them."""
-        best, top = int(scores.argmax()), float(scores.max())
-        if top < _LEAST:
-            return False
-        evidence = sum(
-            weight * self._idf[feature]
-            for feature, weight in query.items()
-            if weight > SINGLE and feature in self._by_item and best in self._by_item[feature] and not _vague(feature)
+    def _as_meant(self, wanted: str) -> Features:
+        """Without pairs that only came about where two known words meet: 低保|申请 has no 保申.
+
+        Those that are unknown but sound like known ones count as heard, with the words they sound like.
+        """
+        query = chinese_features(wanted, self._words)
+        bare = content(LATIN_WORD.sub(" ", wanted))
+        sounds = [self._compiled.readings.usual.get(character, "") for character in bare]
+        known = [bare[at : at + 2] in self._number for at in range(len(bare) - 1)]
+        for at in range(len(known)):
+            heard = next(iter(sound_features(sounds[at : at + 2])), "") in self._number
+            meeting = 0 < at < len(known) - 1 and known[at - 1] and known[at + 1]
+            if not known[at] and (heard or meeting):
+                query.pop(bare[at : at + 2], None)
+            if not known[at] and heard and not meeting:
+                query |= self._concepts_of(sounds[at : at + 2])
+        return query
+
+    def _compared(self, query: Features, length: int, sizes: NDArray[np.float32], weights: Weights) -> Looked:
+        compiled = self._compiled
+        known = [self._number[name] for name in query if name in self._number]
+        missing = sum(weight for name, weight in query.items() if name not in self._number)
+        total = float(compiled.value[known].sum()) + missing * _UNKNOWN * compiled.rarest
+        whole = self._whole(known) / max(total, 1e-9)
+        items, rivals = whole[: compiled.items], whole[compiled.items :]
+        nearest = _highest(items, _CANDIDATES)
+        mark = np.zeros(len(compiled.vocabulary), np.float32)
+        mark[known] = compiled.value[known]
+        near = self._nearest_phrase(nearest, mark, total, sizes)
+        scores = near * _NEAREST + items[nearest] * (1 - _NEAREST) + np.where(near > 0, self._prior[nearest], 0)
+        beyond = _highest(rivals, _RIVALS)
+        elsewhere = self._nearest_phrase(beyond + compiled.items, mark, total, sizes) * _NEAREST + rivals[beyond] * (
+            1 - _NEAREST
         )
-        return evidence >= _EVIDENCE or (length <= _SHORT and top >= _SHORT_LEAST)
+        best = int(nearest[scores.argmax()])
+        signs = Signs(
+            best=float(scores.max()),
+            elsewhere=float(elsewhere.max(initial=0.0)),
+            covered=float(items[best]),
+            evidence=self._evidence(query, best),
+            length=length,
+            unknown=missing / max(sum(query.values()), 1e-9),
+        )
+        found = {int(item): float(score) for item, score in zip(nearest, scores, strict=True) if score > 0}
+        return Looked(found, signs, belief(signs, weights))
+
+    def _whole(self, known: Sequence[int]) -> NDArray[np.float64]:
+        """Of every owner: how much of the query it has, by value."""
+        compiled = self._compiled
+        whole = np.zeros(len(compiled.phrase_starts) - 1)
+        for feature in known:
+            whole[compiled.owners[compiled.owner_starts[feature] : compiled.owner_starts[feature + 1]]] += (
+                compiled.value[feature]
+            )
+        return whole
+
+    def _nearest_phrase(
+        self, owners: NDArray[np.intp], mark: NDArray[np.float32], total: float, sizes: NDArray[np.float32]
+    ) -> NDArray[np.float64]:
+        """Of each owner's phrases the nearest: its nearness. `mark`: the value of the query's features, else 0."""
+        compiled = self._compiled
+        if not len(owners):
+            return np.zeros(0)
+        phrases, firsts = _runs(compiled.phrase_starts[owners], compiled.phrase_starts[owners + 1])
+        features, rows = _runs(compiled.row_starts[phrases], compiled.row_starts[phrases + 1])
+        hits = np.add.reduceat(mark[compiled.rows[features]], rows).astype(np.float64)
+        near = hits / max(total, 1e-9) * _COVERED + hits / sizes[phrases] * (1 - _COVERED)
+        return np.maximum.reduceat(near * compiled.phrase_weight[phrases], firsts)
+
+    def _evidence(self, query: Features, item: int) -> float:
+        compiled = self._compiled
+        found = 0.0
+        for name, weight in query.items():
+            feature = self._number.get(name)
+            if weight > SINGLE and feature is not None:
+                owners = compiled.owners[compiled.owner_starts[feature] : compiled.owner_starts[feature + 1]]
+                at = int(np.searchsorted(owners, item))
+                if at < len(owners) and owners[at] == item:
+                    found += float(compiled.value[feature])
+        return found
 
     def _name(self, number: int, language: str) -> str:
         row = self._items[number][1]
         return row["name_everyday_zh"] if language == "zh" else row["name_en"]
-
-    def _build(self) -> None:
-        rows = [self._features(phrase) for phrase in self._phrases]
-        owners: dict[str, set[int]] = {}
-        for phrase, features in zip(self._phrases, rows, strict=True):
-            for feature in features:
-                owners.setdefault(feature, set()).add(phrase.item)
-        count = len(self._items)
-        self._rare = math.log(1 + count)
-        self._idf = {feature: math.log(1 + count / len(items)) for feature, items in owners.items()}
-        postings: dict[str, list[int]] = {}
-        self._size = np.zeros(len(rows))
-        for number, features in enumerate(rows):
-            for feature, weight in features.items():
-                postings.setdefault(feature, []).append(number)
-                self._size[number] += weight * self._idf[feature]
-        self._postings = {feature: np.array(numbers) for feature, numbers in postings.items()}
-        self._owner = np.array([phrase.item for phrase in self._phrases])
-        self._weight = np.array([phrase.weight for phrase in self._phrases])
-        self._by_item = {feature: np.array(sorted(items)) for feature, items in owners.items()}
-        self._firsts = np.searchsorted(self._owner, np.arange(count))
-        self._letters = "\n".join(phrase.letters for phrase in self._phrases)
-        self._starts = [0, *(at + 1 for at, letter in enumerate(self._letters) if letter == "\n")]
-        self._prior = np.array([_prior(row) for _, row in self._items])
-
-    def _features(self, phrase: Phrase) -> Features:
-        if _HAN.search(phrase.text):
-            return chinese_features(phrase.text, self.words)
-        return english_features(phrase.text, self.words)
-
-    def _compare(self, query: Features) -> NDArray[np.float64]:
-        """How much of the query each item covers, and how much of its nearest phrase the query covers."""
-        total = sum(weight * self._idf.get(feature, _UNKNOWN * self._rare) for feature, weight in query.items())
-        by_phrase, by_item = np.zeros(len(self._phrases)), np.zeros(len(self._items))
-        for feature, weight in query.items():
-            if feature in self._postings:
-                by_phrase[self._postings[feature]] += weight * self._idf[feature]
-                by_item[self._by_item[feature]] += weight * self._idf[feature]
-        if not total:
-            return by_item
-        nearest = by_phrase / total * 0.6 + by_phrase / np.maximum(self._size, 1e-9) * 0.4
-        best = np.maximum.reduceat(nearest * self._weight, self._firsts)
-        return best * 0.75 + by_item / total * 0.25 + np.where(best > 0, self._prior, 0)
 
     def _concepts_of(self, sounds: Sequence[str]) -> Features:
         """Concepts whose words sound like a part of the query."""
@@ -180,31 +213,46 @@ class SearchIndex:
             f"#{concept}": 1.0 for sound, concepts in self._spoken.items() if sound in heard for concept in concepts
         }
 
-    @cached_property
-    def _spoken(self) -> dict[str, tuple[str, ...]]:
-        return {
-            f" {' '.join(spoken)} ": concepts
-            for word, concepts in self.words.chinese.items()
-            if len(spoken := syllables(word)) > 1
-        }
+    def _spoken_words(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for word, concepts in self._words.chinese.items():
+            sounds = self.readings.syllables(word)
+            if len(sounds) > 1:
+                yield f" {' '.join(sounds)} ", concepts
 
-    def _initials(self, letters: str) -> NDArray[np.float64]:
+    def _by_initials(self, letters: str, elsewhere: float) -> Looked:
         """One long text of all initials: finding in it is the quickest there is."""
-        scores = np.zeros(len(self._items))
-        place = self._letters.find(letters)
+        text, compiled = self._compiled.initials, self._compiled
+        scores: dict[int, float] = {}
+        place = text.find(letters)
         while place >= 0:
-            number = bisect_right(self._starts, place) - 1
-            phrase = self._phrases[number]
-            share = len(letters) / len(phrase.letters)
-            score = (0.55 + 0.35 * share + (0.1 if place == self._starts[number] else 0)) * phrase.weight
-            scores[phrase.item] = max(scores[phrase.item], score + self._prior[phrase.item])
-            place = self._letters.find(letters, place + 1)
-        return scores
+            number = bisect_right(self._lines, place) - 1
+            start = self._lines[number]
+            share = len(letters) / (self._lines[number + 1] - start - 1)
+            score = (0.55 + 0.35 * share + (0.1 if place == start else 0)) * float(compiled.phrase_weight[number])
+            item = bisect_right(compiled.phrase_starts, number) - 1
+            scores[item] = max(scores.get(item, 0.0), score + float(self._prior[item]))
+            place = text.find(letters, place + 1)
+        best = max(scores.values(), default=0.0)
+        signs = Signs(best, elsewhere, 1.0, 0.0, len(letters), 0.0)
+        return Looked(scores, signs, min(best - _SURE_INITIALS, best - elsewhere))
 
 
-def _vague(feature: str) -> bool:
-    """Says nothing about which service is meant."""
-    return feature.lstrip("#") in VAGUE
+def _length(wanted: str) -> int:
+    """Characters that say something, and Latin words."""
+    return len(content(LATIN_WORD.sub(" ", wanted))) + len(LATIN_WORD.findall(wanted))
+
+
+def _runs(starts: NDArray[np.int32], ends: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """All numbers of the half-open ranges one after the other, and where each range begins among them."""
+    lengths = (ends - starts).astype(np.intp)
+    firsts = np.cumsum(lengths) - lengths
+    return np.repeat(starts - firsts, lengths) + np.arange(int(lengths.sum())), firsts
+
+
+def _highest(values: NDArray[np.float64], count: int) -> NDArray[np.intp]:
+    if len(values) <= count:
+        return np.arange(len(values))
+    return np.sort(np.argpartition(-values, count)[:count])
 
 
 def _cut_words(wanted: str) -> tuple[str, ...]:
@@ -218,25 +266,7 @@ def _cut_words(wanted: str) -> tuple[str, ...]:
     return tuple(found) if len(found) > 1 or len(wanted) > 3 else ()
 
 
-def _phrases(number: int, row: Row, tables: Mapping[str, Any]) -> list[Phrase]:
-    texts = [(row["name_everyday_zh"], 1.0), (row["name_zh"], 0.95)]
-    texts += [(alias, 1.0) for alias in row["aliases_zh"].split(";") if alias]
-    extra = tables["phrases"].get(row["code"], {})
-    texts += [(phrase, 1.0) for phrase in extra.get("zh", "").split(";") if phrase]
-    texts += [(phrase, 1.0) for phrase in (row["name_en"], *extra.get("en", "").split(";")) if phrase]
-    plain = [(normal(text), weight) for text, weight in texts]
-    return [Phrase(number, text, weight, initials(syllables(text))) for text, weight in plain]
-
-
 def _prior(row: Row) -> float:
     """What many people come for goes first among equals."""
     rank = int(row["hot_rank"]) if row["hot_rank"] else 40
     return 0.02 * max(0, 40 - rank) / 40
-
-
-def _by_word(rows: Mapping[str, Row]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for row in rows.values():
-        for word in row["words"].split(";"):
-            found[word.lower()] = (*found.get(word.lower(), ()), row["concept"])
-    return found

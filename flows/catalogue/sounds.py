@@ -1,11 +1,9 @@
 """How Chinese words sound: toneless syllables, initials, and what people who mishear or mistype them confuse."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final
-
-from pypinyin import Style, lazy_pinyin, load_phrases_dict
 
 _READINGS: Final = {
     "还款": [["huán"], ["kuǎn"]],
@@ -56,21 +54,23 @@ _SYLLABLE: Final = re.compile(
 )
 
 
-@cache
-def _prepared() -> bool:
-    load_phrases_dict(_READINGS)
-    return True
-
-
 def syllables(text: str) -> tuple[str, ...]:
-    """Of Chinese characters; other characters are left out."""
-    _prepared()
+    """Of Chinese characters, by the whole dictionary; other characters are left out."""
     han = re.sub(r"[^\u4e00-\u9fff]", "", text)
-    return tuple(lazy_pinyin(han, style=Style.NORMAL)) if han else ()
+    return _read()(han) if han else ()
 
 
 def initials(sounds: Sequence[str]) -> str:
     return "".join(one[0] for one in sounds if one)
+
+
+@cache
+def _read() -> Callable[[str], tuple[str, ...]]:
+    # a second and forty megabytes: only who compiles content reads this way
+    from pypinyin import Style, lazy_pinyin, load_phrases_dict
+
+    load_phrases_dict(_READINGS)
+    return lambda han: tuple(lazy_pinyin(han, style=Style.NORMAL))
 
 
 def folded(syllable: str) -> str:

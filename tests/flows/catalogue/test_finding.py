@@ -1,4 +1,7 @@
-"""Finding a service from what people say. The phrases were written by hand, apart from those the index knows."""
+"""Finding a service from what people say. The phrases were written by hand, apart from those the index knows.
+
+judge.csv was looked at only to count: nobody has worked on what it misses. The others were worked on.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from tests.flows.content.opened_content import RAW
 
 INDEX = SearchIndex(RAW["catalogue"])
 PHRASES = Path(__file__).parent / "phrases"
+SETS = ("first.csv", "second.csv", "third.csv", "tuning.csv")
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -23,7 +27,7 @@ def _top(text: str, language: str = "zh") -> list[str]:
     return [found.code for found in INDEX.search(text, language).results[:3]]
 
 
-@pytest.mark.parametrize("name", ["first.csv", "second.csv", "third.csv"])
+@pytest.mark.parametrize("name", SETS)
 def test_nineteen_of_twenty_phrases_find_their_item_among_the_first_three(name: str) -> None:
     rows = [row for row in _rows(name) if row["expected_codes"]]
     missed = [
@@ -32,7 +36,7 @@ def test_nineteen_of_twenty_phrases_find_their_item_among_the_first_three(name: 
     assert len(missed) <= len(rows) * 0.05, missed
 
 
-@pytest.mark.parametrize("name", ["first.csv", "second.csv", "third.csv"])
+@pytest.mark.parametrize("name", SETS)
 def test_what_no_terminal_does_is_not_guessed_at(name: str) -> None:
     rows = [row for row in _rows(name) if not row["expected_codes"]]
     guessed = [row["utterance"] for row in rows if not INDEX.search(row["utterance"], "zh").out_of_scope]
@@ -56,7 +60,7 @@ def test_words_sounds_and_mistakes_find_the_same(text: str, code: str) -> None:
     assert code in _top(text)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "！？。", "𠮷", "a", "1"])
+@pytest.mark.parametrize("text", ["", "   ", "！？。", "𠮷", "a", "1", "\x00", "12315", "公" * 5000, "shebaoka" * 2000])
 def test_next_to_nothing_finds_nothing_and_breaks_nothing(text: str) -> None:
     INDEX.search(text, "zh")
 

@@ -1,0 +1,75 @@
+"""Whether what was found was meant: an honest "not here" is better than a guess.
+
+A few signs, weighed. The weights come from a logistic regression over every phrase of the content, each searched for in
+an index that does not have it (`kiosk-content calibrate`); a sign is what it says, so a wrong answer can be explained.
+"""
+
+import math
+from dataclasses import astuple, dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Signs:
+    best: float
+    """score of the best item"""
+    elsewhere: float
+    """score of the nearest phrase for what is done elsewhere"""
+    covered: float
+    """share of the query, by rarity, that the best item has in any of its phrases"""
+    evidence: float
+    """how much of the query the best item has, by rarity, not counting single characters"""
+    length: int
+    """characters that say something, or Latin words"""
+    unknown: float
+    """share of the query that nobody has"""
+
+
+@dataclass(frozen=True)
+class Weights:
+    constant: float
+    best: float
+    elsewhere: float
+    lead: float
+    covered: float
+    evidence: float
+    length: float
+    unknown: float
+    covered_length: float
+    shortness: float
+    lead_shortness: float
+    best_elsewhere: float
+
+
+CHINESE: Final = Weights(-11.35, 1.65, -5.51, 2.97, 2.13, -0.34, 4.43, -0.21, 1.53, 3.61, -5.38, 3.98)
+LATIN: Final = Weights(-5.87, 0.55, -3.76, 2.09, 0.18, 7.21, 1.91, -1.85, 0.62, 0.65, -2.32, 3.81)
+_SAID: Final = 0.85
+_CERTAIN: Final = 9.0
+_PLENTY: Final = 40.0
+"""evidence beyond which more says no more"""
+
+
+def weighed(signs: Signs) -> tuple[float, ...]:
+    """In the order of Weights."""
+    length = math.log1p(signs.length)
+    return (
+        1.0,
+        signs.best,
+        signs.elsewhere,
+        signs.best - signs.elsewhere,
+        signs.covered,
+        min(signs.evidence, _PLENTY) / _PLENTY,
+        length,
+        signs.unknown,
+        signs.covered * length,
+        1 / max(signs.length, 1),
+        (signs.best - signs.elsewhere) / max(signs.length, 1),
+        signs.best * signs.elsewhere,
+    )
+
+
+def belief(signs: Signs, weights: Weights) -> float:
+    """Above 0: it was meant. Log odds; what was said in so many words is not weighed."""
+    if max(signs.best, signs.elsewhere) >= _SAID:
+        return _CERTAIN if signs.best >= signs.elsewhere else -_CERTAIN
+    return math.fsum(one * weight for one, weight in zip(weighed(signs), astuple(weights), strict=True))
