@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from rapidfuzz import fuzz, process
 
 from benchmarks.table import BenchRow, median, p95, row
+from flows.catalogue.compiled_search import compile_search, search_raw
 from flows.catalogue.finding import SearchIndex
 from flows.checking.report import check_content
 from flows.engine.decide import DecisionEngine
@@ -42,17 +43,19 @@ QUERIES = (
 
 def rows() -> list[BenchRow]:
     raw, _ = compile_pack(read_folder(CONTENT))
+    built = {**raw, "catalogue": {**raw["catalogue"], "search": search_raw(compile_search(raw["catalogue"]))}}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         return [
             _checking(),
             _many_files(folder / "many"),
-            _opening(folder, raw),
+            _opening(folder, built),
             _starting(folder, raw),
             _memory(folder),
             _form(),
             *_deciding(raw),
             *_searching(raw),
+            _first_key(built),
         ]
 
 
@@ -238,3 +241,13 @@ def _searching(raw: dict[str, Any]) -> list[BenchRow]:
     name = f"content: a keystroke in search, {len(names)} items"
     goal = "<= 5 ms p95, beside RapidFuzz alone"
     return [row(name, p95(ours), "ms", reference=p95(theirs), goal=goal, ok=p95(ours) <= 5)]
+
+
+def _first_key(raw: dict[str, Any]) -> BenchRow:
+    """What a standby does once so that the first key is like the others, beside compiling it then and there."""
+    tables = raw["catalogue"]
+    fresh = {name: table for name, table in tables.items() if name != "search"}
+    taken = median(milliseconds(lambda: SearchIndex(tables).search("社", "zh"), repeat=5))
+    made = median(milliseconds(lambda: SearchIndex(fresh).search("社", "zh"), repeat=1))
+    goal = "< 100 ms, beside making the index from the phrases"
+    return row("content: search made ready", taken, "ms", reference=made, goal=goal, ok=taken < 100)

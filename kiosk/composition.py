@@ -64,6 +64,7 @@ def load_parts(home: Home, *, check_ports: bool = False) -> Parts:
     drivers = create_drivers(home, settings)
     identity = read_identity(home.identity)
     content = current_content(home)
+    content.catalogue.search("", "zh")  # makes ready what the first key would otherwise wait for
     locker = drivers.get(DeviceClass.PICKUP_LOCKER)
     profile = Profile(
         terminal_id=identity.terminal_id,

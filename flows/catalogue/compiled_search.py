@@ -18,6 +18,8 @@ from flows.catalogue.phrases import Phrase, phrases_of
 from flows.catalogue.readings import Readings, readings_from, readings_of, readings_raw
 from flows.catalogue.sounds import initials
 
+VERSION: Final = 1
+"""of what is compiled; made again by a program that reads another"""
 _ARRAYS: Final = {
     "value": np.float32,
     "owner_starts": np.int32,
@@ -91,6 +93,7 @@ def search_raw(compiled: CompiledSearch) -> dict[str, Any]:
     arrays = {name: _written(getattr(compiled, name), kind) for name, kind in _ARRAYS.items()}
     return {
         **arrays,
+        "version": VERSION,
         "vocabulary": "\n".join(compiled.vocabulary),
         "initials": compiled.initials,
         "items": compiled.items,

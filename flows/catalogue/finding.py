@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.catalogue.believing import CHINESE, LATIN, Signs, Weights, belief
-from flows.catalogue.compiled_search import CompiledSearch, compile_search, search_from
+from flows.catalogue.compiled_search import VERSION, CompiledSearch, compile_search, search_from
 from flows.catalogue.features import (
     HAN,
     LATIN_WORD,
@@ -64,8 +64,9 @@ class SearchIndex:
     """`tables`: the catalogue of a pack, compiled for search or not yet."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
-        ready = tables.get("search")
-        self._compiled: CompiledSearch = compile_search(tables) if ready is None else search_from(ready)
+        ready = tables.get("search", {})
+        usable = ready.get("version") == VERSION
+        self._compiled: CompiledSearch = search_from(ready) if usable else compile_search(tables)
         self._items: list[tuple[str, Row]] = list(tables["items"].items())
         self._words = Words.of(tables, self._compiled.readings)
         self._number = {name: at for at, name in enumerate(self._compiled.vocabulary)}

@@ -20,6 +20,11 @@ def test_an_index_from_a_pack_answers_like_one_just_made(text: str) -> None:
     assert read.search(text, "zh") == SearchIndex(TABLES).search(text, "zh")
 
 
+def test_what_another_version_compiled_is_made_again() -> None:
+    read = SearchIndex({**TABLES, "search": {"version": 0}})
+    assert read.search("社保卡丢了", "zh").results[0].code == "PH-P-145"
+
+
 def test_every_phrase_of_every_owner_is_in_it_once() -> None:
     compiled = search_from(TRAVELLED)
     assert compiled.items == len(TABLES["items"])
