@@ -103,8 +103,8 @@ class SearchIndex:
         sounds = _cut_words(wanted)
         if sounds:
             heard = sound_features(sounds)
-            for spoken in (heard, heard | self._concepts_of(sounds)):
-                ways.append(self._compared(spoken, len(sounds), self._spoken_sizes, LATIN))
+            both = (heard, heard | self._concepts_of(sounds))
+            ways += [self._compared(spoken, len(sounds), self._spoken_sizes, LATIN) for spoken in both]
         letters = re.sub(r"[^a-z]", "", wanted)
         if 2 <= len(letters) <= 12:
             ways.append(self._by_initials(letters, ways[0].signs.elsewhere))

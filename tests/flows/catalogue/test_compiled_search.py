@@ -22,7 +22,7 @@ def test_an_index_from_a_pack_answers_like_one_just_made(text: str) -> None:
 
 def test_what_another_version_compiled_is_made_again() -> None:
     read = SearchIndex({**TABLES, "search": {"version": 0}})
-    assert read.search("社保卡丢了", "zh").results[0].code == "PH-P-145"
+    assert read.search("社保卡丢了", "zh") == SearchIndex(TABLES).search("社保卡丢了", "zh")
 
 
 def test_every_phrase_of_every_owner_is_in_it_once() -> None:
