@@ -1,5 +1,6 @@
 """The town with one customer in front of it, and where the evidence goes."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tests.journeys.desk import Desk
@@ -64,14 +65,8 @@ class Stage:
         return _openings(self.branch["pickup_locker"].state())
 
     def door_events(self, skipped: int, acts: tuple[str, ...]) -> list[dict[str, Any]]:
-        """Everything the locker saw from the `skipped`th opening on; the openings carry what they were for."""
-        seen, found = 0, []
-        for event in self.branch["pickup_locker"].state()["events"]:
-            seen += event["event"] == "opened"
-            if seen > skipped:
-                act = acts[min(seen - skipped, len(acts)) - 1]
-                found.append({**event, "for": act})
-        return found
+        """Everything the locker saw from the `skipped`th opening on, each event with what that opening was for."""
+        return acted(self.branch["pickup_locker"].state()["events"], skipped, acts)
 
     def close_the_door(self, before: int) -> None:
         """Waits for one door to open, looks, pushes it shut, and waits for the page that says so."""
@@ -88,6 +83,17 @@ def expect(met: bool, otherwise: str) -> None:
     """Raises LostError: what the journey is to show did not happen."""
     if not met:
         raise LostError(otherwise)
+
+
+def acted(events: Iterable[Mapping[str, Any]], skipped: int, acts: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The pulse that opens a door comes before its opening, and belongs to it."""
+    opened, found = 0, []
+    for event in events:
+        opened += event["event"] == "opened"
+        turn = opened + (event["event"] == "pulse") - skipped
+        if turn > 0:
+            found.append({**event, "for": acts[min(turn, len(acts)) - 1]})
+    return found
 
 
 def _openings(state: Any) -> int:

@@ -1,6 +1,7 @@
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
+import "../Controls/phrases.js" as Phrases
 
 // The number and its state mark; at the right the slip that comes out.
 Block {
@@ -14,6 +15,11 @@ Block {
     property string slipTitle
     readonly property string tone: delivered ? "ok" : "warn"
     readonly property bool slipped: slipTitle !== "" && width >= 760 && metrics.advanceWidth * Type.h2.px / Type.code.px <= width - 368
+
+    readonly property int pad: Zones.compact ? 24 : 36
+    readonly property real inner: width - 2 * pad
+    // a number stays on one line as long as a smaller size of type lets it
+    readonly property TypeRole fitting: [Type.code, Type.h2, Type.row].find(role => metrics.advanceWidth * role.px / Type.code.px <= inner - (slipped ? 296 : 0)) ?? Type.strong
 
     counts: false
     implicitHeight: wanted ? words.implicitHeight + 48 : 0
@@ -38,9 +44,9 @@ Block {
     Column {
         id: words
 
-        x: 36
+        x: card.pad
         y: 24
-        width: parent.width - 72 - (card.slipped ? 296 : 0)
+        width: card.inner - (card.slipped ? 296 : 0)
         spacing: 4
 
         Words {
@@ -52,9 +58,8 @@ Block {
 
         Words {
             width: parent.width
-            role: Type.code
-            font.pixelSize: metrics.advanceWidth <= width ? role.px : Type.h2.px
-            text: card.number
+            role: card.fitting
+            text: Phrases.inTwo(card.number, metrics.advanceWidth * role.px / Type.code.px <= width ? Infinity : width / role.px)
         }
 
         Item {

@@ -180,7 +180,7 @@ def done(s: Say) -> DonePage:
         ),
         state=DoneState.DELIVERED,
         number_label=s("办件号", "Case number"),
-        number="2311 0711 0027",
+        number="K0711 2311 0711 0027",
         mark=s("已送达 10:24", "Delivered 10:24"),
         receipt_title=s("回执", "Receipt"),
         receipt_line=s("回执正在打印，在右下方出纸口", "Your receipt is printing, lower right"),
@@ -233,7 +233,7 @@ def saved(s: Say) -> DonePage:
         ),
         state=DoneState.SAVED,
         number_label=s("待送达编号", "Number until delivered"),
-        number="D 0711 0027",
+        number="K0711 2311 0711 0035",
         mark=s("已保存，尚未送达", "Saved, not delivered"),
         receipt_title=s("回执 · 待送达", "Receipt · pending"),
         timeline=(
