@@ -20,6 +20,7 @@ from benchmarks.table import BenchRow, median, row
 from offline_cache.disk_space import DEFAULT_POLICY
 from offline_cache.hall_intake import HttpHallIntake
 from offline_cache.hall_link import HallLink
+from offline_cache.http_line import HttpLine
 from offline_cache.schema import items
 from offline_cache.store_room import StoreRoom
 from offline_cache.submission import Attachment, Sealed, Submission
@@ -128,7 +129,7 @@ async def _upload_in_turns(null: str, hall: str, terminal: Terminal) -> tuple[fl
     bare = spent = 0.0
     async with (
         httpx.AsyncClient(base_url=null, trust_env=False) as client,
-        HallLink(httpx.AsyncClient(base_url=hall, trust_env=False)) as link,
+        HallLink(HttpLine(hall, None)) as link,
     ):
         sync = Sync(
             ledger,

@@ -1,6 +1,7 @@
 """The audit chain: each line carries the digest of the one before, and its head is told to the hall with each hello."""
 
 import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -16,10 +17,7 @@ LONGEST_FIELD: Final = 200
 
 def append_audit(connection: Connection, epoch: str, at: datetime, event: str, **fields: str | int | None) -> None:
     """In the caller's transaction. `fields` never hold personal data: ids, counts, states."""
-    head = add_line(connection, epoch, audit_head(connection, epoch), at, event, **fields)
-    connection.execute(
-        update(chains).where(chains.c.epoch == epoch).values(audit_head=head.digest, audit_count=head.count)
-    )
+    append_lines(connection, epoch, at, event, (fields,))
 
 
 def add_line(
@@ -35,6 +33,16 @@ def add_line(
     new = AuditHead(head.count + 1, digest(line.encode()))
     connection.execute(insert(audit_lines), {"epoch": epoch, "position": new.count, "line": line})
     return new
+
+
+def append_lines(
+    connection: Connection, epoch: str, at: datetime, event: str, lines: Iterable[Mapping[str, str | int | None]]
+) -> None:
+    """Several of one kind: the chain's row is read and written once."""
+    head = audit_head(connection, epoch)
+    for fields in lines:
+        head = add_line(connection, epoch, head, at, event, **fields)
+    _move_head(connection, epoch, head)
 
 
 def audit_head(connection: Connection, epoch: str) -> AuditHead:
@@ -57,3 +65,8 @@ def verify_audit(connection: Connection, epoch: str) -> AuditHead:
 def lines_after(connection: Connection, epoch: str, position: int, limit: int) -> tuple[str, ...]:
     query = select(audit_lines.c.line).where(audit_lines.c.epoch == epoch, audit_lines.c.position > position)
     return tuple(connection.execute(query.order_by(audit_lines.c.position).limit(limit)).scalars())
+
+
+def _move_head(connection: Connection, epoch: str, head: AuditHead) -> None:
+    moved = update(chains).where(chains.c.epoch == epoch).values(audit_head=head.digest, audit_count=head.count)
+    connection.execute(moved)

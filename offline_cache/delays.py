@@ -12,8 +12,14 @@ CODE_LOCK: Final = 15 * 60.0
 """after five wrong pickup codes"""
 
 HALL_CONNECT: Final = 5.0
+CONNECTION_KEPT: Final = 60.0
+"""an idle connection to the hall, before it is not trusted any more"""
+
 HALL_ANSWER: Final = 20.0
 """for one request of sync, from the last byte sent to the first byte of the answer"""
+
+CHUNK_GOAL: Final = 5.0
+"""for one piece of a page: well within HALL_ANSWER"""
 
 QUERY_ANSWER: Final = 8.0
 """the same while a customer waits"""

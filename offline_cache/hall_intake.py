@@ -2,10 +2,13 @@
 
 import base64
 import hashlib
+import time
+from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from offline_cache.chunk_pace import ChunkPace
 from offline_cache.delays import HALL_ANSWER, INBOX_WAIT
 from offline_cache.hall_link import HallLink, Reply
 from offline_cache.hall_outcomes import (
@@ -65,8 +68,11 @@ class HallIntake(Protocol):
 
 
 class HttpHallIntake:
-    def __init__(self, link: HallLink, identity: TerminalIdentity) -> None:
+    def __init__(self, link: HallLink, identity: TerminalIdentity, ticks: Callable[[], float] = time.monotonic) -> None:
+        """`ticks`: a clock that only counts, in seconds."""
         self._link = link
+        self._ticks = ticks
+        self._pace = ChunkPace()
         self._identity = identity
         self._path = f"/v1/t/{identity.terminal_id}"
 
@@ -107,18 +113,26 @@ class HttpHallIntake:
         if resumed:
             reply = await self._send("HEAD", path)
             offset = _offset_of(reply, len(sealed))
-        for _ in range(2 + -(-len(sealed) // chunk_bytes)):
+        stalled = 0
+        while stalled < 2:
             if offset is None:
                 return reply if isinstance(reply, Unreachable) else _refused_bytes(reply)
             if offset == len(sealed) and offset > 0:
                 return Stored()
-            chunk = sealed[offset : offset + chunk_bytes]
-            sha256 = bytes.fromhex(digest) if len(chunk) == len(sealed) else hashlib.sha256(chunk).digest()
-            reply = await self._send("PATCH", path, chunk, {**_content_digest(sha256), "upload-offset": str(offset)})
+            reply = await self._send_chunk(path, digest, sealed, offset, self._pace.size(chunk_bytes))
             if isinstance(reply, Reply) and reply.status == 412:
                 return Stored()
-            offset = _offset_of(reply, len(sealed))
+            before, offset = offset, _offset_of(reply, len(sealed))
+            stalled += offset is not None and offset <= before
         return Unreachable("the upload does not come forward")
+
+    async def _send_chunk(self, path: str, digest: str, sealed: bytes, offset: int, size: int) -> Reply | Unreachable:
+        chunk = sealed[offset : offset + size]
+        sha256 = bytes.fromhex(digest) if len(chunk) == len(sealed) else hashlib.sha256(chunk).digest()
+        start = self._ticks()
+        reply = await self._send("PATCH", path, chunk, {**_content_digest(sha256), "upload-offset": str(offset)})
+        self._pace.note(self._ticks() - start, answered=isinstance(reply, Reply))
+        return reply
 
     async def inbox(self, after: int) -> InboxOutcome:
         path = f"{self._path}/inbox?after={after}&wait={INBOX_WAIT:.0f}"

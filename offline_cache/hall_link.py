@@ -1,4 +1,4 @@
-"""HTTPS to the hall with the terminal's own certificate; the only file that touches the HTTP library.
+"""HTTPS to the hall with the terminal's own certificate.
 
 Trusts the hall's private CA and nothing else; follows no redirect; takes no proxy from the environment.
 """
@@ -7,14 +7,26 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import Protocol
 
-import httpx
 from pydantic import ValidationError
 
-from offline_cache.delays import HALL_CONNECT
 from offline_cache.hall_queries import Unreachable
+from offline_cache.http_line import HttpAnswer, HttpLine
 from offline_cache.identity import IdentityError, TerminalIdentity
 from offline_cache.wire import Refusal
+
+
+class Line(Protocol):
+    """Where requests go: HttpLine, or a hall that a test speaks for."""
+
+    async def request(
+        self, method: str, target: str, *, answer_within: float, content: bytes = b"", headers: Mapping[str, str]
+    ) -> HttpAnswer:
+        """Raises OSError."""
+        ...
+
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -38,10 +50,10 @@ class Reply:
 
 
 class HallLink:
-    """One pool of connections. Use it as an async context manager."""
+    """Use it as an async context manager."""
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
-        self._client = client
+    def __init__(self, line: Line) -> None:
+        self._line = line
 
     async def __aenter__(self) -> "HallLink":
         return self
@@ -49,7 +61,7 @@ class HallLink:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._client.aclose()
+        self._line.close()
 
     async def request(
         self,
@@ -61,27 +73,23 @@ class HallLink:
         headers: Mapping[str, str] | None = None,
     ) -> Reply | Unreachable:
         """Never raises for the network. `answer_within`: seconds of silence after which it is given up."""
-        timeout = httpx.Timeout(answer_within, connect=HALL_CONNECT)
         try:
-            response = await self._client.request(method, path, content=content, headers=headers, timeout=timeout)
-        except (httpx.HTTPError, OSError) as error:  # a bad TLS record surfaces as a bare ssl.SSLError
+            answer = await self._line.request(
+                method, path, answer_within=answer_within, content=content, headers=headers or {}
+            )
+        except OSError as error:
             return Unreachable(f"{type(error).__name__}: {error}"[:200])
-        if 300 <= response.status_code < 400:
-            return Unreachable(f"answered with a redirect ({response.status_code})")
-        return Reply(response.status_code, response.headers, response.content)
+        if 300 <= answer.status < 400:
+            return Unreachable(f"answered with a redirect ({answer.status})")
+        return Reply(answer.status, answer.headers, answer.body)
 
 
 def open_link(identity: TerminalIdentity, base_url: str | None = None) -> HallLink:
     """`base_url`: another address of the same hall than the bundle's. Raises IdentityError."""
-    client = httpx.AsyncClient(
-        base_url=base_url or identity.hall_url,
-        verify=_context(identity),
-        trust_env=False,
-        follow_redirects=False,
-        headers={"user-agent": "kiosk"},
-        limits=httpx.Limits(max_connections=4, keepalive_expiry=60),
-    )
-    return HallLink(client)
+    try:
+        return HallLink(HttpLine(base_url or identity.hall_url, _context(identity)))
+    except ValueError as error:
+        raise IdentityError(f"the hall's address: {error}") from error
 
 
 def _context(identity: TerminalIdentity) -> ssl.SSLContext:

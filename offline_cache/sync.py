@@ -17,6 +17,7 @@ from offline_cache.hall_intake import HallIntake
 from offline_cache.hall_outcomes import Busy, Greeted, News, NoNews, Refused, Revoked
 from offline_cache.hall_queries import Unreachable
 from offline_cache.item_sender import Forward, ItemSender, Stop, Stuck
+from offline_cache.submission import SubmissionState
 from offline_cache.sync_ledger import SyncLedger
 from offline_cache.waiting_item import WaitingItem
 
@@ -70,9 +71,14 @@ class SyncLimits:
 class _RoundState:
     queue: deque[WaitingItem] = field(default_factory=deque)
     """taken from the ledger and not yet tried"""
-    tried: set[str] = field(default_factory=set)
-    """got nowhere in this round: not again before the next"""
+    passed: dict[SubmissionState, int] = field(default_factory=dict)
+    """sequence numbers of the last that got nowhere, by state: what is not after them has its turn in the next round"""
     stop: Stop | None = None
+
+    def pass_by(self, item: WaitingItem) -> None:
+        """It may have gone back to SEALED, so that counts for both."""
+        for state in (item.state, SubmissionState.SEALED):
+            self.passed[state] = max(item.seq, self.passed.get(state, item.seq))
 
 
 class Sync:
@@ -207,7 +213,7 @@ class Sync:
     async def _drain(self, state: _RoundState) -> None:
         while state.stop is None:
             if not state.queue:
-                state.queue.extend(self._ledger.take(TAKEN_AT_ONCE, state.tried))
+                state.queue.extend(self._ledger.take(TAKEN_AT_ONCE, state.passed))
             if not state.queue:
                 return
             item = state.queue.popleft()
@@ -215,7 +221,7 @@ class Sync:
                 case Forward():
                     continue
                 case Stuck():
-                    state.tried.add(item.sub_id)
+                    state.pass_by(item)
                 case stop:
                     state.stop = state.stop or stop
 

@@ -3,17 +3,16 @@
 It never asks for the key of the drafts. Blocking; each call is one short transaction.
 """
 
-import base64
-from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy import Connection, Row, Update, select, update
+from sqlalchemy import Connection, Update, select, update
 
-from offline_cache import greetings, inbox_book
+from offline_cache import attempts, greetings, inbox_book
 from offline_cache.attachments import AttachmentFolder
+from offline_cache.attempts import Outcomes, Places
 from offline_cache.audit import append_audit
 from offline_cache.clock import Clock
 from offline_cache.crashpoints import crashpoint
@@ -23,20 +22,15 @@ from offline_cache.hall_time import trusted_now
 from offline_cache.identity import TerminalIdentity
 from offline_cache.keys import KeyName, KeyStore
 from offline_cache.schema import OUTBOX, attachments, items
-from offline_cache.sealed_items import WAITING, count_backlog, open_chain
+from offline_cache.sealed_items import count_backlog, open_chain
 from offline_cache.submission import Backlog, SubmissionState
 from offline_cache.waiting_item import WaitingItem
-from offline_cache.wire import (
-    Hello,
-    HelloAnswer,
-    InboxBatch,
-    SubmissionEnvelope,
-)
+from offline_cache.wire import Hello, HelloAnswer, InboxBatch
 
 UNSETTLED_NS: Final = 250_000_000
 """outcomes are written together, but none waits longer than this for another"""
 
-PAGES_AT_ONCE: Final = 2
+NOWHERE: Final[Places] = MappingProxyType({})
 
 MAX_STRIKES: Final = 5
 """crashes of the sync process and unsigned refusals after which an item is parked"""
@@ -50,8 +44,8 @@ class SyncLedger:
         self._key = keys.key(KeyName.OUTBOX)
         self._outbox = open_database(folder / "outbox.db", self._key, OUTBOX)
         self._files = AttachmentFolder(folder / "attachments")
-        self._unsettled: list[Callable[[Connection], object]] = []
-        self._unsettled_since = 0
+        self._unsettled = Outcomes()
+        self._unsettled_since: int | None = None
         self._careful = False
         with self._outbox.transaction() as connection:
             open_chain(connection, identity.epoch, clock.now())
@@ -88,25 +82,25 @@ class SyncLedger:
             self._careful = bool(crashed)
             return tuple(sub_id for sub_id in crashed if self._strike(connection, sub_id, "crashed the sync process"))
 
-    def take(self, limit: int, skip: Collection[str] = ()) -> tuple[WaitingItem, ...]:
-        """The next to send, each with its attempt noted: durable before it is made.
-
-        What the hall has not heard of yet comes before what only waits for its attachments.
-        """
+    def take(self, limit: int, after: Places = NOWHERE) -> tuple[WaitingItem, ...]:
+        """The next to send, each with its attempt noted: durable before it is made."""
         with self._outbox.transaction() as connection:
             self._settle(connection)
-            rows = list(self._next(connection, 1 if self._careful else limit, skip))
-            taken = tuple(_waiting(connection, row) for row in rows)
-            mine = items.c.sub_id.in_([item.sub_id for item in taken])
-            connection.execute(update(items).where(mine).values(attempting=True, attempts=items.c.attempts + 1))
+            taken = attempts.next_items(connection, 1 if self._careful else limit, after)
+            attempts.begin(connection, [item.sub_id for item in taken])
         self._careful = self._careful and bool(taken)
         crashpoint("sync.attempt_committed")
         return taken
 
     def end_attempt(self, sub_id: str, state: SubmissionState | None = None) -> None:
         """The attempt brought the item to `state`, or nowhere (None). Written with what comes next, see settle."""
-        values = {"attempting": False} if state is None else {"attempting": False, "state": state.value}
-        self._later(lambda connection: connection.execute(_item(sub_id).values(values)))
+        self._unsettled.ended[state].append(sub_id)
+        self._settle_in_time()
+
+    def store_receipt(self, sub_id: str, answer: Receipted | Withdrawn) -> None:
+        """`answer`: verified. Written with what comes next, see settle."""
+        self._unsettled.receipts[sub_id] = answer
+        self._settle_in_time()
 
     def settle(self) -> None:
         """Writes the outcomes that are not written yet. A crash before it costs a repeated request, nothing else."""
@@ -115,29 +109,15 @@ class SyncLedger:
                 self._settle(connection)
 
     def _settle(self, connection: Connection) -> None:
-        for write in self._unsettled:
-            write(connection)
-        self._unsettled.clear()
+        if self._unsettled:
+            attempts.write(connection, self._unsettled, self._identity.epoch, self._now(connection))
+        self._unsettled, self._unsettled_since = Outcomes(), None
 
-    def _later(self, write: Callable[[Connection], object]) -> None:
+    def _settle_in_time(self) -> None:
         now = self._clock.monotonic_ns()
-        if not self._unsettled:
-            self._unsettled_since = now
-        self._unsettled.append(write)
+        self._unsettled_since = now if self._unsettled_since is None else self._unsettled_since
         if now - self._unsettled_since > UNSETTLED_NS:
             self.settle()
-
-    def _next(self, connection: Connection, limit: int, skip: Collection[str]) -> Iterator[Row[tuple[object, ...]]]:
-        """Of what still has to bring its pages only few at once: a new customer's header must not wait behind them."""
-        left = limit
-        for state in WAITING:
-            most = left if state is SubmissionState.SEALED else min(left, PAGES_AT_ONCE)
-            free = (items.c.state == state.value, items.c.attempting.is_(False), items.c.sub_id.not_in(skip))
-            for row in connection.execute(select(items).where(*free).order_by(items.c.seq).limit(most)):
-                left -= 1
-                yield row
-            if left < limit:
-                return
 
     def strike(self, sub_id: str, fault: str) -> bool:
         """An answer that will hardly be another next time. True if the item is parked now."""
@@ -159,25 +139,6 @@ class SyncLedger:
                 _item(sub_id).where(items.c.state.in_(parked)).values(state=SubmissionState.SEALED.value, strikes=0)
             )
             self._audit(connection, "requeued", sub_id=sub_id)
-
-    def store_receipt(self, sub_id: str, answer: Receipted | Withdrawn) -> None:
-        """`answer`: verified. The schema refuses a receipt for another header. Written with what comes next."""
-        self._later(partial(self._write_receipt, sub_id, answer))
-
-    def _write_receipt(self, sub_id: str, answer: Receipted | Withdrawn, connection: Connection) -> None:
-        statement = answer.statement
-        connection.execute(
-            _item(sub_id).values(
-                state=SubmissionState.RECEIPTED.value,
-                attempting=False,
-                receipt=answer.receipt.statement,
-                receipt_signature=answer.receipt.signature,
-                receipt_header_digest=statement.header_digest,
-                case_number=statement.case_number,
-                receipted_at=self._now(connection).isoformat(timespec="milliseconds"),
-            )
-        )
-        self._audit(connection, "receipted", sub_id=sub_id, seq=statement.seq)
 
     def purge(self, retention: float, limit: int = 200) -> int:
         """Erases payloads whose receipt is older than `retention` seconds; the number erased."""
@@ -219,12 +180,8 @@ class SyncLedger:
 
     def next_to_hand_over(self) -> WaitingItem | None:
         """A parked item whose bytes the hall does not have yet."""
-        parked = (SubmissionState.QUARANTINED.value, SubmissionState.REJECTED.value)
         with self._outbox.reading() as connection:
-            row = connection.execute(
-                select(items).where(items.c.state.in_(parked), items.c.handed_over.is_(False)).order_by(items.c.seq)
-            ).first()
-            return None if row is None else _waiting(connection, row)
+            return attempts.parked_item(connection)
 
     def note_handed_over(self, sub_id: str) -> None:
         with self._outbox.transaction() as connection:
@@ -263,21 +220,6 @@ class SyncLedger:
 
     def _now(self, connection: Connection) -> datetime:
         return trusted_now(connection, self._clock)
-
-
-def _waiting(connection: Connection, row: Row[tuple[object, ...]]) -> WaitingItem:
-    return WaitingItem(
-        sub_id=row.sub_id,
-        seq=row.seq,
-        state=SubmissionState(row.state),
-        attempts=row.attempts,
-        header_digest=row.header_digest,
-        body_digest=row.body_digest,
-        envelope=SubmissionEnvelope(
-            header=row.header, signature=row.signature, body=base64.b64encode(row.body).decode()
-        ),
-        attachments=_digests_of(connection, row.sub_id),
-    )
 
 
 def _digests_of(connection: Connection, sub_id: str) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ class FaultProxy:
     hall_port: int
     trouble: Trouble = CLEAR
     connections: int = 0
+    met: int = 0
+    """how often a connection had the trouble"""
     port: int = 0
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -66,6 +68,7 @@ class FaultProxy:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         trouble = self.trouble
+        self.met += trouble.portal is not None or trouble.silent
         if trouble.portal is not None:
             await reader.read(1)
             writer.write(trouble.portal)
@@ -99,14 +102,17 @@ class FaultProxy:
                 if self.trouble.delay:
                     await asyncio.sleep(self.trouble.delay)
                 if flip is not None and passed <= flip < passed + len(data):
+                    self.met += 1
                     at = flip - passed
                     data = data[:at] + bytes([data[at] ^ 0x10]) + data[at + 1 :]
                 if cut is not None and passed + len(data) >= cut:
+                    self.met += 1
                     writer.write(data[: cut - passed])
                     await writer.drain()
                     return
                 writer.write(data)
                 if repeat is not None and passed <= repeat < passed + len(data):
+                    self.met += 1
                     writer.write(data)
                 passed += len(data)
                 await writer.drain()

@@ -1,6 +1,6 @@
 """Plausible mistakes in this room's code. Each must be caught by the tests that guard against it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from offline_cache.attachments import AttachmentFolder, PendingFiles, StoredFile
+from offline_cache.attempts import Places
 from offline_cache.crashpoints import crashpoint
 from offline_cache.sealing import digest
 from offline_cache.store_room import StoreRoom
-from offline_cache.submission import CodeCheck, DoorIntent, Sealed, Submission
-from offline_cache.sync_ledger import SyncLedger
+from offline_cache.submission import CodeCheck, DoorIntent, Sealed, Submission, SubmissionState
+from offline_cache.sync_ledger import NOWHERE, SyncLedger
 from offline_cache.waiting_item import WaitingItem
 
 Patch = Callable[[Any, str, object], None]
@@ -107,10 +108,10 @@ def sending_is_a_state(patch: Patch) -> None:
     """An item whose attempt began is taken for sent; after a crash nobody sends it."""
     honest = SyncLedger.take
 
-    def take(ledger: SyncLedger, limit: int, skip: Collection[str] = ()) -> tuple[WaitingItem, ...]:
+    def take(ledger: SyncLedger, limit: int, after: Places = NOWHERE) -> tuple[WaitingItem, ...]:
         with ledger._outbox.reading() as connection:
-            busy = connection.exec_driver_sql("SELECT sub_id FROM item WHERE attempts > 0").scalars().all()
-        return honest(ledger, limit, {*skip, *busy})
+            busy = connection.exec_driver_sql("SELECT max(seq) FROM item WHERE attempts > 0").scalar()
+        return honest(ledger, limit, {**after, SubmissionState.SEALED: busy or 0})
 
     patch(SyncLedger, "take", take)
 

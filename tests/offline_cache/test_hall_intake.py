@@ -3,12 +3,13 @@
 import asyncio
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
 import pytest
 
+from offline_cache.delays import HALL_ANSWER
 from offline_cache.hall_client import HallClient
 from offline_cache.hall_intake import HttpHallIntake
 from offline_cache.hall_link import HallLink
@@ -29,10 +30,12 @@ from offline_cache.hall_outcomes import (
     Withdrawn,
 )
 from offline_cache.hall_queries import FactsAnswered, ProofDenied, ProofMade, Unreachable
+from offline_cache.http_line import HttpAnswer
 from offline_cache.sealing import SigningKey, digest
 from offline_cache.submission import SubmissionState
 from offline_cache.waiting_item import WaitingItem
 from offline_cache.wire import FactQuery, Hello, ProofQuery, SubmissionEnvelope
+from tests.offline_cache.spoken_line import Answer, SpokenLine
 from tests.offline_cache.terminal import EPOCH, HALL_SIGNING, identity
 
 SUB = "1" * 32
@@ -47,12 +50,9 @@ ITEM = WaitingItem(
     attachments=("a" * 64,),
 )
 
-Answer = Callable[[httpx.Request], httpx.Response]
-
 
 def intake(answer: Answer) -> HttpHallIntake:
-    client = httpx.AsyncClient(base_url="https://hall.test", transport=httpx.MockTransport(answer))
-    return HttpHallIntake(HallLink(client), identity(Path()))
+    return HttpHallIntake(HallLink(SpokenLine(answer)), identity(Path()))
 
 
 def put(answer: Answer) -> PutOutcome:
@@ -156,7 +156,7 @@ def test_a_rejection_is_final_only_when_signed_for_this_header() -> None:
 
 def test_a_network_error_is_an_outcome_too() -> None:
     def fail(_request: httpx.Request) -> httpx.Response:
-        raise httpx.ConnectError("refused")
+        raise ConnectionRefusedError
 
     assert isinstance(put(fail), Unreachable)
 
@@ -211,6 +211,38 @@ def test_an_upload_that_never_comes_forward_is_given_up() -> None:
     assert isinstance(asyncio.run(stuck.upload("a" * 64, b"x" * 10, 4, resumed=True)), Unreachable)
 
 
+class SlowLine(SpokenLine):
+    """Carries so many bytes a second; what would take longer than the patience of the caller never arrives."""
+
+    def __init__(self, hall: Uploads, bytes_a_second: float) -> None:
+        super().__init__(hall)
+        self.speed = bytes_a_second
+        self.seconds = 0.0
+
+    async def request(
+        self, method: str, target: str, *, answer_within: float, content: bytes = b"", headers: Mapping[str, str]
+    ) -> HttpAnswer:
+        self.seconds += min(answer_within, len(content) / self.speed)
+        if len(content) / self.speed > answer_within:
+            raise TimeoutError
+        return await super().request(method, target, answer_within=answer_within, content=content, headers=headers)
+
+
+@pytest.mark.row("F05")
+@pytest.mark.parametrize("kilobit", [10, 64, 256, 1_000, 100_000])
+def test_a_photo_arrives_however_slow_the_line_is(kilobit: int) -> None:
+    photo, hall = bytes(2_000_000), Uploads()
+    line = SlowLine(hall, kilobit * 125)
+    slow = HttpHallIntake(HallLink(line), identity(Path()), lambda: line.seconds)
+    rounds = 0
+    while (outcome := asyncio.run(slow.upload("a" * 64, photo, 2**20, resumed=rounds > 0))) != Stored():
+        assert isinstance(outcome, Unreachable)
+        rounds += 1
+    assert bytes(hall.data) == photo
+    assert rounds <= 3, "it learns from the first that were given up"
+    assert line.seconds < 2 * len(photo) / line.speed + 3 * HALL_ANSWER
+
+
 def test_a_greeting_and_an_inbox_count_only_when_signed() -> None:
     hello = Hello(
         terminal_id="SH-0042-3", epoch=EPOCH, version="0", waiting=0, chain_head="0" * 64, audit_head="0" * 64,
@@ -241,8 +273,7 @@ def test_bytes_for_people_are_handed_over_with_their_digest() -> None:
 
 
 def queries(answer: Answer) -> HallClient:
-    client = httpx.AsyncClient(base_url="https://hall.test", transport=httpx.MockTransport(answer))
-    return HallClient(HallLink(client), "SH-0042-3")
+    return HallClient(HallLink(SpokenLine(answer)), "SH-0042-3")
 
 
 FACTS = FactQuery(session=SUB, facts=("person.name",), item_code="PH-P-001", consent="statutory")

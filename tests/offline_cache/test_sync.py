@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from offline_cache.attempts import PAGES_AT_ONCE
 from offline_cache.crashpoints import on_crashpoint
 from offline_cache.hall_outcomes import Busy, News, Revoked
 from offline_cache.hall_queries import Unreachable
@@ -100,7 +101,7 @@ def test_a_new_customer_does_not_wait_behind_a_long_queue_of_photos(branch: Bran
     for item in branch.ledger.take(16):
         branch.ledger.end_attempt(item.sub_id, SubmissionState.ANNOUNCED)
     heavy = branch.ledger.take(16)
-    assert len(heavy) == 2
+    assert len(heavy) == PAGES_AT_ONCE
     (fresh,) = branch.seal(9)
     assert [item.sub_id for item in branch.ledger.take(16)] == [fresh]
 
