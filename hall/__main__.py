@@ -65,7 +65,10 @@ def _add_upkeep(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     purge.add_argument("--closed-days", type=int, default=RETENTION_DAYS, help="closed at least so many days ago")
     export = _verb(verbs, "export", upkeep.export, "write everything in plain, for whoever takes the hall over")
     export.add_argument("--out", required=True, type=Path)
-    _verb(verbs, "verify", upkeep.verify, "check every chain, receipt and attachment; exit 1 if one is not whole")
+    check = _verb(
+        verbs, "verify", upkeep.verify, "check every chain, receipt and attachment; exit 1 if one is not whole"
+    )
+    check.add_argument("--ask-again", action="store_true", help="have terminals send once more the pages that are gone")
     _verb(verbs, "migrate", commands.migrate, "bring the database to this version; stop every instance first")
     ferry = _verb(verbs, "ferry", upkeep.ferry, "take in what was carried here on a stick; receipts go back on it")
     ferry.add_argument("action", choices=("import",))

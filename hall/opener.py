@@ -17,13 +17,18 @@ NICENESS: Final = 10
 
 
 def open_until_closed(opener: Opener, timekeeper: Timekeeper, wakes: TextIO, told: TextIO) -> None:
-    """Receipts come first: this runs at low priority and lets go of the database after each batch."""
+    """Receipts come first: this runs at low priority and lets go of the database after each batch.
+
+    What came in before `wakes` ended gets one more look: with nothing to listen to it opens what waits, and ends.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     awake, closed = threading.Event(), threading.Event()
     threading.Thread(target=_listen, args=(wakes, awake, closed), daemon=True).start()
-    while not closed.is_set():
+    ending = False
+    while not ending:
+        ending = closed.is_set()
         awake.clear()
         count = opener.open_waiting() + timekeeper.tick_if_due()
         if count:

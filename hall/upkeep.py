@@ -14,6 +14,7 @@ from hall.audit import Act, record
 from hall.clock import city_clock
 from hall.command_scope import CommandRefusedError, existing_home, opened_database, opened_store, refusing
 from hall.ferry import Damaged, FerryDesk
+from hall.intake.asking_again import note_lost_page
 from hall.keys import load_keys
 from hall.record_seal import RecordSeal
 from hall.service.hall import build_hall
@@ -77,13 +78,20 @@ def export(options: Namespace) -> int:
 
 
 def verify(options: Namespace) -> int:
-    """Exit 1 and one line for each fault."""
+    """Exit 1 and one line for each fault. `--ask-again`: terminals are asked for the pages that are gone."""
     with refusing(), opened_database(options) as database:
         schema.check_version(database)
         keys = load_keys(existing_home(options).keys)
-        faults = tuple(Verification(database, opened_store(options), keys.receipt.public).faults())
+        store = opened_store(options)
+        verification = Verification(database, store, keys.receipt.public)
+        faults = tuple(verification.faults())
+        lost = tuple(verification.lost_pages()) if options.ask_again else ()
+        with database.write() as session:
+            asked = sum(note_lost_page(session, store, *page, city_clock()) for page in lost)
     for fault in faults:
         print(fault)
+    if lost:
+        print(f"{asked} submissions are asked for again at their terminals' next greeting")
     print(f"{len(faults)} faults" if faults else "every chain, receipt and attachment is whole")
     return 1 if faults else 0
 

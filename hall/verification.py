@@ -52,7 +52,16 @@ class Verification:
             if not verify(self.receipt_public, statement.encode(), signature):
                 yield f"{name}: the receipt is not this hall's"
 
+    def lost_pages(self) -> Iterator[tuple[str, str]]:
+        """Terminal and digest of each attachment that should be here and is missing or changed."""
+        with self.database.read() as session:
+            yield from self._lost_pages(session)
+
     def _attachment_faults(self, session: Session) -> Iterator[str]:
+        for terminal_id, name in self._lost_pages(session):
+            yield f"attachment {terminal_id}/{name[:16]}: missing or changed"
+
+    def _lost_pages(self, session: Session) -> Iterator[tuple[str, str]]:
         query = select(Attachment).where(Attachment.completed_at.is_not(None), Attachment.purged_at.is_(None))
         for row in session.scalars(query):
             try:
@@ -60,4 +69,4 @@ class Verification:
             except FileNotFoundError:
                 whole = False
             if not whole:
-                yield f"attachment {row.terminal_id}/{row.digest[:16]}: missing or changed"
+                yield row.terminal_id, row.digest

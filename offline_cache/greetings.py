@@ -80,8 +80,12 @@ def _that_fit(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _resend(connection: Connection, epoch: str, seqs: Collection[int], now: datetime) -> None:
-    """What is still here is sent again; what is not is a gap that only people can close."""
+    """What is still here is sent again; what is not is a gap that only people can close. What waits, waits."""
     for seq in seqs:
-        kept = (items.c.epoch == epoch, items.c.seq == seq, items.c.state == SubmissionState.RECEIPTED.value)
-        found = connection.execute(update(items).where(*kept).values(state=SubmissionState.SEALED.value)).rowcount
-        append_audit(connection, epoch, now, "resent" if found else "gap", seq=seq)
+        mine = (items.c.epoch == epoch, items.c.seq == seq)
+        state = connection.execute(select(items.c.state).where(*mine)).scalar_one_or_none()
+        if state == SubmissionState.RECEIPTED.value:
+            connection.execute(update(items).where(*mine).values(state=SubmissionState.SEALED.value))
+            append_audit(connection, epoch, now, "resent", seq=seq)
+        elif state in (None, SubmissionState.PURGED.value):
+            append_audit(connection, epoch, now, "gap", seq=seq)

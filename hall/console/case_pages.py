@@ -18,6 +18,7 @@ from hall.console.case_views import CaseView, case_view, media_type, signature_s
 from hall.console.ink import ink_svg
 from hall.console.rendering import page
 from hall.console.sessions import SignedIn
+from hall.intake.asking_again import note_lost_page
 from hall.roles import Right
 from hall.service.hall import Hall
 from hall.storage.case_tables import Case
@@ -134,7 +135,9 @@ def _opened(hall: Hall, key: tuple[str, str, str], who: SignedIn) -> bytes:
     try:
         return open_attachment(base64.b64decode(found.key), hall.store.read(tid, digest))
     except (UnsealError, FileNotFoundError) as error:
-        raise HTTPException(404) from error
+        with hall.database.write() as session:
+            note_lost_page(session, hall.store, tid, digest, hall.clock())
+        raise HTTPException(404, "这一页不在了，已请终端补发；当天的一般一分钟内就到。") from error
 
 
 def _strokes(hall: Hall, tid: str, sub_id: str, who: SignedIn) -> list[list[list[int]]]:

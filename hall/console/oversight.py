@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
@@ -15,13 +15,14 @@ from hall.clock import CITY_TIME
 from hall.console.access import genuine_form, hall_of, needs
 from hall.console.rendering import page
 from hall.console.sessions import SignedIn
+from hall.intake.asking_again import gaps
 from hall.queries.facts import down_sources
 from hall.queries.sources import person_sources
 from hall.roles import Right
 from hall.service.hall import Hall
 from hall.storage.hall_tables import SourceSwitch
 from hall.storage.statements import insert_if_absent
-from hall.storage.tables import Submission, Terminal
+from hall.storage.tables import Terminal
 from offline_cache.wire import Hello
 
 router = APIRouter()
@@ -82,16 +83,8 @@ def _row(session: Session, terminal: Terminal, now: datetime) -> TerminalRow:
         trouble=trouble,
         hello=hello,
         oldest=_oldest(hello),
-        missing=_missing(session, hello),
+        missing=0 if hello is None else gaps(session, hello),
     )
-
-
-def _missing(session: Session, hello: Hello | None) -> int:
-    if hello is None:
-        return 0
-    held = select(func.count()).select_from(Submission)
-    held = held.where(Submission.terminal_id == hello.terminal_id, Submission.epoch == hello.epoch)
-    return max(0, hello.last_seq - hello.waiting - hello.quarantined - (session.scalar(held) or 0))
 
 
 def _oldest(hello: Hello | None) -> datetime | None:

@@ -30,7 +30,8 @@ def on_taken(session: Session, keys: HallKeys, envelope: Envelope, serial: int, 
         case SubmissionStage.TOMBSTONE:
             return Refused(ErrorNumber.GONE, "received, closed and purged", receipt_of(row))
         case SubmissionStage.COMPLETE | SubmissionStage.OPENED | SubmissionStage.QUARANTINED:
-            return Held(receipt_of(row), is_new=False)
+            lost = missing_attachments(session, envelope)
+            return Incomplete(lost) if lost else Held(receipt_of(row), is_new=False)
 
 
 def _complete(session: Session, keys: HallKeys, envelope: Envelope, serial: int, now: datetime) -> Acceptance:

@@ -48,6 +48,7 @@ async def hello(request: Request, who: Annotated[Caller, Depends(caller)]) -> Si
         poll_seconds=POLL_SECONDS,
         chunk_bytes=CHUNK_BYTES,
         audit_held=noted.audit_held,
+        resend=noted.send_again,
     )
     return sign_answer(hall.keys, answer)
 

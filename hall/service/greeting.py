@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from hall.audit import Act, record
 from hall.errors import ErrorNumber, Refused
+from hall.intake.asking_again import to_send_again
 from hall.storage.statements import insert_if_absent
 from hall.storage.tables import AuditAnchor, Epoch, Terminal
 from offline_cache.audit_chain import NOTHING, AuditBrokenError, AuditHead, follow
@@ -18,6 +19,8 @@ class Noted:
     """`audit_held`: lines of the terminal's log that the hall has followed; None: the terminal tells none."""
 
     audit_held: int | None
+    send_again: tuple[int, ...] = ()
+    """sequence numbers that were receipted and are not whole here"""
 
 
 def greet(session: Session, message: Hello, now: datetime) -> Refused | Noted:
@@ -44,7 +47,7 @@ def greet(session: Session, message: Hello, now: datetime) -> Refused | Noted:
         "at": now,
     }
     session.execute(insert_if_absent(session, AuditAnchor, anchor))
-    return Noted(held.count if message.audit_count else None)
+    return Noted(held.count if message.audit_count else None, to_send_again(session, message, now))
 
 
 def _hello_before(terminal: Terminal, message: Hello) -> Hello | None:

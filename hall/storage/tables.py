@@ -110,6 +110,18 @@ class SubmissionAttachment(Base):
     kind: Mapped[str] = mapped_column(String(40))
 
 
+class AskedAgain(Base):
+    """What was receipted and is not whole here any more, until it is."""
+
+    __tablename__ = "asked_again"
+
+    terminal_id: Mapped[TerminalKey]
+    epoch: Mapped[IdKey]
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    noted_at: Mapped[datetime]
+    asked_at: Mapped[datetime | None]
+
+
 class QuarantinedBytes(Base):
     """Bytes that nobody parsed; their content is a file under this digest."""
 

@@ -90,6 +90,11 @@ class RealHall:
         process.wait_for(hall=f"https://127.0.0.1:{self.port}")
         return process
 
+    def opened(self) -> list[dict[str, Any]]:
+        """What it holds as cases once everything is opened; it must not be serving."""
+        self.run("open", "--dir", str(self.folder))
+        return self.cases()
+
     def cases(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = json.loads(self.run("cases", "--dir", str(self.folder), "--json"))
         return found
@@ -104,7 +109,8 @@ class RealHall:
             database.close()
 
     def run(self, *arguments: str) -> str:
-        done = subprocess.run([PYTHON, "-m", "hall", *arguments], capture_output=True, text=True, check=False)
+        command = [PYTHON, "-m", "hall", *arguments]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

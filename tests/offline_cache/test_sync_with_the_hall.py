@@ -1,6 +1,7 @@
 """The sync process and the reference hall, both as real processes over TLS."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,12 +60,35 @@ def test_what_was_sealed_while_the_hall_was_down_is_there_exactly_once(site: Sit
     sync.tell("stop")
     assert sync.process.wait(20) == 0
     sync.end()
-    assert sorted(case["sub_id"] for case in site.hall.cases()) == sorted(
-        sealed.sub_id for sealed in (first, second, third)
-    )
     assert hall.end() == 0
-    numbers = {case["number"]: case["case_number"] for case in site.hall.cases()}
+    cases = site.hall.opened()
+    assert sorted(case["sub_id"] for case in cases) == sorted(sealed.sub_id for sealed in (first, second, third))
+    numbers = {case["number"]: case["case_number"] for case in cases}
     assert all(site.room.delivery(s.sub_id).case_number == numbers[s.number] for s in (first, second, third))
+
+
+@pytest.mark.row("F10")
+def test_a_hall_restored_from_a_backup_gets_back_what_it_had_receipted(site: Site) -> None:
+    hall, sync = site.hall.start(), sync_process(site.home)
+    kept = site.seal(pages=1)
+    sync.wait_for(say="sync", link="up", delivered=1)
+    sync.end()
+    hall.end()
+    shutil.copytree(site.hall.folder, site.home / "backup")
+    hall, sync = site.hall.start(), sync_process(site.home)
+    lost = site.seal(pages=1)
+    sync.wait_for(say="sync", link="up", waiting=0, delivered=1)
+    before = site.room.delivery(lost.sub_id).case_number
+    sync.end()
+    hall.end()
+    shutil.rmtree(site.hall.folder)
+    shutil.copytree(site.home / "backup", site.hall.folder)
+    hall, sync = site.hall.start(), sync_process(site.home)
+    sync.wait_for(say="sync", link="up", waiting=0, delivered=1)
+    sync.end()
+    hall.end()
+    assert [site.hall.held(one.sub_id) for one in (kept, lost)] == [1, 1]
+    assert site.room.delivery(lost.sub_id).case_number == before
 
 
 def test_sync_ends_when_its_supervisor_is_gone(site: Site) -> None:
