@@ -43,6 +43,14 @@ class MediaState(StrEnum):
     JAMMED = "jammed"
 
 
+class Position(StrEnum):
+    """Whether the device stands as it has to for its work: its cover shut, nothing pulled out."""
+
+    UNKNOWN = "unknown"
+    IN_POSITION = "inPosition"
+    NOT_IN_POSITION = "notInPosition"
+
+
 class SupplyState(StrEnum):
     UNKNOWN = "unknown"
     FULL = "full"
@@ -62,8 +70,12 @@ class Actor(StrEnum):
 @dataclass(frozen=True)
 class Supply:
     name: str
-    """paper, toner …"""
+    """paper, toner, battery"""
     state: SupplyState
+    level: int | None = None
+    """per cent, where the device measures it; most only know full, low and out"""
+    low_at: int | None = None
+    """per cent; from here down the device calls it low"""
 
 
 @dataclass(frozen=True)
@@ -91,6 +103,7 @@ class DeviceStatus:
     device: DeviceClass
     state: DeviceState
     media: MediaState = MediaState.UNKNOWN
+    position: Position = Position.UNKNOWN
     supplies: tuple[Supply, ...] = ()
     capabilities: Capabilities = field(default_factory=Capabilities)
     fault: Fault | None = None

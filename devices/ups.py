@@ -44,12 +44,13 @@ class Ups(Protocol):
 
 
 def power_in(status: DeviceStatus) -> PowerOutcome:
-    """The power as a status of the supply tells it, for who only sees statuses; the charge is not among it."""
+    """The power as a status of the supply tells it, for who only sees statuses."""
     if not status.usable:
         return UpsUnavailable(status.fault.detail if status.fault else str(status.state))
     kind = status.fault.kind if status.fault else ""
     low, on_battery, old = (kind == one for one in ("ups_battery_low", "ups_on_battery", "ups_battery_old"))
-    return PowerState(on_battery=low or on_battery, battery_low=low, replace_battery=old)
+    charge = next((supply.level for supply in status.supplies), None)
+    return PowerState(on_battery=low or on_battery, battery_low=low, replace_battery=old, charge=charge)
 
 
 @dataclass(frozen=True)

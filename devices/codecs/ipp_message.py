@@ -63,6 +63,10 @@ class Answer:
         value = self.attributes.get(name, (None,))[0]
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
+    def numbers(self, name: str) -> tuple[int, ...]:
+        values = self.attributes.get(name, ())
+        return tuple(value for value in values if isinstance(value, int) and not isinstance(value, bool))
+
     def text(self, name: str) -> str:
         value = self.attributes.get(name, ("",))[0]
         return value if isinstance(value, str) else ""

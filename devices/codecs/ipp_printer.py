@@ -5,7 +5,7 @@ from typing import Final
 
 from devices.codecs.ipp_message import Answer
 from devices.receipt_printer import NotPrintedReason
-from devices.status import Supply, SupplyState
+from devices.status import Position, Supply, SupplyState
 
 
 class JobState(IntEnum):
@@ -20,6 +20,7 @@ class JobState(IntEnum):
 
 STOPPED: Final = 5
 """printer-state"""
+_SERIAL_KEYS: Final = frozenset({"SN", "SER", "SERN", "SERIALNUMBER"})
 _SEVERITIES: Final = ("-error", "-warning", "-report")
 _HINDRANCES: Final = {
     "cover-open": NotPrintedReason.COVER_OPEN,
@@ -38,6 +39,7 @@ _HINDRANCES: Final = {
     "timed-out": NotPrintedReason.OFFLINE,
     "paused": NotPrintedReason.FAULT,
 }
+_OPEN: Final = frozenset({"cover-open", "door-open", "interlock-open", "input-tray-missing"})
 _TONERS: Final = {"toner-empty": SupplyState.OUT, "marker-supply-empty": SupplyState.OUT}
 _LOW_TONERS: Final = {"toner-low": SupplyState.LOW, "marker-supply-low": SupplyState.LOW}
 
@@ -61,8 +63,29 @@ def supplies(answer: Answer) -> tuple[Supply, ...]:
     paper = SupplyState.LOW if "media-low" in words else SupplyState.FULL
     if hindrance(answer) is NotPrintedReason.PAPER_OUT:
         paper = SupplyState.OUT
-    toner = next((state for word, state in {**_TONERS, **_LOW_TONERS}.items() if word in words), SupplyState.UNKNOWN)
-    return (Supply("paper", paper), Supply("toner", toner))
+    return (Supply("paper", paper), _toner(answer, words))
+
+
+def position(answer: Answer) -> Position:
+    return Position.IN_POSITION if _OPEN.isdisjoint(reasons(answer)) else Position.NOT_IN_POSITION
+
+
+def _toner(answer: Answer, words: tuple[str, ...]) -> Supply:
+    """The emptiest cartridge, where they tell their level (`marker-levels`, CUPS' extension); reasons weigh more."""
+    limits = answer.numbers("marker-low-levels")
+    told = [(level, at) for at, level in enumerate(answer.numbers("marker-levels")) if 0 <= level <= 100]
+    level, at = min(told, default=(None, 0))
+    low_at = limits[at] if level is not None and at < len(limits) and 0 <= limits[at] <= 100 else None
+    said = next((state for word, state in {**_TONERS, **_LOW_TONERS}.items() if word in words), None)
+    if said is None and level is not None:
+        said = SupplyState.LOW if low_at is not None and level <= low_at else SupplyState.FULL
+    return Supply("toner", said or SupplyState.UNKNOWN, level, low_at)
+
+
+def serial_number(answer: Answer) -> str:
+    """From the IEEE 1284 device id: MFG:…;MDL:…;SN:…; as PWG 5107.2 names its keys."""
+    pairs = (part.partition(":") for part in answer.text("printer-device-id").split(";"))
+    return next((value.strip() for key, _, value in pairs if key.strip().upper() in _SERIAL_KEYS), "")
 
 
 def job_state(answer: Answer) -> JobState | None:

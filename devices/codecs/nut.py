@@ -8,6 +8,7 @@ from devices.ups import PowerState
 
 STATUS: Final = "ups.status"
 CHARGE: Final = "battery.charge"
+LOW_CHARGE: Final = "battery.charge.low"
 
 
 def ask(ups: str, variable: str) -> bytes:
@@ -36,10 +37,15 @@ def power_of(status: str, charge: str = "") -> PowerState:
     flags = set(status.split())
     if not flags & {"OL", "OB", "FSD"}:
         raise ReplyError("the status says neither line nor battery")
-    number = charge.split(".")[0]
     return PowerState(
         on_battery="OB" in flags or "FSD" in flags,
         battery_low=bool(flags & {"LB", "FSD"}) and ("OB" in flags or "FSD" in flags),
         replace_battery="RB" in flags,
-        charge=min(100, int(number)) if number.isdecimal() else None,
+        charge=per_cent(charge),
     )
+
+
+def per_cent(told: str) -> int | None:
+    """Whole per cents; None for anything that is no number."""
+    number = told.split(".")[0]
+    return min(100, int(number)) if number.isdecimal() and number.isascii() else None

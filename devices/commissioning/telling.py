@@ -20,8 +20,9 @@ def show(told: Mapping[str, object], *, as_json: bool, to: TextIO | None = None)
 
 def describe(status: DeviceStatus) -> dict[str, object]:
     """As JSON knows it."""
-    told: dict[str, object] = {"state": str(status.state), "media": str(status.media)}
-    told |= {supply.name: _described(supply) for supply in status.supplies}
+    told: dict[str, object] = {"state": str(status.state), "media": str(status.media), "position": str(status.position)}
+    if status.supplies:
+        told["supplies"] = {supply.name: _described(supply) for supply in status.supplies}
     capabilities = status.capabilities
     for name in ("vendor", "model", "serial", "firmware"):
         if value := getattr(capabilities, name):
@@ -49,15 +50,25 @@ def _line(name: str, value: object) -> str:
     return f"{name:<{COLUMN}}{text}"
 
 
-def _described(supply: Supply) -> str:
-    return str(supply.state)
+def _described(supply: Supply) -> dict[str, object]:
+    measured = {"level": supply.level, "low_at": supply.low_at}
+    return {"state": str(supply.state), **{name: value for name, value in measured.items() if value is not None}}
 
 
 def _flat(told: Mapping[str, object]) -> Iterable[tuple[str, object]]:
-    """A fault has words of its own, each on a line; anything else stays together."""
+    """A fault's words and the supplies have a line each; anything else stays together."""
     for name, value in told.items():
         if name == "fault" and isinstance(value, dict):
             yield from ((f"fault {part}", said) for part, said in value.items() if said and part != "engineer")
             yield from ((f"engineer {language}", said) for language, said in value["engineer"].items())
+        elif name == "supplies" and isinstance(value, dict):
+            yield from ((supply, _measured(**said)) for supply, said in value.items())
         else:
             yield name, value
+
+
+def _measured(state: str, level: int | None = None, low_at: int | None = None) -> str:
+    parts = (
+        [state] + ([f"{level} %"] if level is not None else []) + ([f"low at {low_at} %"] if low_at is not None else [])
+    )
+    return ", ".join(parts)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from devices.codecs.ipp_message import Answer, Attribute, Operation, Tag, decode_answer, encode_request
 from devices.delays import IPP_ANSWER
 from devices.errors import AbsentError, ReplyError, UnavailableError
+from devices.transport.socket_port import listens
 
 IPP_PORT = 631
 LONGEST_ANSWER = 1_000_000
@@ -27,6 +28,9 @@ class IppClient:
         self._path = parts.path or "/"
         self._uri = f"ipp{'s' if self._secure else ''}://{self._host}:{self._port}{self._path}"
         self._request_id = 0
+
+    def listens(self) -> bool:
+        return listens(self._host, self._port)
 
     def printer(self, wanted: Sequence[str]) -> Answer:
         return self._ask(Operation.GET_PRINTER_ATTRIBUTES, [Attribute(Tag.KEYWORD, *pair) for pair in _wanted(wanted)])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from devices.clock import Clock
 from devices.command_ids import CommandIds
 from devices.delays import BOARD_SETTLE, DOOR_POLL
-from devices.errors import DeviceError, UnavailableError
+from devices.errors import DeviceError
 from devices.locker.bus import LockerBus
 from devices.locker.codec import FrameKind, LockerCodec, LockerFrame
 from devices.locker.door_watch import DoorLimits, DoorPhase, DoorWatch
@@ -49,13 +49,13 @@ class LockerDriver:
         )
 
     async def connect(self) -> None:
-        """Makes every board safe and asks each for its doors. UnavailableError when no board answers at all."""
+        """Makes every board safe and asks each for its doors. When no board answers, the trouble of the first."""
         for board in self._channels:
             for request in self._codec.start_requests(board):
                 await self._bus.tell(request)
-        status = await self.status()
-        if not status.usable:
-            raise UnavailableError(status.fault.detail if status.fault else "no board answers")
+        silent = await self._look_at_all()
+        if len(silent) == len(self._channels):
+            raise next(iter(silent.values()))
 
     async def close(self) -> None:
         await self._bus.close()
@@ -66,12 +66,7 @@ class LockerDriver:
     async def status(self) -> DeviceStatus:
         if self._bus.busy or self._one_at_a_time.locked():
             return replace(self._status, state=DeviceState.DEVICE_BUSY)
-        silent = {board: trouble for board in self._channels if (trouble := await self._look(board))}
-        state, fault = DeviceState.ONLINE, self._fault(silent)
-        if len(silent) == len(self._channels):
-            state, why = state_of(next(iter(silent.values())))
-            fault = fault if state is DeviceState.OFFLINE and why.kind != "port_forbidden" else why
-        self._status = replace(self._status, state=state, fault=fault)
+        await self._look_at_all()
         return self._status
 
     def cells(self) -> tuple[CellPlace, ...]:
@@ -160,6 +155,16 @@ class LockerDriver:
         reading = self._reading(frame, channel)
         self._saw(cell, reading)
         return reading
+
+    async def _look_at_all(self) -> dict[int, DeviceError]:
+        """Reads all doors and notes what that tells; the boards that did not answer, with their trouble."""
+        silent = {board: trouble for board in self._channels if (trouble := await self._look(board))}
+        state, fault = DeviceState.ONLINE, self._fault(silent)
+        if len(silent) == len(self._channels):
+            state, why = state_of(next(iter(silent.values())))
+            fault = fault if state is DeviceState.OFFLINE and why.kind != "port_forbidden" else why
+        self._status = replace(self._status, state=state, fault=fault)
+        return silent
 
     async def _look(self, board: int) -> DeviceError | None:
         """Reads all doors of a board into their watches. What went wrong, or nothing."""

@@ -16,6 +16,18 @@ from devices.errors import AbsentError, UnavailableError
 
 SOCKET_SCHEME: Final = "socket://"
 PIECE: Final = 65_536
+LOOK: Final = 0.5
+
+
+def listens(host: str, port: int) -> bool:
+    """A cheap look without a word: False when nobody listens there. A host that is slow to say may still be there."""
+    try:
+        with socket.create_connection((host, port), LOOK):
+            return True
+    except TimeoutError:
+        return True
+    except OSError:
+        return False
 
 
 class SocketPort:

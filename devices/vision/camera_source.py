@@ -1,8 +1,6 @@
 """Where frames come from: a camera by number or device file, a video file, or an http stream. On one worker thread."""
 
-import contextlib
 import os
-import socket
 from collections.abc import Callable
 from typing import Protocol, TypeAlias
 from urllib.parse import urlsplit
@@ -11,9 +9,10 @@ import cv2
 
 from devices.delays import CAMERA_FRAME_WITHIN, CAMERA_OPENS_WITHIN, FRAME_PERIOD
 from devices.errors import AbsentError, UnavailableError
+from devices.transport.socket_port import listens
 from devices.vision.frame import Frame, picture
 
-SAME_PORT_LOOK = 0.5
+WELL_KNOWN = {"http": 80, "https": 443, "rtsp": 554}
 MOST_SKIPPED = 8
 WIDEST, HIGHEST = 3840, 2880
 """asked of a local camera, which then takes the nearest it can"""
@@ -76,10 +75,8 @@ def local_camera(place: str) -> int | None:
 def is_attached(place: str) -> bool:
     """A cheap look without switching the camera on."""
     parts = urlsplit(place)
-    if parts.scheme in ("http", "https", "rtsp") and parts.hostname:
-        with contextlib.suppress(OSError), socket.create_connection((parts.hostname, parts.port or 80), SAME_PORT_LOOK):
-            return True
-        return False
+    if parts.scheme in WELL_KNOWN and parts.hostname:
+        return listens(parts.hostname, parts.port or WELL_KNOWN[parts.scheme])
     if place.isdecimal():
         return os.name != "posix" or os.path.exists(f"/dev/video{place}")
     return os.path.exists(parts.path if parts.scheme == "file" else place)

@@ -1,5 +1,7 @@
 """IPP messages: requests as RFC 8010 shows them, answers read or refused."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,9 +14,9 @@ from devices.codecs.ipp_message import (
     decode_answer,
     encode_request,
 )
-from devices.codecs.ipp_printer import JobState, hindrance, job_state, reasons, supplies
+from devices.codecs.ipp_printer import JobState, hindrance, job_state, position, reasons, serial_number, supplies
 from devices.receipt_printer import NotPrintedReason
-from devices.status import Supply, SupplyState
+from devices.status import Position, Supply, SupplyState
 
 HEAD = bytes.fromhex("0101 0000 0000002A 01") + b"\x47\x00\x12attributes-charset\x00\x05utf-8"
 GOOD = (
@@ -115,6 +117,47 @@ def test_supplies_follow_from_the_reasons() -> None:
         Supply("toner", SupplyState.LOW),
     )
     assert supplies(answer("media-empty-error"))[0] == Supply("paper", SupplyState.OUT)
+
+
+@pytest.mark.parametrize(
+    ("levels", "limits", "words", "toner"),
+    [
+        ((80,), (10,), (), Supply("toner", SupplyState.FULL, 80, 10)),
+        ((10,), (10,), (), Supply("toner", SupplyState.LOW, 10, 10)),
+        ((0,), (10,), (), Supply("toner", SupplyState.LOW, 0, 10)),
+        ((0,), (10,), ("toner-empty-error",), Supply("toner", SupplyState.OUT, 0, 10)),
+        ((60, 5, 90), (10, 4, 10), (), Supply("toner", SupplyState.FULL, 5, 4)),
+        ((-1, -2, -3), (10, 10, 10), (), Supply("toner", SupplyState.UNKNOWN)),
+        ((40,), (), (), Supply("toner", SupplyState.FULL, 40)),
+        ((), (), ("toner-low",), Supply("toner", SupplyState.LOW)),
+        ((101, 2**31 - 1), (10, 10), (), Supply("toner", SupplyState.UNKNOWN)),
+    ],
+)
+def test_the_emptiest_cartridge_counts_with_its_own_threshold(
+    levels: tuple[int, ...], limits: tuple[int, ...], words: tuple[str, ...], toner: Supply
+) -> None:
+    said = replace(answer(*words), attributes={**answer(*words).attributes, "marker-levels": levels})
+    said = replace(said, attributes={**said.attributes, "marker-low-levels": limits})
+    assert supplies(said)[1] == toner
+
+
+@pytest.mark.parametrize("word", ["cover-open-error", "door-open", "input-tray-missing-warning"])
+def test_what_stands_open_is_out_of_position(word: str) -> None:
+    assert position(answer(word)) is Position.NOT_IN_POSITION
+    assert position(answer("media-low")) is Position.IN_POSITION
+
+
+@pytest.mark.parametrize(
+    ("told", "serial"),
+    [
+        ("MFG:Maker;MDL:A4;SN:X123;", "X123"),
+        ("MFG:Maker;SERN: Y9 ;CMD:PDF", "Y9"),
+        ("MFG:Maker;MDL:A4;", ""),
+        ("", ""),
+    ],
+)
+def test_the_serial_number_stands_in_the_device_id(told: str, serial: str) -> None:
+    assert serial_number(Answer(0, 1, {"printer-device-id": (told,)})) == serial
 
 
 def test_an_unknown_job_state_is_no_state() -> None:

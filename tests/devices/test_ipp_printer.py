@@ -16,7 +16,7 @@ from devices.receipt_printer import NotPrinted, NotPrintedReason, Printed, Print
 from devices.registry import create_device
 from devices.settings import DeviceSettings
 from devices.simulated.child import Child
-from devices.status import DeviceClass, DeviceState
+from devices.status import DeviceClass, DeviceState, Supply, SupplyState
 from tests.devices.contracts.document_printer_contract import DocumentPrinterContract
 from tests.devices.hurried_clock import HURRIED
 from tests.devices.simulated.hand import SimulatedHand
@@ -38,6 +38,9 @@ class ScriptedClient:
         self.trouble: UnavailableError | None = None
         self.ends_when_cancelled = CANCELED
         self.jam_while_printing = ""
+
+    def listens(self) -> bool:
+        return self.trouble is None
 
     def printer(self, wanted: Sequence[str]) -> Answer:
         self._fail()
@@ -234,11 +237,22 @@ class SimulatedTray(SimulatedHand):
         self.plug()
         self.paper("ok")
         self.control.do("jam", on=False)
+        self.control.do("toner", percent=80)
         self.control.do("cover", open=False)
         self.before = len(self.control.state()["jobs"])
 
 
 class TestOnTheSimulator(DocumentPrinterContract):
+    def test_the_toner_is_told_with_its_threshold(self) -> None:
+        async def scene(printer: DocumentPrinterDriver, hand: SimulatedTray) -> None:
+            for percent, state, usable in ((8, SupplyState.LOW, True), (0, SupplyState.OUT, False)):
+                hand.control.do("toner", percent=percent)
+                status = await printer.status()
+                assert Supply("toner", state, percent, 10) in status.supplies
+                assert status.usable is usable
+
+        self.play(scene)
+
     @pytest.fixture(autouse=True)
     def tray(self, tray_printer: Child) -> None:
         self._child = tray_printer

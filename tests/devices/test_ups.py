@@ -15,7 +15,7 @@ from devices.drivers.ups.nut import NutUps
 from devices.errors import DeviceError, ReplyError, UnavailableError
 from devices.registry import create_device
 from devices.settings import DeviceSettings, SettingsError
-from devices.status import DeviceClass, DeviceState
+from devices.status import DeviceClass, DeviceState, Supply, SupplyState
 from devices.transport.memory_port import Chunk, MemoryPort
 from devices.ups import PowerAdvice, PowerState, PowerWatch, UpsUnavailable
 from tests.devices.contracts.ups_contract import PowerHand, UpsContract
@@ -110,6 +110,7 @@ def test_a_supply_that_does_not_tell_its_charge_is_fine() -> None:
     ups = NutUps(lambda: MemoryPort(upsd, time.clock), "kiosk", time.clock)
     asyncio.run(ups.connect())
     assert asyncio.run(ups.power()) == PowerState(on_battery=False, battery_low=False)
+    assert asyncio.run(ups.status()).supplies == (Supply("battery", SupplyState.UNKNOWN),)
 
 
 @pytest.mark.parametrize("port", ["socket://127.0.0.1:1", "nut://127.0.0.1", "nut:///kiosk", "nut://h/a b"])
@@ -123,7 +124,7 @@ class ScriptedUpsd(ScriptedLine):
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock)
-        self.variables = {"ups.status": "OL", "battery.charge": "100"}
+        self.variables = {"ups.status": "OL", "battery.charge": "100", "battery.charge.low": "20"}
         self.stale = False
 
     def received(self, data: bytes) -> list[Chunk]:
@@ -135,7 +136,7 @@ class ScriptedUpsd(ScriptedLine):
 
     def power(self, *, battery: bool, percent: int) -> None:
         flags = "OB" if battery else "OL CHRG"
-        self.variables = {"ups.status": f"{flags} LB" if percent <= 20 else flags, "battery.charge": str(percent)}
+        self.variables |= {"ups.status": f"{flags} LB" if percent <= 20 else flags, "battery.charge": str(percent)}
 
     def lose_supply(self) -> None:
         self.stale = True

@@ -8,7 +8,7 @@ from typing import Any
 
 from devices.clock import Clock
 from devices.codecs.ipp_message import Answer
-from devices.codecs.ipp_printer import JobState, hindrance, job_state, reasons, supplies
+from devices.codecs.ipp_printer import JobState, hindrance, job_state, position, reasons, serial_number, supplies
 from devices.conversations.ipp import IppClient, SentUnansweredError
 from devices.delays import IPP_ANSWER, IPP_JOB_LIMIT, IPP_JOB_LOOK, IPP_STOPPED_PATIENCE
 from devices.errors import DeviceError, FaultError, UnavailableError
@@ -33,6 +33,9 @@ WANTED = (
     "printer-is-accepting-jobs",
     "printer-make-and-model",
     "printer-firmware-string-version",
+    "printer-device-id",
+    "marker-levels",
+    "marker-low-levels",
 )
 ASK_LIMIT = 2 * IPP_ANSWER
 MISSES = 3
@@ -81,8 +84,8 @@ class IppPrinter:
         self._worker.close()
 
     async def attached(self) -> bool:
-        """Not looked at: a printer in the network sleeps, and only its status tells."""
-        return True
+        """Somebody listens at its port. Not looked at while it prints."""
+        return self._worker.busy or await self._worker.run(self._client.listens, within_s=IPP_ANSWER)
 
     async def status(self) -> DeviceStatus:
         if self._printing or self._worker.busy:
@@ -199,6 +202,7 @@ def _status(answer: Answer) -> DeviceStatus:
         fault = Fault("paper_low" if "media-low" in reasons(answer) else "toner_low", Actor.STAFF)
     capabilities = Capabilities(
         model=answer.text("printer-make-and-model"),
+        serial=serial_number(answer),
         firmware=answer.text("printer-firmware-string-version"),
         features=frozenset({"a4", "pdf"}),
     )
@@ -206,6 +210,7 @@ def _status(answer: Answer) -> DeviceStatus:
         DeviceClass.DOCUMENT_PRINTER,
         _STATES.get(reason, DeviceState.ONLINE) if reason else DeviceState.ONLINE,
         media=MediaState.JAMMED if reason is NotPrintedReason.JAMMED else MediaState.UNKNOWN,
+        position=position(answer),
         supplies=supplies(answer),
         capabilities=capabilities,
         fault=fault,

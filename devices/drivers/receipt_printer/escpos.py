@@ -21,6 +21,7 @@ from devices.status import (
     DeviceStatus,
     Fault,
     MediaState,
+    Position,
     Supply,
     SupplyState,
 )
@@ -198,6 +199,7 @@ def _status(flags: PrinterFlags) -> DeviceStatus:
         DeviceClass.RECEIPT_PRINTER,
         _state(flags),
         media=MediaState.JAMMED if flags.cutter_error else MediaState.UNKNOWN,
+        position=_position(flags),
         supplies=(Supply("paper", _paper(flags)),),
         fault=fault,
     )
@@ -213,6 +215,12 @@ def _state(flags: PrinterFlags) -> DeviceState:
             return DeviceState.OFFLINE
         case _:
             return DeviceState.HARDWARE_ERROR
+
+
+def _position(flags: PrinterFlags) -> Position:
+    if flags.cover_open is None:
+        return Position.UNKNOWN
+    return Position.NOT_IN_POSITION if flags.cover_open else Position.IN_POSITION
 
 
 def _paper(flags: PrinterFlags) -> SupplyState:

@@ -4,12 +4,12 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from devices.clock import Clock
-from devices.codecs.nut import CHARGE, STATUS, ask, parse_answer, power_of
+from devices.codecs.nut import CHARGE, LOW_CHARGE, STATUS, ask, parse_answer, per_cent, power_of
 from devices.delays import UPS_ANSWER
 from devices.errors import DeviceError, ReplyError, UnavailableError
 from devices.link import PortLink
 from devices.settings import DeviceSettings, DriverOptions, SettingsError, parse_options
-from devices.status import Actor, Capabilities, DeviceClass, DeviceState, DeviceStatus, Fault
+from devices.status import Actor, Capabilities, DeviceClass, DeviceState, DeviceStatus, Fault, Supply, SupplyState
 from devices.transport.port import OpenPort, Port
 from devices.transport.serial_port import open_serial
 from devices.trouble import state_of
@@ -41,9 +41,11 @@ class NutUps:
         self._name = name
         self._clock = clock
         self._status = DeviceStatus(DeviceClass.UPS, DeviceState.STARTING)
+        self._low_at: int | None = None
+        """per cent"""
 
     async def connect(self) -> None:
-        capabilities = await self._link.talk(self._identify, within_s=6 * UPS_ANSWER)
+        capabilities = await self._link.talk(self._identify, within_s=7 * UPS_ANSWER)
         self._status = replace(self._status, state=DeviceState.ONLINE, capabilities=capabilities)
 
     async def close(self) -> None:
@@ -63,13 +65,23 @@ class NutUps:
             state, fault = state_of(error)
             self._status = replace(self._status, state=state, fault=fault)
             return UpsUnavailable(str(error))
-        self._status = replace(self._status, state=DeviceState.ONLINE, fault=_fault(power))
+        self._status = replace(
+            self._status, state=DeviceState.ONLINE, fault=_fault(power), supplies=(self._battery(power),)
+        )
         return power
+
+    def _battery(self, power: PowerState) -> Supply:
+        """Never OUT: a supply that still answers still supplies."""
+        if power.charge is None and not power.battery_low:
+            return Supply("battery", SupplyState.UNKNOWN)
+        low = power.battery_low or (self._low_at is not None and (power.charge or 0) <= self._low_at)
+        return Supply("battery", SupplyState.LOW if low else SupplyState.FULL, power.charge, self._low_at)
 
     # On the link's thread
 
     def _identify(self, port: Port) -> Capabilities:
         self._ask_power(port)
+        self._low_at = per_cent(self._told(port, LOW_CHARGE))
         vendor, model, serial, firmware = (self._told(port, variable) for variable in IDENTITY)
         return Capabilities(vendor, model, serial, firmware)
 

@@ -4,7 +4,7 @@ import time
 import uuid
 
 from devices.simulated.ipp import message as ipp
-from devices.simulated.ipp.jobs import DocumentJobs, Job, JobState
+from devices.simulated.ipp.jobs import TONER_LOW_AT, DocumentJobs, Job, JobState
 from devices.simulated.ipp.message import Attribute, numbers, texts
 
 OPERATIONS = (0x0002, 0x0004, 0x0005, 0x0006, 0x0008, 0x0009, 0x000A, 0x000B)
@@ -54,6 +54,11 @@ def _state(jobs: DocumentJobs, uri: str) -> tuple[Attribute, ...]:
         texts(ipp.KEYWORD, "printer-state-reasons", *jobs.reasons()),
         texts(ipp.TEXT, "printer-state-message", "printing" if processing else ""),
         ipp.boolean("printer-is-accepting-jobs", jobs.accepting),
+        texts(ipp.NAME, "marker-names", "black"),
+        texts(ipp.KEYWORD, "marker-types", "toner"),
+        numbers(ipp.INTEGER, "marker-levels", jobs.toner),
+        numbers(ipp.INTEGER, "marker-low-levels", TONER_LOW_AT),
+        numbers(ipp.INTEGER, "marker-high-levels", 100),
         numbers(ipp.INTEGER, "queued-job-count", queued),
         numbers(ipp.INTEGER, "printer-up-time", _up_time(jobs)),
         Attribute("printer-current-time", (ipp.DATE_TIME,), (_date_time(jobs.clock()),)),

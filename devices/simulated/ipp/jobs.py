@@ -32,6 +32,8 @@ class MediaLevel(StrEnum):
     OUT = "out"
 
 
+TONER_LOW_AT = 10
+"""per cent"""
 REASONS = {
     JobState.PENDING: "none",
     JobState.PROCESSING: "job-printing",
@@ -68,6 +70,8 @@ class DocumentJobs:
         tray.mkdir(parents=True, exist_ok=True)
         self.jobs: dict[int, Job] = {}
         self.media = MediaLevel.OK
+        self.toner = 80
+        """per cent"""
         self.jammed = False
         self.cover_open = False
         self.accepting = True
@@ -81,7 +85,7 @@ class DocumentJobs:
 
     @property
     def stopped(self) -> bool:
-        return self.media is MediaLevel.OUT or self.jammed or self.cover_open
+        return self.media is MediaLevel.OUT or self.jammed or self.cover_open or not self.toner
 
     @property
     def busy(self) -> bool:
@@ -94,6 +98,8 @@ class DocumentJobs:
             (self.media is MediaLevel.LOW, "media-low-warning"),
             (self.jammed, "media-jam-error"),
             (self.cover_open, "cover-open-error"),
+            (not self.toner, "toner-empty-error"),
+            (0 < self.toner <= TONER_LOW_AT, "toner-low-warning"),
         )
         return tuple(name for is_so, name in named if is_so) or ("none",)
 
@@ -129,6 +135,7 @@ class DocumentJobs:
     def controls(self) -> tuple[Control, ...]:
         return (
             Control("media", ("level",), self._set_media),
+            Control("toner", ("percent",), self._set_toner),
             Control("jam", ("on",), self._set_jam),
             Control("cover", ("open",), self._set_cover),
             Control("accepting", ("on",), self._set_accepting),
@@ -143,6 +150,7 @@ class DocumentJobs:
         ]
         return {
             "media": self.media,
+            "toner": self.toner,
             "jammed": self.jammed,
             "cover_open": self.cover_open,
             "accepting": self.accepting,
@@ -187,6 +195,13 @@ class DocumentJobs:
             self.media = MediaLevel(parameters.text("level"))
         except ValueError as error:
             raise RefusedError(str(error)) from error
+        self._tell()
+
+    def _set_toner(self, parameters: Parameters) -> None:
+        percent = parameters.number("percent")
+        if not 0 <= percent <= 100:
+            raise RefusedError(f"not a level: {percent}")
+        self.toner = percent
         self._tell()
 
     def _set_jam(self, parameters: Parameters) -> None:

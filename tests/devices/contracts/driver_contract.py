@@ -11,9 +11,12 @@ import pytest
 from devices.driver import Driver
 from devices.errors import DeviceError
 from devices.faults import kinds
-from devices.status import DeviceClass, DeviceState
+from devices.status import DeviceClass, DeviceState, DeviceStatus
+from devices.supervisor import DeviceSupervisor
+from tests.devices.virtual_clock import VirtualClock
 
 NOTICED_WITHIN = 2.0
+PATIENCE = 30.0
 GONE = {DeviceState.OFFLINE, DeviceState.POWER_OFF, DeviceState.NO_DEVICE}
 
 
@@ -22,6 +25,21 @@ class CableHand(Protocol):
 
     def unplug(self) -> None: ...
     def plug(self) -> None: ...
+
+
+def _is_gone(status: DeviceStatus) -> bool:
+    return status.state in GONE
+
+
+def _is_usable(status: DeviceStatus) -> bool:
+    return status.usable
+
+
+async def _until(news: asyncio.Queue[DeviceStatus], looked_for: Callable[[DeviceStatus], bool]) -> DeviceStatus:
+    async with asyncio.timeout(PATIENCE):
+        while not looked_for(newest := await news.get()):
+            pass
+    return newest
 
 
 D = TypeVar("D", bound=Driver)
@@ -69,6 +87,32 @@ class DriverContract(ABC, Generic[D, H]):
             hand.plug()
             await driver.connect()
             assert (await driver.status()).usable
+
+        self.play(scene)
+
+    def test_it_is_seen_to_go_and_to_come_back_within_two_seconds(self) -> None:
+        """By whoever watches it, of whose time only the waiting counts, from when a look can tell."""
+
+        async def scene(driver: D, hand: H) -> None:
+            time, news = VirtualClock(), asyncio.Queue[DeviceStatus]()
+            supervisor = DeviceSupervisor(self.device, driver, news.put_nowait, time.clock)
+            watching = asyncio.create_task(supervisor.run())
+            try:
+                await _until(news, _is_usable)
+                hand.unplug()
+                async with asyncio.timeout(PATIENCE):
+                    while await driver.attached():
+                        await asyncio.sleep(0.01)
+                began = time.now()
+                gone = await _until(news, _is_gone)
+                assert time.now() - began <= NOTICED_WITHIN, gone
+                hand.plug()
+                began = time.now()
+                back = await _until(news, _is_usable)
+                assert time.now() - began <= NOTICED_WITHIN, back
+            finally:
+                watching.cancel()
+                await asyncio.gather(watching, return_exceptions=True)
 
         self.play(scene)
 

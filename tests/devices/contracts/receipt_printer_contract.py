@@ -18,7 +18,7 @@ from devices.receipt_printer import (
     Text,
     Uncertain,
 )
-from devices.status import DeviceClass, DeviceState, Supply, SupplyState
+from devices.status import DeviceClass, DeviceState, Position, Supply, SupplyState
 from tests.devices.contracts.driver_contract import CableHand, DriverContract
 
 RECEIPT = ReceiptDocument(
@@ -82,7 +82,9 @@ class ReceiptPrinterContract(DriverContract[ReceiptPrinterDriver, PaperHand]):
 
     def test_an_open_cover_is_something_a_person_must_close(self) -> None:
         async def scene(printer: ReceiptPrinterDriver, hand: PaperHand) -> None:
+            assert (await printer.status()).position is Position.IN_POSITION
             hand.cover(is_open=True)
+            assert (await printer.status()).position is Position.NOT_IN_POSITION
             assert await printer.print_receipt(RECEIPT) == NotPrinted(NotPrintedReason.COVER_OPEN)
             status = await printer.status()
             assert status.state is DeviceState.USER_ERROR

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from devices.driver import UpsDriver
-from devices.status import Actor, DeviceClass
+from devices.status import Actor, DeviceClass, Supply, SupplyState
 from devices.ups import PowerState, UpsUnavailable, power_in
 from tests.devices.contracts.driver_contract import CableHand, DriverContract
 
@@ -37,10 +37,12 @@ class UpsContract(DriverContract[UpsDriver, PowerHand]):
                 assert status.usable
                 assert status.fault is not None
                 assert (status.fault.kind, status.fault.actor) == (kind, Actor.STAFF)
-                assert power_in(status) == PowerState(on_battery=True, battery_low=low)
+                assert power_in(status) == power
+            state = SupplyState.LOW if low else SupplyState.FULL
+            assert status.supplies == (Supply("battery", state, level=percent, low_at=20),)
             hand.power(battery=False, percent=10)
             assert await ups.power() == PowerState(on_battery=False, battery_low=False, charge=10)
-            assert power_in(await ups.status()) == PowerState(on_battery=False, battery_low=False)
+            assert power_in(await ups.status()) == PowerState(on_battery=False, battery_low=False, charge=10)
 
         self.play(scene)
 

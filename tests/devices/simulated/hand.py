@@ -13,7 +13,9 @@ class SimulatedHand:
         self.control = control
 
     def unplug(self) -> None:
+        """Whoever talks to it has been hung up on when this returns."""
         self.control.do("unplug")
+        self.control.wait_until(lambda state: not state["connected"], timeout_s=10)
 
     def plug(self) -> None:
         self.control.do("plug")
