@@ -31,7 +31,8 @@ async def log_in(
 ) -> Response:
     if not csrf or not hmac.compare_digest(csrf.encode(), request.cookies.get(LOGIN_COOKIE, "").encode()):
         return _login_page(request, "页面过期了，请再登录一次", 403)
-    token = await run_in_threadpool(_sign_in, hall_of(request), Credentials(number, password, code.strip()))
+    hall, given = hall_of(request), Credentials(number, password, code.strip())
+    token = await run_in_threadpool(sign_in, hall.database, hall.seal, given, hall.clock())
     if token is None:
         return _login_page(request, "工号、密码或动态码不对，或者账号已锁定，请稍后再试", 403)
     response = RedirectResponse("/console", 303)
@@ -53,11 +54,6 @@ def _login_page(request: Request, fault: str, status: int = 200) -> HTMLResponse
     response = page(request, "login.html", None, status, fault=fault, login_csrf=token)
     response.set_cookie(LOGIN_COOKIE, token, httponly=True, samesite="strict", path="/console")
     return response
-
-
-def _sign_in(hall: Hall, given: Credentials) -> str | None:
-    with hall.database.write() as session:
-        return sign_in(session, hall.seal, given, hall.clock())
 
 
 def _sign_out(hall: Hall, token: str) -> None:

@@ -14,6 +14,7 @@ from hall.passwords import matches
 from hall.record_seal import RecordSeal
 from hall.roles import RIGHTS, Right, Role
 from hall.storage.case_tables import Case
+from hall.storage.database import Database
 from hall.storage.hall_tables import ConsoleSession, Staff
 from hall.totp import matching_step
 from offline_cache.sealing import digest
@@ -23,6 +24,8 @@ LONGEST: Final = timedelta(hours=10)
 TRIES: Final = 5
 LOCK_SECONDS: Final = 15
 """after five wrong passwords; doubles with each further one"""
+MOST_DOUBLINGS: Final = 12
+"""then about 17 hours"""
 
 
 @dataclass(frozen=True)
@@ -49,34 +52,53 @@ class Credentials:
     """of the second factor"""
 
 
-def sign_in(session: Session, seal: RecordSeal, given: Credentials, now: datetime) -> str | None:
-    """A new session token, or None. The failure counter is written before password and code are looked at."""
-    staff = session.get(Staff, given.staff_id, with_for_update=True)
-    if staff is None:
+def sign_in(database: Database, seal: RecordSeal, given: Credentials, now: datetime) -> str | None:
+    """A new session token, or None.
+
+    The try is counted in a transaction of its own before password and code are looked at: whatever becomes of the
+    looking, nobody gets a try that does not count.
+    """
+    with database.write() as session:
+        counted = _count_try(session, given.staff_id, now)
+    if not counted:
         matches(None, given.password)
-        record(session, HALL, Act("staff:unknown", "console.sign-in-refused"), now)
         return None
+    with database.write() as session:
+        staff = session.get_one(Staff, given.staff_id, with_for_update=True)
+        if not (matches(staff.password, given.password) and _second_factor(seal, staff, given.code, now)):
+            record(session, HALL, Act(f"staff:{staff.staff_id}", "console.sign-in-refused"), now)
+            return None
+        staff.failures, staff.locked_until = 0, None
+        record(session, HALL, Act(f"staff:{staff.staff_id}", "console.signed-in"), now)
+        return _new_session(session, staff, now)
+
+
+def _count_try(session: Session, staff_id: str, now: datetime) -> bool:
+    """The fifth in a row locks the account, and only the right password and code unlock it again."""
+    staff = session.get(Staff, staff_id, with_for_update=True)
+    if staff is None:
+        record(session, HALL, Act("staff:unknown", "console.sign-in-refused"), now)
+        return False
     if staff.locked_until is not None and staff.locked_until > now:
         record(session, HALL, Act(f"staff:{staff.staff_id}", "console.sign-in-locked"), now)
-        return None
+        return False
     staff.failures += 1
-    if not (matches(staff.password, given.password) and _second_factor(seal, staff, given.code, now)):
-        if staff.failures >= TRIES:
-            staff.locked_until = now + timedelta(seconds=LOCK_SECONDS * 2 ** (staff.failures - TRIES))
-        record(session, HALL, Act(f"staff:{staff.staff_id}", "console.sign-in-refused"), now)
-        return None
-    staff.failures, staff.locked_until = 0, None
+    if staff.failures >= TRIES:
+        longer = min(staff.failures - TRIES, MOST_DOUBLINGS)
+        staff.locked_until = now + timedelta(seconds=LOCK_SECONDS * 2**longer)
+    return True
+
+
+def _new_session(session: Session, staff: Staff, now: datetime) -> str:
     token = secrets.token_urlsafe(32)
-    session.add(
-        ConsoleSession(
-            token_digest=digest(token.encode()),
-            staff_id=staff.staff_id,
-            csrf=secrets.token_urlsafe(24),
-            created_at=now,
-            seen_at=now,
-        )
+    row = ConsoleSession(
+        token_digest=digest(token.encode()),
+        staff_id=staff.staff_id,
+        csrf=secrets.token_urlsafe(24),
+        created_at=now,
+        seen_at=now,
     )
-    record(session, HALL, Act(f"staff:{staff.staff_id}", "console.signed-in"), now)
+    session.add(row)
     return token
 
 

@@ -3,6 +3,8 @@
 import pytest
 from sqlalchemy import select
 
+from hall.console.sessions import Credentials, sign_in
+from hall.record_seal import RecordUnsealError
 from hall.storage.hall_tables import ConsoleSession, Staff
 from hall.storage.tables import AuditLine
 from tests.hall.asgi_client import AsgiClient
@@ -37,6 +39,22 @@ def test_five_wrong_passwords_lock_the_account_also_for_the_right_one(small_rig:
     assert attempt(client, "hall-window-3001") == 403
     small_rig.clock.pass_(seconds=16)
     assert attempt(client, "hall-window-3001") == 303
+
+
+@pytest.mark.row("S08")
+def test_a_try_counts_although_the_looking_fails(rig: Rig) -> None:
+    """A second factor that cannot be opened, say: the account still locks after five."""
+    with rig.database.write() as session:
+        session.get_one(Staff, "3001").totp = b"not sealed by this hall"
+    given = Credentials("3001", "hall-window-3001", "000000")
+    for _ in range(5):
+        with pytest.raises(RecordUnsealError):
+            sign_in(rig.database, rig.hall.seal, given, rig.clock())
+    with rig.database.read() as session:
+        staff = session.get_one(Staff, "3001")
+        assert staff.failures == 5
+        assert staff.locked_until is not None
+    assert sign_in(rig.database, rig.hall.seal, given, rig.clock()) is None, "locked: nothing is looked at any more"
 
 
 def test_a_login_form_of_another_browser_is_refused(small_rig: Rig) -> None:
