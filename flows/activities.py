@@ -79,6 +79,11 @@ class SealRating:
 
 
 @dataclass(frozen=True)
+class SealTicket:
+    submission: Submission = field(repr=False)
+
+
+@dataclass(frozen=True)
 class FindParcels:
     id_number: str = field(repr=False)
 
@@ -218,6 +223,7 @@ Activity: TypeAlias = (
     | AwaitDelivery
     | PrintReceipt
     | SealRating
+    | SealTicket
     | DropDraft
     | LookForCard
     | DoorActivity
@@ -225,5 +231,15 @@ Activity: TypeAlias = (
     | Wait
 )
 
-UNINTERRUPTIBLE = (Seal, PrintProof, PrintReceipt, SealRating, OpenDoor, RecordDoor, CheckStaff, CarryByStick)
+UNINTERRUPTIBLE = (
+    Seal,
+    PrintProof,
+    PrintReceipt,
+    SealRating,
+    SealTicket,
+    OpenDoor,
+    RecordDoor,
+    CheckStaff,
+    CarryByStick,
+)
 """Once begun these run to their end: a customer who leaves waits for it."""

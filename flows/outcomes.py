@@ -64,6 +64,11 @@ class RatingEnded:
 
 
 @dataclass(frozen=True)
+class TicketEnded:
+    outcome: Sealed | NotSealed
+
+
+@dataclass(frozen=True)
 class ParcelsFound:
     parcels: tuple[Parcel, ...]
 
@@ -177,6 +182,7 @@ Outcome: TypeAlias = (
     | ReceiptEnded
     | DeliveryKnown
     | RatingEnded
+    | TicketEnded
     | ParcelsFound
     | CasesFound
     | CodeChecked

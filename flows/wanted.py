@@ -9,6 +9,7 @@ from flows.note_layout import lay_out_note
 from flows.pages import Panel
 from flows.pages_of.answer import answer_page
 from flows.pages_of.refusal import no_proof_page, refusal_page
+from flows.pages_of.ticket import ticket_left_page
 from flows.receipt_layout import lay_out_receipt
 from flows.session.end_stages import Apology, Departing, Dropping
 from flows.session.finishing import delivered
@@ -34,10 +35,12 @@ from flows.session.stages import (
     Fetching,
     Finished,
     Home,
+    LeavingTicket,
     LookingForDraft,
     MakingProof,
     NoProof,
     Note,
+    Noted,
     PrintingProof,
     PutCard,
     Refused,
@@ -46,11 +49,13 @@ from flows.session.stages import (
     SecondCard,
     SecondCode,
     ShowCredential,
+    TicketLeft,
 )
 from flows.session.state import Session
 from flows.session.submission_builder import build_rating
 from flows.terminal import Terminal
 from flows.wording import Wording
+from offline_cache.submission import Submission
 from offline_cache.wire import ProofQuery, RatingBody
 
 
@@ -79,7 +84,11 @@ def activity_of(session: Session, terminal: Terminal) -> act.Activity | None:
             return _after_the_number(session, stage, terminal)
         case Answered(lines=None) as stage:
             return act.MakeProof(_proof_query(session, stage.ready.items[0]), stage.attempt)
-        case Refused() | NoProof() | Answered() as stage if stage.note is Note.PRINTING and stage.noted_at:
+        case LeavingTicket(sealing=Submission() as submission):
+            return act.SealTicket(submission)
+        case Refused() | NoProof() | Answered() | TicketLeft() as stage if (
+            stage.note is Note.PRINTING and stage.noted_at
+        ):
             return act.PrintReceipt(_note(session, stage, stage.noted_at, terminal))
         case Dropping(sub_id=sub_id):
             return act.DropDraft(sub_id)
@@ -91,7 +100,7 @@ def activity_of(session: Session, terminal: Terminal) -> act.Activity | None:
             return _at_the_locker(session, terminal) or _on_the_staff_side(session)
 
 
-def _note(session: Session, stage: Refused | NoProof | Answered, at: datetime, terminal: Terminal) -> ReceiptDocument:
+def _note(session: Session, stage: Noted, at: datetime, terminal: Terminal) -> ReceiptDocument:
     w = Wording(terminal, session.language)
     match stage:
         case Refused():
@@ -100,6 +109,9 @@ def _note(session: Session, stage: Refused | NoProof | Answered, at: datetime, t
         case NoProof():
             page = no_proof_page(session, stage, w)
             return lay_out_note(page.heading, page.reason, page.said_by, w, at)
+        case TicketLeft():
+            left = ticket_left_page(stage, w)
+            return lay_out_note(left.heading, left.panel or Panel("note", ""), "", w, at)
         case Answered():
             answer = answer_page(session, stage, w)
             return lay_out_note(answer.heading, answer.panel or Panel("note", ""), "", w, at)

@@ -28,9 +28,10 @@ from offline_cache.wire import (
     RatingBody,
     SubmissionBody,
     SubmissionHeader,
+    TicketBody,
 )
 
-SubmissionPurpose: TypeAlias = Literal["submission", "locker-event", "rating"]
+SubmissionPurpose: TypeAlias = Literal["submission", "locker-event", "rating", "ticket"]
 
 WAITING = (SubmissionState.SEALED, SubmissionState.ANNOUNCED, SubmissionState.UPLOADED)
 
@@ -206,7 +207,7 @@ def _header(
     )
 
 
-def _purpose(body: SubmissionBody | LockerEvent | RatingBody) -> SubmissionPurpose:
+def _purpose(body: SubmissionBody | LockerEvent | RatingBody | TicketBody) -> SubmissionPurpose:
     match body:
         case SubmissionBody():
             return "submission"
@@ -214,6 +215,8 @@ def _purpose(body: SubmissionBody | LockerEvent | RatingBody) -> SubmissionPurpo
             return "locker-event"
         case RatingBody():
             return "rating"
+        case TicketBody():
+            return "ticket"
         case _:
             assert_never(body)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Protocol, TypeAlias
 
-from offline_cache.wire import CaseState, LockerAssignment, LockerEvent, RatingBody, SubmissionBody
+from offline_cache.wire import CaseState, LockerAssignment, LockerEvent, RatingBody, SubmissionBody, TicketBody
 
 CASES_SHOWN: Final = 20
 
@@ -41,7 +41,7 @@ class Submission:
     """32 hex digits, made when the draft starts: the idempotency key"""
     item_code: str
     flow_digest: str
-    body: SubmissionBody | LockerEvent | RatingBody = field(repr=False)
+    body: SubmissionBody | LockerEvent | RatingBody | TicketBody = field(repr=False)
     attachments: tuple[Attachment, ...] = field(default=(), repr=False)
     depends_on: str | None = None
     number: str | None = None

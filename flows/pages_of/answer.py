@@ -1,7 +1,7 @@
 """The answer to an open question: what was found, line by line. Nothing was handed in."""
 
 from flows.pages import Heading, MessagePage, Panel, WorkingPage
-from flows.pages_of.refusal import note_row, other_row
+from flows.pages_of.refusal import note_row, other_row, ticket_row
 from flows.session.stages import Answered
 from flows.session.state import Session
 from flows.wording import Wording
@@ -20,7 +20,7 @@ def answer_page(session: Session, stage: Answered, w: Wording) -> MessagePage:
     return MessagePage(
         heading=Heading(info.name, w("answer-sentence")),
         panel=_unreachable(w) if stage.unreachable else _found(stage, w, demo=info.sample),
-        ways=(other_row(w), note_row(stage.note, w)),
+        ways=(*(() if stage.lines else (ticket_row(w),)), other_row(w), note_row(stage.note, w)),
         back=w.back(),
         primary=w.button("primary", "try-again", "refresh")
         if stage.unreachable

@@ -6,6 +6,7 @@ from typing import Final
 
 from flows.pages import Heading, ListPage, MessagePage, NodeState, Panel, Row, TimelineRow
 from flows.pages_of.progress import counted
+from flows.pages_of.refusal import ticket_row
 from flows.session.locker_stages import ChoosingCase, ProgressShown
 from flows.wording import Wording, in_fours
 from offline_cache.submission import CaseProgress
@@ -54,6 +55,7 @@ def progress_page(stage: ProgressShown, w: Wording) -> MessagePage:
                 w("case-office", department=info.department, hotline=info.hotline or w.terminal.profile.hotline),
                 icon="staff",
             ),
+            ticket_row(w),
         ),
         back=w.back(),
         primary=w.button("primary", "way-end", "leave"),

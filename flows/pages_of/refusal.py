@@ -24,7 +24,7 @@ def refusal_page(session: Session, stage: Refused, w: Wording) -> RefusalPage:
         reason=Panel("error", w.content(stop.reason), "\n".join((w.content(stop.remedy), *basis)), "warn"),
         said_by=w("refusal-said-by", department=info.department),
         fate=w("refusal-fate"),
-        ways=(_staff(w, info.hotline), other_row(w), note_row(stage.note, w), _end(w)),
+        ways=(_staff(w, info.hotline), ticket_row(w), other_row(w), note_row(stage.note, w), _end(w)),
         back=w.back(),
     )
 
@@ -41,7 +41,14 @@ def no_proof_page(session: Session, stage: NoProof, w: Wording) -> RefusalPage:
         reason=Panel("error", w(f"{key}-reason"), w(f"{key}-way"), "warn"),
         said_by=w("said-by-terminal") if stage.unreachable else w("said-by-hall"),
         fate=w("refusal-fate"),
-        ways=(*_skip(session, stage, w), _staff(w, hotline), other_row(w), note_row(stage.note, w), _end(w)),
+        ways=(
+            *_skip(session, stage, w),
+            _staff(w, hotline),
+            ticket_row(w),
+            other_row(w),
+            note_row(stage.note, w),
+            _end(w),
+        ),
         back=_back(session, w),
         primary=w.button("primary", "try-again", "refresh"),
     )
@@ -93,6 +100,10 @@ def note_row(note: Note, w: Wording) -> Row:
 def _staff(w: Wording, hotline: str) -> Row:
     note = w("way-staff-note", hotline=hotline) if hotline else w("way-staff-note", hotline="12345")
     return Row("row:staff", w("way-staff"), note, icon="staff")
+
+
+def ticket_row(w: Wording) -> Row:
+    return Row("row:ticket", w("way-ticket"), w("way-ticket-note"), icon="sign")
 
 
 def other_row(w: Wording) -> Row:

@@ -19,6 +19,7 @@ from flows.pages_of import (
     refusal,
     review,
     staff,
+    ticket,
     working,
 )
 from flows.pages_of.frame import frame_of, idle_sheet, offers_large
@@ -127,6 +128,10 @@ def _closing(session: Session, stage: st.ClosingStage, w: Wording, now: Moment) 
             return refusal.refusal_page(session, stage, w)
         case st.Answered():
             return answer.looking_page(w) if stage.lines is None else answer.answer_page(session, stage, w)
+        case st.LeavingTicket():
+            return ticket.leaving_ticket_page(stage, w)
+        case st.TicketLeft():
+            return ticket.ticket_left_page(stage, w)
         case st.Finished():
             return done.done_page(session, stage, w)
         case _:

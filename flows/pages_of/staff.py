@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from devices.status import DeviceClass, DeviceState, DeviceStatus, MediaState, SupplyState
+from flows.outcomes import DeviceTested
 from flows.pages import Button, Heading, MessagePage, Panel, Row, StaffLoginPage, VendorPage, VendorRow
 from flows.pages_of.device_words import staff_note
 from flows.service_state import works
@@ -13,6 +14,7 @@ from flows.session.state import Session
 from flows.staff import Carried, FerryOutcome, NotCarried, Role
 from flows.wording import Wording
 
+_GRAVEST_FIRST = ("error", "off", "warn", "ok")
 _OFF = (DeviceState.OFFLINE, DeviceState.POWER_OFF, DeviceState.NO_DEVICE)
 
 
@@ -39,10 +41,10 @@ def vendor_page(session: Session, stage: VendorDesk, w: Wording) -> VendorPage:
         heading=Heading(w("vendor-title"), w("vendor-sentence")),
         verdict=_verdict(session, w),
         attention=tuple(_attention(session, stage, w)) if may_service(session.role) else (),
-        rows=tuple(_row(status, session, w) for status in _statuses(session)) if may_service(session.role) else (),
+        rows=_rows(session, w) if may_service(session.role) else (),
         counts=_counts(stage, w),
         actions=tuple(_actions(session, stage, w)),
-        result=_result(stage, w),
+        result=_result(session, stage, w),
         back=w.button("back", "vendor-leave", "leave"),
     )
 
@@ -95,6 +97,11 @@ def _attention(session: Session, stage: VendorDesk, w: Wording) -> list[Panel]:
     if stage.desk is not None and stage.desk.intents:
         count = len(stage.desk.intents)
         panels.append(Panel("warn", w("attention-doors", count=count), w("attention-doors-way"), "locker"))
+    if stage.desk is not None and stage.desk.backlog.waiting:
+        backlog = stage.desk.backlog
+        oldest = w.moment(backlog.oldest) if backlog.oldest else ""
+        title = w("attention-waiting", count=backlog.waiting)
+        panels.append(Panel("warn", title, w("attention-waiting-way", oldest=oldest), "wifi"))
     if stage.desk is not None and stage.desk.backlog.quarantined:
         count = stage.desk.backlog.quarantined
         panels.append(Panel("error", w("attention-quarantine", count=count), w("attention-quarantine-way"), "warn"))
@@ -107,6 +114,12 @@ def _calls(stage: VendorDesk, w: Wording) -> list[Panel]:
         return []
     title = w("attention-calls", count=len(calls), time=w.clock(calls[-1].at))
     return [Panel("warn", title, w(f"call-{calls[-1].reason}"), "staff")]
+
+
+def _rows(session: Session, w: Wording) -> tuple[VendorRow, ...]:
+    """What needs a hand comes first."""
+    rows = [_row(status, session, w) for status in _statuses(session)]
+    return tuple(sorted(rows, key=lambda row: _GRAVEST_FIRST.index(row.tone)))
 
 
 def _row(status: DeviceStatus, session: Session, w: Wording) -> VendorRow:
@@ -143,7 +156,7 @@ def _counts(stage: VendorDesk, w: Wording) -> tuple[tuple[str, str], ...]:
     if stage.desk is None:
         return ()
     backlog = stage.desk.backlog
-    oldest = w.moment(backlog.oldest) if backlog.oldest else w("count-none")
+    oldest = f"{backlog.oldest:%m-%d %H:%M}" if backlog.oldest else w("count-none")
     return (
         (w("count-waiting"), str(backlog.waiting)),
         (w("count-oldest"), oldest),
@@ -178,7 +191,7 @@ def _actions(session: Session, stage: VendorDesk, w: Wording) -> list[Button]:
     return actions
 
 
-def _result(stage: VendorDesk, w: Wording) -> Panel | None:
+def _result(session: Session, stage: VendorDesk, w: Wording) -> Panel | None:
     if stage.testing is not None:
         return Panel("note", w("test-running", device=w(_device_name(stage.testing))), "", "refresh")
     if stage.carrying:
@@ -188,13 +201,17 @@ def _result(stage: VendorDesk, w: Wording) -> Panel | None:
     if stage.tested is None:
         return None
     name = w(_device_name(stage.tested.device))
-    passed = stage.tested.result.passed
-    return Panel(
-        "ok" if passed else "error",
-        w("test-passed" if passed else "test-failed", device=name),
-        stage.tested.result.detail,
-        "check" if passed else "warn",
-    )
+    if stage.tested.result.passed:
+        return Panel("ok", w("test-passed", device=name), "", "check")
+    return Panel("error", w("test-failed", device=name), _what_to_do(stage.tested, session, w), "warn")
+
+
+def _what_to_do(tested: DeviceTested, session: Session, w: Wording) -> str:
+    """From the table of faults; what the driver itself said is for engineers, or where the table says nothing."""
+    status = session.devices.get(tested.device)
+    if session.role is Role.ENGINEER or status is None or status.fault is None:
+        return tested.result.detail
+    return staff_note(status, session.role, w.language)
 
 
 def _carried(outcome: FerryOutcome, w: Wording) -> Panel:

@@ -18,6 +18,7 @@ from flows.session.stages import (
     Answered,
     ClosingStage,
     Finished,
+    LeavingTicket,
     MakingProof,
     NoProof,
     PrintingProof,
@@ -25,8 +26,10 @@ from flows.session.stages import (
     Reviewing,
     Sealing,
     Signing,
+    TicketLeft,
 )
 from flows.session.state import Session, at, onward, remembered
+from flows.session.tickets import on_ticket
 from flows.terminal import Terminal
 from offline_cache.submission import NotSealed, Sealed
 
@@ -41,6 +44,8 @@ def on_closing(session: Session, stage: ClosingStage, event: SessionEvent, termi
             return _on_sealing(session, stage, event, terminal, now)
         case MakingProof() | PrintingProof() | NoProof():
             return on_proof(session, stage, event, terminal, now)
+        case LeavingTicket() | TicketLeft():
+            return on_ticket(session, stage, event, terminal, now)
         case Refused():
             return on_refusal(session, stage, event, now)
         case Answered():

@@ -15,6 +15,7 @@ from flows.session.stages import (
     Answered,
     Asking,
     Finished,
+    LeavingTicket,
     NoProof,
     Note,
     PrintingProof,
@@ -25,6 +26,7 @@ from flows.session.stages import (
     SecondCard,
     SecondCode,
     Signing,
+    TicketLeft,
 )
 from flows.session.state import Session, at, onward, wiped
 
@@ -66,7 +68,9 @@ def cannot_stop(session: Session) -> bool:
             return stage.failure is None
         case PrintingProof():
             return stage.outcome is None
-        case Refused() | NoProof() | Answered():
+        case LeavingTicket():
+            return stage.sealing is not None
+        case Refused() | NoProof() | Answered() | TicketLeft():
             return stage.note is Note.PRINTING
         case Finished():
             return stage.printing or (stage.rating is not None and not stage.rated)

@@ -10,8 +10,9 @@ from flows.outcomes import ReceiptEnded, StepEnded
 from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave
-from flows.session.stages import Answered, Home, NoProof, Note, Refused
-from flows.session.state import Session, at
+from flows.session.locker_stages import ProgressShown
+from flows.session.stages import Answered, Home, LeavingTicket, NoProof, Note, Noted, Refused, TicketLeft
+from flows.session.state import Session, at, onward
 
 
 def on_answer(session: Session, stage: Answered, event: SessionEvent, now: Moment) -> Session:
@@ -30,12 +31,14 @@ def on_answer(session: Session, stage: Answered, event: SessionEvent, now: Momen
             return on_refusal(session, stage, event, now)
 
 
-def on_refusal(session: Session, stage: Refused | NoProof | Answered, event: SessionEvent, now: Moment) -> Session:
+def on_refusal(session: Session, stage: Noted, event: SessionEvent, now: Moment) -> Session:
     match event:
         case Pressed(id="row:staff"):
             return replace(session, staff_called=True)
         case Pressed(id="row:other"):
             return other_service(session) if stage.note is not Note.PRINTING else session
+        case Pressed(id="row:ticket") if not isinstance(stage, TicketLeft) and stage.note is not Note.PRINTING:
+            return leaving_ticket(session, stage)
         case Pressed(id="row:end"):
             return leave(session, EndReason.LEFT)
         case Pressed(id="row:print") if stage.note in (Note.NONE, Note.FAILED):
@@ -46,6 +49,12 @@ def on_refusal(session: Session, stage: Refused | NoProof | Answered, event: Ses
             return leave(printed, session.leaving) if session.leaving else printed
         case _:
             return session
+
+
+def leaving_ticket(session: Session, stage: Refused | NoProof | Answered | ProgressShown) -> Session:
+    """With the telephone number known so far, should the customer want to be called; it is shown before it is used."""
+    record = session.application.facts.get("person.mobile") if session.application is not None else None
+    return onward(session, LeavingTicket(stage, str(record.value) if record is not None else None))
 
 
 def other_service(session: Session) -> Session:

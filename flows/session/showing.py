@@ -20,6 +20,7 @@ from flows.session.locker_stages import (
     ShowingVoucher,
     ShowTrouble,
 )
+from flows.session.refusing import leaving_ticket
 from flows.session.state import Session, at, remembered
 from flows.terminal import Terminal
 from offline_cache.submission import CaseProgress, DoorPurpose, Parcel
@@ -35,7 +36,7 @@ def on_showing(session: Session, stage: ShowStage, event: SessionEvent, terminal
         case CheckingVoucher():
             return _on_voucher_checked(session, stage, event, terminal)
         case ProgressShown():
-            return _on_progress(session, event)
+            return _on_progress(session, stage, event)
         case ShowingLabel():
             return _on_label(session, stage, event)
         case CheckingLabel():
@@ -71,8 +72,10 @@ def _on_voucher_checked(session: Session, stage: CheckingVoucher, event: Session
             return session
 
 
-def _on_progress(session: Session, event: SessionEvent) -> Session:
+def _on_progress(session: Session, stage: ProgressShown, event: SessionEvent) -> Session:
     match event:
+        case Pressed(id="row:ticket"):
+            return leaving_ticket(session, stage)
         case Pressed(id="row:staff"):
             return replace(session, staff_called=True)
         case Pressed(id="primary"):

@@ -9,7 +9,7 @@ from devices.document_camera import Guidance
 from devices.receipt_printer import PrintOutcome
 from flows.decision import MaterialNeed, Question, Ready, Stop
 from flows.session.end_stages import EndStage
-from flows.session.locker_stages import LockerStage
+from flows.session.locker_stages import LockerStage, ProgressShown
 from flows.session.staff_stages import StaffStage
 from flows.voucher import Voucher
 from offline_cache.submission import Delivery, Draft, StoreFailure, Submission
@@ -239,6 +239,29 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class LeavingTicket:
+    """办不成事: may the hall call about it? Then it is sealed like everything else."""
+
+    behind: Refused | NoProof | Answered | ProgressShown
+    """what could not be got done"""
+    mobile: str | None = field(default=None, repr=False)
+    """known from this visit; used only if the customer wants to be called"""
+    sealing: Submission | None = field(default=None, repr=False)
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class TicketLeft:
+    """The number under which the hall looks into it."""
+
+    number: str
+    call: bool
+    """the customer is called back"""
+    note: Note = Note.NONE
+    noted_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Finished:
     """The number is out. First the hall's receipt is awaited a moment, then the slip is printed."""
 
@@ -254,11 +277,24 @@ class Finished:
     deposit_due: bool = False
 
 
+Noted: TypeAlias = Refused | NoProof | Answered | TicketLeft
+"""ends whose reason can be had on a slip"""
+
 BrowsingStage: TypeAlias = Home | Listing | Product | LockerMenu
 IdentityStage: TypeAlias = PutCard | ShowCredential | LookingForDraft | OfferResume
 QuestionStage: TypeAlias = Fetching | Asking | SecondCard | SecondCode | Scanning
 ClosingStage: TypeAlias = (
-    Reviewing | Signing | Sealing | MakingProof | PrintingProof | NoProof | Refused | Answered | Finished
+    Reviewing
+    | Signing
+    | Sealing
+    | MakingProof
+    | PrintingProof
+    | NoProof
+    | Refused
+    | Answered
+    | LeavingTicket
+    | TicketLeft
+    | Finished
 )
 
 Stage: TypeAlias = (

@@ -17,6 +17,7 @@ from flows.session.staff_stages import ReleasingCell, ResolvingDoor, StaffLogin,
 from flows.session.stages import (
     Answered,
     Asking,
+    LeavingTicket,
     Listing,
     LockerMenu,
     MakingProof,
@@ -56,6 +57,7 @@ _BACK = (
     | NoProof
     | Refused
     | Answered
+    | LeavingTicket
     | ConfirmLeave
     | NoParcel
     | ProgressShown

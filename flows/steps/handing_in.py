@@ -1,9 +1,9 @@
 """Sealing what the customer hands over, and watching for the hall's receipt. Sending is another process's work."""
 
 from flows import delays
-from flows.activities import AwaitDelivery, DropDraft, Seal, SealRating
+from flows.activities import AwaitDelivery, DropDraft, Seal, SealRating, SealTicket
 from flows.context import StepContext
-from flows.outcomes import DeliveryKnown, DraftDropped, RatingEnded, SealEnded
+from flows.outcomes import DeliveryKnown, DraftDropped, RatingEnded, SealEnded, TicketEnded
 from offline_cache.submission import SubmissionState
 
 AT_THE_HALL = frozenset({SubmissionState.RECEIPTED, SubmissionState.PURGED})
@@ -15,6 +15,10 @@ async def seal(activity: Seal, context: StepContext) -> SealEnded:
 
 async def seal_rating(activity: SealRating, context: StepContext) -> RatingEnded:
     return RatingEnded(await context.store.seal(activity.submission))
+
+
+async def seal_ticket(activity: SealTicket, context: StepContext) -> TicketEnded:
+    return TicketEnded(await context.store.seal(activity.submission))
 
 
 async def await_delivery(activity: AwaitDelivery, context: StepContext) -> DeliveryKnown:

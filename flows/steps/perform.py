@@ -33,6 +33,8 @@ async def perform(activity: act.Activity, context: StepContext, feed: CameraFeed
             return await handing_in.seal(activity, context)
         case act.SealRating():
             return await handing_in.seal_rating(activity, context)
+        case act.SealTicket():
+            return await handing_in.seal_ticket(activity, context)
         case act.AwaitDelivery():
             return await handing_in.await_delivery(activity, context)
         case act.DropDraft():

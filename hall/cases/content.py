@@ -29,6 +29,10 @@ def content_of(seal: RecordSeal, case: Case) -> SubmissionBody:
     return SubmissionBody.model_validate_json(seal.open(case.content, row_of(case.terminal_id, case.sub_id)))
 
 
+def ticket_row(terminal_id: str, sub_id: str) -> str:
+    return f"ticket/{terminal_id}/{sub_id}"
+
+
 def applicant_of(body: SubmissionBody) -> Applicant:
     return Applicant(_text(body, "person.name"), _text(body, "person.idno"), _text(body, "person.mobile"))
 

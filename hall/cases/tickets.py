@@ -1,9 +1,9 @@
-"""差评跟进: one or two stars become a ticket with clocks of 1, 5 and 15 working days: pure."""
+"""差评跟进 and 办不成事: both become tickets with clocks of 1, 5 and 15 working days: pure."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from hall.calendar import add_working_days
 from hall.cases.clocks import Urgency, urgency
@@ -11,6 +11,8 @@ from hall.clock import CITY_TIME
 
 WORST: Final = 2
 """stars up to which a rating is 差评"""
+NOT_RATED: Final = 0
+"""stars of a 办不成事 ticket: followed up like the worst rating"""
 CONTACT_DAYS: Final = 1
 ORDINARY_DAYS: Final = 5
 HARD_DAYS: Final = 15
@@ -26,7 +28,7 @@ class TicketStage(StrEnum):
 
 @dataclass(frozen=True)
 class FollowUp:
-    """What is known of one rating."""
+    """What is known of one rating or ticket."""
 
     stars: int
     rated_at: datetime
@@ -53,6 +55,34 @@ def ticket_of(rating: FollowUp, now: datetime) -> Ticket:
         return Ticket(stage, None, Urgency.CALM)
     due = add_working_days(rating.rated_at.astimezone(CITY_TIME).date(), days).end()
     return Ticket(stage, due, urgency(due, now))
+
+
+class FollowedUp(Protocol):
+    """A row that staff work on."""
+
+    contacted_at: datetime | None
+    hard_since: datetime | None
+    rectified_at: datetime | None
+    follow_up: str
+
+
+class Step(StrEnum):
+    CONTACTED = "contacted"
+    HARD = "hard"
+    RECTIFIED = "rectified"
+
+
+def take_step(row: FollowedUp, step: Step, note: str, now: datetime) -> None:
+    """Every step says what was found or done; none is taken twice."""
+    match step:
+        case Step.CONTACTED:
+            row.contacted_at = row.contacted_at or now
+        case Step.HARD:
+            row.hard_since = row.hard_since or now
+        case Step.RECTIFIED:
+            row.contacted_at = row.contacted_at or now
+            row.rectified_at = row.rectified_at or now
+    row.follow_up = "\n".join(filter(None, (row.follow_up, note)))
 
 
 def contacted_in_time(rating: FollowUp) -> bool:

@@ -21,6 +21,7 @@ from hall.console import (
     progress_pages,
     quarantine_pages,
     rating_pages,
+    ticket_pages,
 )
 from hall.console.access import ForbiddenError, SignInNeededError
 from hall.console.rendering import SECURITY_HEADERS
@@ -34,6 +35,7 @@ _PARTS = (
     oversight,
     quarantine_pages,
     rating_pages,
+    ticket_pages,
     portrait_pages,
     progress_pages,
     audit_pages,

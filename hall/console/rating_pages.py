@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
@@ -12,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from hall.audit import Act, record
 from hall.cases.records import follow_up_of
-from hall.cases.tickets import Ticket, TicketStage, ticket_of
+from hall.cases.tickets import Step, Ticket, TicketStage, take_step, ticket_of
 from hall.console.access import genuine_form, hall_of, needs
 from hall.console.rendering import page
 from hall.console.sessions import SignedIn
@@ -24,12 +23,6 @@ router = APIRouter()
 Overseer = Annotated[SignedIn, Depends(needs(Right.OVERSEE))]
 Follower = Annotated[SignedIn, Depends(needs(Right.FOLLOW_UP))]
 LIMIT = 200
-
-
-class Step(StrEnum):
-    CONTACTED = "contacted"
-    HARD = "hard"
-    RECTIFIED = "rectified"
 
 
 @dataclass(frozen=True)
@@ -84,13 +77,5 @@ def _follow_up(hall: Hall, key: tuple[str, str], step: Step, note: str, who: Sig
         rating = session.get(Rating, key)
         if rating is None:
             raise HTTPException(404)
-        match step:
-            case Step.CONTACTED:
-                rating.contacted_at = rating.contacted_at or now
-            case Step.HARD:
-                rating.hard_since = rating.hard_since or now
-            case Step.RECTIFIED:
-                rating.contacted_at = rating.contacted_at or now
-                rating.rectified_at = rating.rectified_at or now
-        rating.follow_up = "\n".join(filter(None, (rating.follow_up, note)))
+        take_step(rating, step, note, now)
         record(session, key[0], Act(f"staff:{who.staff_id}", f"rating.{step}", key[1]), now)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DataError, NoResultFound
 from sqlalchemy.orm import Session, aliased
 
 from hall.audit import Act, record
-from hall.cases.content import row_of
+from hall.cases.content import row_of, ticket_row
 from hall.cases.ledger import Actor, Move, move_along, open_case
 from hall.cases.locker import LockerDesk
 from hall.cases.states import CaseState, MoveRefusedError
@@ -20,11 +20,11 @@ from hall.intake.outcomes import SubmissionStage
 from hall.keys import HallKeys
 from hall.known_flows import is_known
 from hall.record_seal import RecordSeal, RecordUnsealError
-from hall.storage.case_tables import Case, Rating
+from hall.storage.case_tables import Case, Rating, StuckTicket
 from hall.storage.database import Database
 from hall.storage.tables import Submission
 from offline_cache.sealing import UnsealError
-from offline_cache.wire import LockerEvent, RatingBody, ReceiptStatement, SubmissionBody
+from offline_cache.wire import LockerEvent, RatingBody, ReceiptStatement, SubmissionBody, TicketBody
 
 SYSTEM: Final = Actor("system", "system")
 BATCH: Final = 10
@@ -108,6 +108,8 @@ class Opener:
                 self.locker.apply(session, row, LockerEvent.model_validate_json(text), self.clock())
             case "rating":
                 self._rate(session, row, RatingBody.model_validate_json(text))
+            case "ticket":
+                self._file_ticket(session, row, text)
             case _:
                 raise UnsealError(f"unknown purpose {row.purpose}")
 
@@ -140,6 +142,21 @@ class Opener:
                 stars=body.stars,
                 stage=body.stage,
                 reasons=json.dumps(body.reasons, ensure_ascii=False),
+                at=self.clock(),
+            )
+        )
+
+    def _file_ticket(self, session: Session, row: Submission, text: str) -> None:
+        body = TicketBody.model_validate_json(text)
+        session.add(
+            StuckTicket(
+                terminal_id=row.terminal_id,
+                sub_id=row.sub_id,
+                number=row.number,
+                item_code=row.item_code,
+                about=body.about,
+                case_number=body.case or "",
+                content=self.seal.seal(text, ticket_row(row.terminal_id, row.sub_id)),
                 at=self.clock(),
             )
         )

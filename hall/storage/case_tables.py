@@ -152,6 +152,29 @@ class Rating(Base):
     """what staff noted, a line each"""
 
 
+class StuckTicket(Base):
+    """办不成事: what somebody could not get done at a terminal, with or without a case."""
+
+    __tablename__ = "stuck_tickets"
+
+    terminal_id: Mapped[TerminalKey]
+    sub_id: Mapped[IdKey]
+    number: Mapped[str] = mapped_column(String(40))
+    """the ticket's own, as the customer has it on the slip"""
+    item_code: Mapped[str] = mapped_column(String(40))
+    about: Mapped[str] = mapped_column(String(16))
+    case_number: Mapped[str] = mapped_column(String(40))
+    """业务流水号 of the case it is about; empty if there is none"""
+    content: Mapped[bytes | None]
+    """TicketBody as JSON, sealed, for it may hold a telephone number; None once it is done"""
+    at: Mapped[datetime]
+    contacted_at: Mapped[datetime | None]
+    hard_since: Mapped[datetime | None]
+    rectified_at: Mapped[datetime | None]
+    follow_up: Mapped[str] = mapped_column(default="")
+    """what staff noted, a line each"""
+
+
 class IssuedProof(Base):
     """An instant proof, so that whoever is shown one can ask whether the hall made it."""
 

@@ -4,7 +4,15 @@ Bytes that are signed or hashed are the bytes that travelled, never a re-seriali
 lower-case hex, every key id the first 16 hex digits of the SHA-256 of the raw public key, binary is standard base64.
 """
 
-from offline_cache.wire.bodies import AttachmentKey, FactValue, LockerEvent, MaterialEntry, RatingBody, SubmissionBody
+from offline_cache.wire.bodies import (
+    AttachmentKey,
+    FactValue,
+    LockerEvent,
+    MaterialEntry,
+    RatingBody,
+    SubmissionBody,
+    TicketBody,
+)
 from offline_cache.wire.greetings import Hello, HelloAnswer, SignedAnswer
 from offline_cache.wire.inbox import AssignmentEnded, CaseState, InboxBatch, InboxEntry, InboxMessage, LockerAssignment
 from offline_cache.wire.queries import FactAnswer, FactQuery, ProgressAnswer, ProgressQuery, ProofAnswer, ProofQuery
@@ -45,5 +53,6 @@ __all__ = [
     "SubmissionEnvelope",
     "SubmissionHeader",
     "TerminalId",
+    "TicketBody",
     "WireModel",
 ]

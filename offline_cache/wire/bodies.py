@@ -69,3 +69,16 @@ class RatingBody(WireModel):
     stars: Annotated[int, Field(ge=1, le=5)]
     stage: Literal["received", "closed"] = "received"
     reasons: tuple[str, ...] = ()
+
+
+class TicketBody(WireModel):
+    """Body of a submission with purpose ticket: 办不成事, what somebody could not get done at a terminal."""
+
+    about: Literal["refused", "no-proof", "no-answer", "case"]
+    said: str
+    """the reason as the screen gave it, in Chinese; nothing personal"""
+    case: str | None = None
+    """业务流水号 of the case it is about, if there is one"""
+    mobile: str | None = None
+    """only where the customer asked to be called"""
+    language: Literal["zh", "en"] = "zh"

@@ -28,7 +28,7 @@ class SubmissionHeader(WireModel):
     sub_id: HexId
     previous: HexDigest
     """digest of the header before this one in the epoch; 64 zeros for the first"""
-    purpose: Literal["submission", "locker-event", "rating"] = "submission"
+    purpose: Literal["submission", "locker-event", "rating", "ticket"] = "submission"
     item_code: str
     """31-, 12-digit or PH code; for a bundle its id"""
     number: str

@@ -88,9 +88,10 @@ class Rig:
         self.hall.opener.open_waiting()
         return sub_id
 
-    def tell(self, terminal: Terminal, event: wire.LockerEvent | wire.RatingBody) -> str:
-        purpose = "locker-event" if isinstance(event, wire.LockerEvent) else "rating"
-        number = event.number or "K0001261124000011"
+    def tell(self, terminal: Terminal, event: wire.LockerEvent | wire.RatingBody | wire.TicketBody) -> str:
+        purposes = {wire.LockerEvent: "locker-event", wire.RatingBody: "rating", wire.TicketBody: "ticket"}
+        purpose = purposes[type(event)]
+        number = getattr(event, "number", None) or "K0001261124000011"
         return self.submit(terminal, event.model_dump_json().encode(), purpose=purpose, number=number)
 
     def upload(self, terminal: Terminal, name: str, sealed: bytes, offset: int = 0) -> Response:

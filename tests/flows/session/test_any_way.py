@@ -112,6 +112,8 @@ def outcomes_for(activity: act.Activity) -> list[out.Outcome]:
             return [out.DeliveryKnown(Delivery(state)) for state in states]
         case act.SealRating():
             return [out.RatingEnded(one) for one in seals]
+        case act.SealTicket():
+            return [out.TicketEnded(one) for one in seals]
         case act.DropDraft():
             return [out.DraftDropped()]
         case act.LookForCard():

@@ -102,7 +102,7 @@ def test_with_the_hall_away_a_proof_is_honestly_refused_and_nothing_is_sealed() 
             await rig.wait(0)
             await rig.press("primary")
             refusal = rig.page(pg.RefusalPage)
-            assert [way.id for way in refusal.ways] == ["row:staff", "row:other", "row:print", "row:end"]
+            assert [way.id for way in refusal.ways] == ["row:staff", "row:ticket", "row:other", "row:print", "row:end"]
             assert rig.store.sealed == []
             rig.hall.down = False
             await rig.press("primary")

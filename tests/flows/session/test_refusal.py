@@ -39,7 +39,7 @@ def test_a_stop_says_the_reason_who_said_so_and_the_ways_on() -> None:
             assert page.reason.text
             assert page.said_by
             assert page.fate
-            assert [way.id for way in page.ways] == ["row:staff", "row:other", "row:print", "row:end"]
+            assert [way.id for way in page.ways] == ["row:staff", "row:ticket", "row:other", "row:print", "row:end"]
             assert page.heading.progress
             assert pg.NodeState.REFUSED in page.heading.progress.nodes
             await rig.press("row:print")
