@@ -37,6 +37,11 @@ class SyncPace:
     retention: float = PAYLOAD_RETENTION
 
 
+def backoff(pace: SyncPace, failures: int, rng: random.Random) -> float:
+    """Full jitter: anything from 0 to the exponential ceiling, so that a city's terminals do not come as one."""
+    return rng.uniform(0, min(pace.longest, pace.first * 2.0 ** min(failures - 1, 30)))
+
+
 @dataclass(frozen=True)
 class SyncStatus:
     """What the supervisor and the staff see; nothing personal."""
@@ -145,9 +150,7 @@ class Sync:
         return answer
 
     def backoff(self, failures: int) -> float:
-        """Full jitter: anything from 0 to the exponential ceiling, so that a city's terminals do not come as one."""
-        ceiling = min(self._pace.longest, self._pace.first * 2.0 ** min(failures - 1, 30))
-        return self._rng.uniform(0, ceiling)
+        return backoff(self._pace, failures, self._rng)
 
     async def _send_for_ever(self) -> None:
         failures = 0

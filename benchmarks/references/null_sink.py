@@ -43,15 +43,22 @@ async def null(scope: Scope, receive: Receive, send: Send) -> None:
 class ReceiptSink:
     """Believes everything; knows which submissions it has seen once, to ask for their attachments."""
 
+    poll_seconds = 600
+
     def __init__(self, key: SigningKey) -> None:
         self._key = key
         self._seen: set[str] = set()
+        self.receipts = 0
+
+    def hall_time(self) -> str:
+        """The same moment for ever."""
+        return "2026-10-09T09:30:00+00:00"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await _body(receive)
         match scope["method"], scope["path"].split("/")[-2]:
             case "POST", _:
-                await self._signed(send, 200, {"hall_time": "2026-10-09T09:30:00+00:00", "poll_seconds": 600})
+                await self._signed(send, 200, {"hall_time": self.hall_time(), "poll_seconds": self.poll_seconds})
             case "PUT", _:
                 await self._put(send, json.loads(body))
             case "PATCH", _:
@@ -67,10 +74,12 @@ class ReceiptSink:
             self._seen.add(header["sub_id"])
             await _answer(send, 202, json.dumps({"missing": names}).encode())
             return
+        self.receipts += 1
+        self._seen.discard(header["sub_id"])
         receipt = {key: header[key] for key in ("terminal_id", "epoch", "seq", "sub_id", "hall_key_id")}
         receipt["header_digest"] = hashlib.sha256(envelope["header"].encode()).hexdigest()
         receipt["body_digest"] = hashlib.sha256(base64.b64decode(envelope["body"])).hexdigest()
-        await self._signed(send, 201, {**receipt, "case_number": "1", "hall_time": "2026-10-09T09:30:00+00:00"})
+        await self._signed(send, 201, {**receipt, "case_number": "1", "hall_time": self.hall_time()})
 
     async def _signed(self, send: Send, status: int, value: dict[str, Any]) -> None:
         statement = json.dumps(value)

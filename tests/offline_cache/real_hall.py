@@ -27,6 +27,8 @@ class LineProcess:
 
     command: list[str]
     log: Path
+    patience: float = ANSWER_S
+    """seconds without the line that is waited for"""
     heard: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -41,7 +43,7 @@ class LineProcess:
     def wait_for(self, **wanted: object) -> dict[str, Any]:
         """The next line that carries these values; fails if the process ends or stays silent."""
         while True:
-            line = self._lines.get(timeout=ANSWER_S)
+            line = self._lines.get(timeout=self.patience)
             assert line is not None, f"ended: {self.log.read_text()}"
             message: dict[str, Any] = json.loads(line)
             self.heard.append(message)
