@@ -13,7 +13,7 @@
     pickup_locker/board_8a80        serial URL
         baudrate=9600, boards=[{address=1, channels=12}], closed_level=1 (or 0), byte_order="highest_first",
         columns=4, cells=[] (empty: numbered board by board in columns), retry_jammed=true, echo=false,
-        opens_within_s=3, left_open_after_s=60, answer_within_s=1
+        opens_within_s=3, left_open_after_s=60, answer_within_s=1, intents_file=""
     pickup_locker/board_wkly, board_cu48, board_cu60, board_cu16, relay_modbus
         the same without byte_order; their own baudrate and boards; relay_modbus also pulse_tenths=2
     document_camera/opencv_capture  a number, device file, video file or http URL

@@ -1,6 +1,7 @@
 """The RS-485 line that all boards of a locker share: one request at a time, and silence between them."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from devices.clock import Clock
 from devices.delays import BOARD_ANSWER, BOARD_GAP, QUIET
@@ -9,6 +10,7 @@ from devices.link import PortLink
 from devices.locker.codec import LockerCodec, LockerFrame, scan
 from devices.transport.port import OpenPort, Port, drain
 
+T = TypeVar("T")
 TRANSACTION_LIMIT = 3.0
 """besides the answer"""
 
@@ -49,6 +51,10 @@ class LockerBus:
     async def tell(self, request: bytes) -> None:
         """Sends what the board does not answer."""
         await self._link.talk(lambda port: self._send(port, request), within_s=self._limit_s)
+
+    async def compute(self, work: Callable[[], T]) -> T:
+        """Work that may block and needs no port, in its turn."""
+        return await self._link.compute(work, within_s=self._limit_s)
 
     async def close(self) -> None:
         await self._link.close()

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from dataclasses import replace
+from pathlib import Path
 
 from devices.clock import Clock
 from devices.command_ids import CommandIds
@@ -41,7 +42,7 @@ class LockerDriver:
         self._places = tuple(place for place in places(options) if place.cell in self._plugs)
         limits = DoorLimits(options.opens_within_s, options.left_open_after_s)
         self._watches = dict.fromkeys(self._plugs, DoorWatch(limits=limits))
-        self._intents = CommandIds()
+        self._intents = CommandIds(file=Path(options.intents_file) if options.intents_file else None)
         self._one_at_a_time = asyncio.Lock()
         features = frozenset({f"{len(self._places)}_cells"})
         self._status = DeviceStatus(
@@ -80,12 +81,15 @@ class LockerDriver:
         if cell not in self._plugs:
             return OpenFailed(cell, OpenFailure.NO_SUCH_CELL)
         async with self._one_at_a_time:
-            if not self._intents.claim(intent_id):
-                return OpenFailed(cell, OpenFailure.ALREADY_OPENED)
-            before = await self._read(cell) or await self._read(cell)
-            if before is None:
-                self._intents.release(intent_id)
-                return OpenFailed(cell, OpenFailure.OFFLINE, "no pulse was given")
+            try:
+                if not await self._bus.compute(lambda: self._intents.claim(intent_id)):
+                    return OpenFailed(cell, OpenFailure.ALREADY_OPENED)
+                before = await self._read(cell) or await self._read(cell)
+                if before is None:
+                    await self._bus.compute(lambda: self._intents.release(intent_id))
+                    return OpenFailed(cell, OpenFailure.OFFLINE, "no pulse was given")
+            except DeviceError as error:
+                return OpenFailed(cell, OpenFailure.OFFLINE, f"no pulse was given: {error}")
             return await self._open(cell, before)
 
     async def wait_until_closed(self, cell: CellNumber, *, deadline_s: float) -> bool:

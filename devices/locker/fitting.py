@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from devices.clock import Clock
+from devices.errors import FaultError
 from devices.locker.codec import LockerCodec
 from devices.locker.driver import LockerDriver
 from devices.locker.options import BoardOptions, LockerOptions, wiring
@@ -16,7 +17,10 @@ def fit(codec: LockerCodec, settings: DeviceSettings, options: LockerOptions, cl
     check_boards(codec, options.boards)
     if faults := tuple(_cell_faults(options)):
         raise SettingsError(faults)
-    return LockerDriver(codec, open_serial(settings.port, baudrate=options.baudrate, now=clock.now), options, clock)
+    try:
+        return LockerDriver(codec, open_serial(settings.port, baudrate=options.baudrate, now=clock.now), options, clock)
+    except FaultError as error:
+        raise SettingsError((f"intents_file: {error}",)) from error
 
 
 def check_boards(codec: LockerCodec, boards: Iterable[BoardOptions]) -> None:

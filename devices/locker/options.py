@@ -39,6 +39,8 @@ class LockerOptions(DriverOptions):
     left_open_after_s: float = Field(default=DOOR_LEFT_OPEN_AFTER, ge=5, le=3600)
     answer_within_s: float = Field(default=BOARD_ANSWER, ge=0.1, le=10)
     """lines through a converter in the network may need more"""
+    intents_file: str = ""
+    """where the last 256 intents are kept for the next process; empty: who calls keeps them"""
     echo: bool = False
     """the adapter returns what was sent"""
 

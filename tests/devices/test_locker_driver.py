@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import reduce
 from operator import xor
+from pathlib import Path
 
 from devices.codecs.modbus_rtu import close
 from devices.drivers.pickup_locker.board_8a80 import Codec8A80
@@ -217,3 +218,20 @@ def test_the_map_may_be_given_cell_by_cell() -> None:
         CellPlace(CellNumber(1), 0, 0, 2, "l"),
         CellPlace(CellNumber(2), 1, 0),
     )
+
+
+def test_an_intent_is_carried_out_once_also_by_the_next_process(tmp_path: Path) -> None:
+    peer, time = boards(), VirtualClock()
+    for expected in (Opened(THREE), OpenFailed(THREE, OpenFailure.ALREADY_OPENED)):
+        locker = driver(peer, time, intents_file=str(tmp_path / "intents"))
+        assert asyncio.run(locker.open_cell(THREE, intent_id="p-1")) == expected
+    assert peer.pulses(3) == 1
+
+
+def test_an_intent_that_cannot_be_kept_opens_nothing(tmp_path: Path) -> None:
+    peer = boards()
+    locker = driver(peer, VirtualClock(), intents_file=str(tmp_path / "gone" / "intents"))
+    outcome = asyncio.run(locker.open_cell(THREE, intent_id="p-1"))
+    assert isinstance(outcome, OpenFailed)
+    assert outcome.reason is OpenFailure.OFFLINE
+    assert peer.pulses(3) == 0

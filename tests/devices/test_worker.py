@@ -6,7 +6,6 @@ import threading
 import pytest
 
 from devices import worker as worker_module
-from devices.command_ids import CommandIds
 from devices.errors import UnavailableError
 from devices.worker import DeviceWorker
 
@@ -103,13 +102,3 @@ def test_a_closed_worker_may_be_used_again() -> None:
         worker.close()
 
     asyncio.run(scene())
-
-
-def test_the_last_256_command_ids_are_remembered() -> None:
-    ids = CommandIds()
-    assert all(ids.claim(str(number)) for number in range(256))
-    assert not ids.claim("0")
-    assert ids.claim("256")
-    assert ids.claim("0"), "the oldest is forgotten first"
-    ids.release("255")
-    assert ids.claim("255")
