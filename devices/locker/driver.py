@@ -10,8 +10,9 @@ from devices.command_ids import CommandIds
 from devices.delays import BOARD_SETTLE, DOOR_POLL
 from devices.errors import DeviceError
 from devices.locker.bus import LockerBus
-from devices.locker.codec import FrameKind, LockerCodec, LockerFrame
-from devices.locker.door_watch import DoorLimits, DoorPhase, DoorWatch
+from devices.locker.codec import FrameKind, LockerCodec
+from devices.locker.door_watch import DoorPhase
+from devices.locker.doors import Doors
 from devices.locker.options import LockerOptions, places, wiring
 from devices.pickup_locker import (
     CellNumber,
@@ -23,7 +24,7 @@ from devices.pickup_locker import (
     OpenOutcome,
     OpenUncertain,
 )
-from devices.status import Actor, Capabilities, DeviceClass, DeviceState, DeviceStatus, Fault
+from devices.status import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from devices.transport.port import OpenPort
 from devices.trouble import state_of
 
@@ -37,11 +38,9 @@ class LockerDriver:
         self._bus = LockerBus(codec, open_port, clock, echo=options.echo, answer_s=options.answer_within_s)
         self._options = options
         self._clock = clock
+        self._doors = Doors(codec, self._bus, options, clock)
         self._plugs = wiring(options)
-        self._channels = {board.address: board.channels for board in options.boards}
         self._places = tuple(place for place in places(options) if place.cell in self._plugs)
-        limits = DoorLimits(options.opens_within_s, options.left_open_after_s)
-        self._watches = dict.fromkeys(self._plugs, DoorWatch(limits=limits))
         self._intents = CommandIds(file=Path(options.intents_file) if options.intents_file else None)
         self._one_at_a_time = asyncio.Lock()
         features = frozenset({f"{len(self._places)}_cells"})
@@ -51,11 +50,11 @@ class LockerDriver:
 
     async def connect(self) -> None:
         """Makes every board safe and asks each for its doors. When no board answers, the trouble of the first."""
-        for board in self._channels:
+        for board in self._doors.boards:
             for request in self._codec.start_requests(board):
                 await self._bus.tell(request)
-        silent = await self._look_at_all()
-        if len(silent) == len(self._channels):
+        silent = await self._look()
+        if len(silent) == len(self._doors.boards):
             raise next(iter(silent.values()))
 
     async def close(self) -> None:
@@ -67,7 +66,7 @@ class LockerDriver:
     async def status(self) -> DeviceStatus:
         if self._bus.busy or self._one_at_a_time.locked():
             return replace(self._status, state=DeviceState.DEVICE_BUSY)
-        await self._look_at_all()
+        await self._look()
         return self._status
 
     def cells(self) -> tuple[CellPlace, ...]:
@@ -75,7 +74,7 @@ class LockerDriver:
 
     async def door(self, cell: CellNumber) -> DoorState:
         """UNKNOWN also when the board cannot be asked."""
-        return (await self._read(cell)) or DoorState.UNKNOWN
+        return (await self._doors.read(cell)) or DoorState.UNKNOWN
 
     async def open_cell(self, cell: CellNumber, *, intent_id: str) -> OpenOutcome:
         if cell not in self._plugs:
@@ -84,7 +83,7 @@ class LockerDriver:
             try:
                 if not await self._bus.compute(lambda: self._intents.claim(intent_id)):
                     return OpenFailed(cell, OpenFailure.ALREADY_OPENED)
-                before = await self._read(cell) or await self._read(cell)
+                before = await self._doors.read(cell) or await self._doors.read(cell)
                 if before is None:
                     await self._bus.compute(lambda: self._intents.release(intent_id))
                     return OpenFailed(cell, OpenFailure.OFFLINE, "no pulse was given")
@@ -96,7 +95,7 @@ class LockerDriver:
         deadline = self._clock.now() + deadline_s
         closed = 0
         while cell in self._plugs:
-            closed = closed + 1 if await self._read(cell) is DoorState.CLOSED else 0
+            closed = closed + 1 if await self._doors.read(cell) is DoorState.CLOSED else 0
             if closed == CLOSED_READINGS:
                 return True
             if self._clock.now() + DOOR_POLL > deadline:
@@ -135,80 +134,26 @@ class LockerDriver:
                     return None
             else:
                 await self._bus.tell(request)
-        self._watches[cell] = self._watches[cell].pulsed(self._clock.now())
+        self._doors.pulsed(cell)
         await self._clock.rest(BOARD_SETTLE)
         with contextlib.suppress(DeviceError):
             for request in self._codec.after_open(board):
                 await self._bus.tell(request)
-        await self._read(cell)
-        while self._watches[cell].phase is DoorPhase.OPENING:
+        await self._doors.read(cell)
+        while self._doors.phase(cell) is DoorPhase.OPENING:
             await self._clock.rest(DOOR_POLL)
-            await self._read(cell)
-        return self._watches[cell].phase
+            await self._doors.read(cell)
+        return self._doors.phase(cell)
 
-    async def _read(self, cell: CellNumber) -> DoorState | None:
-        """The sensor of this cell; None when its board does not answer."""
-        if cell not in self._plugs:
-            return None
-        board, channel = self._plugs[cell]
-        try:
-            frame = await self._ask_doors(board)
-        except DeviceError:
-            self._saw(cell, DoorState.UNKNOWN)
-            return None
-        reading = self._reading(frame, channel)
-        self._saw(cell, reading)
-        return reading
-
-    async def _look_at_all(self) -> dict[int, DeviceError]:
-        """Reads all doors and notes what that tells; the boards that did not answer, with their trouble."""
-        silent = {board: trouble for board in self._channels if (trouble := await self._look(board))}
-        state, fault = DeviceState.ONLINE, self._fault(silent)
-        if len(silent) == len(self._channels):
+    async def _look(self) -> dict[int, DeviceError]:
+        """The boards that did not answer, with their trouble; the status is what this look told."""
+        silent = await self._doors.look()
+        state, fault = DeviceState.ONLINE, self._doors.fault(silent)
+        if len(silent) == len(self._doors.boards):
             state, why = state_of(next(iter(silent.values())))
             fault = fault if state is DeviceState.OFFLINE and why.kind != "port_forbidden" else why
         self._status = replace(self._status, state=state, fault=fault)
         return silent
-
-    async def _look(self, board: int) -> DeviceError | None:
-        """Reads all doors of a board into their watches. What went wrong, or nothing."""
-        cells = {channel: cell for cell, (at, channel) in self._plugs.items() if at == board}
-        try:
-            frame = await self._ask_doors(board)
-        except DeviceError as error:
-            for cell in cells.values():
-                self._saw(cell, DoorState.UNKNOWN)
-            return error
-        for channel, cell in cells.items():
-            self._saw(cell, self._reading(frame, channel))
-        return None
-
-    async def _ask_doors(self, board: int) -> LockerFrame:
-        request = self._codec.state_request(board, self._channels[board])
-        return await self._bus.ask(request, lambda frame: frame.board == board and frame.kind is FrameKind.DOORS)
-
-    def _reading(self, frame: LockerFrame, channel: int) -> DoorState:
-        level = frame.levels.get(channel)
-        if level is None:
-            return DoorState.UNKNOWN
-        return DoorState.CLOSED if level == bool(self._options.closed_level) else DoorState.OPEN
-
-    def _saw(self, cell: CellNumber, reading: DoorState) -> None:
-        self._watches[cell] = self._watches[cell].seen(reading, self._clock.now())
-
-    def _fault(self, silent: dict[int, DeviceError]) -> Fault | None:
-        """The gravest one; the detail names boards and cells."""
-        if silent:
-            boards = ", ".join(f"board {board}: {trouble}" for board, trouble in silent.items())
-            return Fault("board_silent", Actor.ENGINEER, boards)
-        if cells := self._cells_in(DoorPhase.JAMMED):
-            return Fault("door_jammed", Actor.STAFF, cells)
-        if cells := self._cells_in(DoorPhase.LEFT_OPEN):
-            return Fault("door_left_open", Actor.STAFF, cells)
-        return None
-
-    def _cells_in(self, phase: DoorPhase) -> str:
-        return ", ".join(f"cell {cell}" for cell, watch in self._watches.items() if watch.phase is phase)
 
 
 _ACKS = (FrameKind.ACKNOWLEDGED, FrameKind.REFUSED)
