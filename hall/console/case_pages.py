@@ -5,7 +5,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
-from sqlalchemy import Select, or_, select
 from starlette.concurrency import run_in_threadpool
 
 from hall.audit import Act, record
@@ -14,6 +13,7 @@ from hall.cases.content import content_of
 from hall.cases.states import RULES, CaseState
 from hall.catalogue import departments
 from hall.console.access import hall_of, needs
+from hall.console.case_list import CaseFilter, Workload, workload
 from hall.console.case_views import CaseView, case_view, media_type, signature_strokes
 from hall.console.ink import ink_svg
 from hall.console.rendering import page
@@ -27,7 +27,6 @@ from offline_cache.sealing import UnsealError, open_attachment
 router = APIRouter()
 Lister = Annotated[SignedIn, Depends(needs(Right.LIST_CASES))]
 Reader = Annotated[SignedIn, Depends(needs(Right.READ_CASE))]
-PAGE_SIZE = 100
 ACTION_TITLES = {
     Action.ACCEPT: "受理",
     Action.CORRECTION: "一次告知补正",
@@ -47,21 +46,11 @@ ACTION_TITLES = {
 async def list_cases(
     request: Request, who: Lister, q: str = "", state: str = "", department: str = "", late: str = ""
 ) -> HTMLResponse:
-    hall = hall_of(request)
-    cases = await run_in_threadpool(
-        _found, hall, _query(q, state, who.department or department, late=bool(late), hall=hall)
-    )
+    wanted = CaseFilter(q, state, who.department or department, bool(late))
+    cases, load = await run_in_threadpool(_listed, hall_of(request), wanted)
+    states = {s.value: RULES[s].shown_zh for s in CaseState}
     return page(
-        request,
-        "cases.html",
-        who,
-        cases=cases,
-        q=q,
-        state=state,
-        department=department,
-        late=late,
-        states={s.value: RULES[s].shown_zh for s in CaseState},
-        departments=departments(),
+        request, "cases.html", who, cases=cases, wanted=wanted, load=load, states=states, departments=departments()
     )
 
 
@@ -89,25 +78,11 @@ async def show_ink(request: Request, tid: str, sub_id: str, who: Reader) -> Resp
     return Response(ink_svg(strokes), media_type="image/svg+xml")
 
 
-def _query(q: str, state: str, department: str, *, late: bool, hall: Hall) -> Select[Case]:
-    query = select(Case).order_by(Case.closed_at.is_not(None), Case.due_at.is_(None), Case.due_at, Case.opened_at)
-    if q:
-        wanted = q.replace(" ", "").upper()
-        query = query.where(or_(Case.number == wanted, Case.case_number == wanted))
-    if state:
-        query = query.where(Case.state == state)
-    if department:
-        query = query.where(Case.department == department)
-    if late:
-        query = query.where(Case.due_at < hall.clock())
-    return query.limit(PAGE_SIZE)
-
-
-def _found(hall: Hall, query: Select[Case]) -> list[Case]:
+def _listed(hall: Hall, wanted: CaseFilter) -> tuple[list[Case], Workload]:
     with hall.database.read() as session:
-        cases = list(session.scalars(query))
+        cases = list(session.scalars(wanted.query(hall.clock())))
         session.expunge_all()
-    return cases
+        return cases, workload(session, wanted, hall.clock())
 
 
 def _view(hall: Hall, tid: str, sub_id: str, who: SignedIn) -> CaseView:
