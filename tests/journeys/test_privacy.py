@@ -63,6 +63,7 @@ def test_nothing_readable_stays_when_the_terminal_dies_in_the_middle(stage: Stag
     stage.hand.wait_page("HomePage")
 
 
+@pytest.mark.row("F01")
 def test_a_killed_terminals_draft_is_offered_to_the_same_card_only(stage: Stage) -> None:
     walk_to(stage, "SignPage")
     assert stage.town.reports is not None

@@ -1,7 +1,8 @@
 """Scenes that are killed at a crash point, and what was promised before the kill. Runs in a child process.
 
-`python -m tests.offline_cache.crash_scenes SCENE FOLDER` plays one whole scene (for strace, which kills at a system
-call or makes it fail); it exits with 74 when the storage cannot be trusted any more.
+`python -m tests.offline_cache.crash_scenes SCENE FOLDER [BUG]` plays one whole scene (for strace, which kills at a
+system call or makes it fail), with a seeded mistake if one is named; it exits with 74 when the storage cannot be
+trusted any more.
 Promises are lines appended with one write each, so that they survive the kill of the process.
 """
 
@@ -18,10 +19,12 @@ from offline_cache.store_room import StoreRoom
 from offline_cache.submission import DoorIntent, DoorPurpose, NotSealed, Sealed
 from offline_cache.wire import InboxBatch, InboxEntry, LockerEvent
 from tests.offline_cache.seeded_bugs import SEEDED
+from tests.offline_cache.seeded_sync_bugs import SEEDED_IN_SYNC
 from tests.offline_cache.terminal import Terminal, assignment, submission
 
 HOLDER = "holder"
 EXIT_STORAGE = 74
+ALL_SEEDED = {**SEEDED, **SEEDED_IN_SYNC}
 
 
 def kill_at(point: str, passes: int) -> None:
@@ -115,23 +118,39 @@ def typing_scene(folder: Path) -> None:
     room.close()
 
 
+PAGE = b"\xff\xd8\xff\xe0 CANARY of a scanned page "
+
+
+def pages_scene(folder: Path) -> None:
+    """A page more with each field."""
+    room = open_room(folder)
+    for fields in range(1, 4):
+        pages = tuple(PAGE * 2000 + bytes([number]) for number in range(fields))
+        room.save_draft("1" * 32, HOLDER, b"field " * fields, {"lease": pages})
+        crashpoint("scene.field_saved")
+    room.close()
+
+
 SCENES: dict[str, Callable[[Path], None]] = {
     "seal": seal_scene,
     "door": door_scene,
     "code": code_scene,
     "typing": typing_scene,
+    "pages": pages_scene,
 }
 
 
 def run_killed(scene: str, folder: Path, point: str, passes: int, bug: str | None) -> None:
-    """`bug`: a mistake of seeded_bugs to make first."""
+    """`bug`: a mistake to make first."""
     if bug is not None:
-        SEEDED[bug](setattr)
+        ALL_SEEDED[bug](setattr)
     kill_at(point, passes)
     SCENES[scene](folder)
 
 
 if __name__ == "__main__":
+    for mistake in sys.argv[3:]:
+        ALL_SEEDED[mistake](setattr)
     try:
         SCENES[sys.argv[1]](Path(sys.argv[2]))
     except (StorageError, DiskFullError, KeyStoreError) as error:

@@ -166,21 +166,27 @@ def strace_available() -> bool:
 needs_strace = pytest.mark.skipif(not strace_available(), reason="strace cannot trace here")
 
 
-def play_traced(folder: Path, injection: str, log: Path = Path(os.devnull)) -> subprocess.CompletedProcess[str]:
+def play_traced(
+    folder: Path, injection: str, log: Path = Path(os.devnull), *, bug: str | None = None
+) -> subprocess.CompletedProcess[str]:
     command = ["strace", "-f", "-qq", "-o", str(log), "-e", "trace=fsync,write,pwrite64", "-e", f"inject={injection}"]
     scene = [sys.executable, "-m", "tests.offline_cache.crash_scenes", "seal", str(folder)]
-    return subprocess.run([*command, *scene], capture_output=True, text=True, check=False)
+    mistake = [] if bug is None else [bug]
+    return subprocess.run([*command, *scene, *mistake], capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
 def opening(tmp_path_factory: pytest.TempPathFactory) -> Counter[str]:
+    return calls_of_opening(tmp_path_factory.mktemp("opening"))
+
+
+def calls_of_opening(folder: Path) -> Counter[str]:
     """How often each system call is made before the first customer."""
-    folder = tmp_path_factory.mktemp("opening")
+    folder.mkdir(exist_ok=True)
     play_traced(folder, "fsync:error=EIO:when=9999", folder / "trace")
-    calls = [line.split()[1].partition("(") for line in (folder / "trace").read_text().splitlines()]
     lines = (folder / "trace").read_text().splitlines()
     first = next(at for at, line in enumerate(lines) if '"draft ' in line)
-    return Counter(name for name, _, _ in calls[:first])
+    return Counter(line.split()[1].partition("(")[0] for line in lines[:first])
 
 
 def injected(opening: Counter[str], failure: str) -> str:
@@ -236,6 +242,10 @@ def test_after_the_first_io_error_nothing_is_sealed_any_more(
     tmp_path: Path, opening: Counter[str], failure: str
 ) -> None:
     play_traced(tmp_path, injected(opening, failure))
-    said = [line.split()[0] for line in promises(tmp_path) if not line.startswith("draft")]
+    check_nothing_after_the_error(tmp_path)
+
+
+def check_nothing_after_the_error(folder: Path) -> None:
+    said = [line.split()[0] for line in promises(folder) if not line.startswith("draft")]
     assert said.count("shown") == 1
     assert "shown" not in said[1:]

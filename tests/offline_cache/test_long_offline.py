@@ -1,8 +1,9 @@
-"""A month without the hall, a hall that comes and goes, and drafts that outlive the power."""
+"""A month without the hall, and a hall that comes and goes."""
 
 import asyncio
 import random
 import shutil
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from offline_cache.hall_queries import Unreachable
 from offline_cache.submission import SubmissionState
 from offline_cache.sync import Drained
 from tests.offline_cache.fake_hall import Fault
-from tests.offline_cache.test_crashes import play_killed, reopened
 from tests.offline_cache.test_sync import Branch
 
 DAYS = 30
@@ -85,8 +85,8 @@ def test_terminals_that_lost_the_hall_together_do_not_come_back_together(branch:
     for seed in range(14_000):
         branch.sync._rng = random.Random(seed)
         waits.append(branch.sync.backoff(3))
-    per_second = [sum(second <= wait < second + 1 for wait in waits) for second in range(20)]
-    assert max(per_second) < 2 * 14_000 / 20
+    per_second = Counter(int(wait) for wait in waits)
+    assert max(per_second.values()) < 2 * 14_000 / 20
     branch.close()
 
 
@@ -141,17 +141,6 @@ def test_a_cloned_disk_forks_the_chain_and_is_told_apart(branch: Branch) -> None
     assert headers[1].previous == headers[2].previous, "the fork, for the hall to see"
     branch.close()
     clone.close()
-
-
-@pytest.mark.row("I10")
-@pytest.mark.parametrize("passes", [1, 2, 3])
-def test_a_draft_that_was_saved_is_there_to_the_last_field(tmp_path: Path, passes: int) -> None:
-    play_killed("typing", tmp_path, "scene.field_saved", passes)
-    room = reopened(tmp_path)
-    draft = room.find_draft("holder")
-    assert draft is not None
-    assert draft.answers == b"field " * passes
-    room.close()
 
 
 @pytest.mark.row("I11")

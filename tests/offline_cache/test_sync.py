@@ -186,6 +186,7 @@ def test_staff_may_have_a_parked_item_tried_again(branch: Branch) -> None:
     assert branch.state(item) is SubmissionState.RECEIPTED
 
 
+@pytest.mark.row("F12")
 def test_a_damaged_page_parks_its_item_only(branch: Branch) -> None:
     damaged, good = branch.seal(1, 2, pages=1)
     (item,) = branch.ledger.take(1)
