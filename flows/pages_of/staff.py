@@ -91,9 +91,10 @@ def _statuses(session: Session) -> tuple[DeviceStatus, ...]:
 def _attention(session: Session, stage: VendorDesk, w: Wording) -> list[Panel]:
     panels = _calls(stage, w)
     for status in _statuses(session):
-        if any(supply.state is SupplyState.LOW for supply in status.supplies):
-            name = w(_device_name(status.device))
-            panels.append(Panel("warn", w("attention-low", device=name), w("attention-low-way"), "print"))
+        for supply in status.supplies:
+            if supply.state is SupplyState.LOW:
+                title = w("attention-low", device=w(_device_name(status.device)), supply=supply.name)
+                panels.append(Panel("warn", title, w("attention-low-way", supply=supply.name), "print"))
     if stage.desk is not None and stage.desk.intents:
         count = len(stage.desk.intents)
         panels.append(Panel("warn", w("attention-doors", count=count), w("attention-doors-way"), "locker"))

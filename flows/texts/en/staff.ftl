@@ -18,16 +18,26 @@ vendor-resolve = Resolve cell { $cell }
 verdict-yes = Ready to serve
 verdict-partly = Ready, but not for everything
 verdict-no = Cannot serve now
-attention-low = { $device }: paper is low
-attention-low-way = Refill today. Once it is out, what needs paper stops.
-attention-doors = { $count } door(s) with an unknown end
+attention-low = { $supply ->
+    [battery] { $device }: the battery is low
+    [toner] { $device }: toner is low
+   *[paper] { $device }: paper is low
+}
+attention-low-way = { $supply ->
+    [battery] It charges by itself while there is power. Without power the terminal switches off in good time.
+    [toner] Have a new cartridge ready. Once it is empty, what needs the printer stops.
+   *[paper] Refill today. Once it is out, what needs paper stops.
+}
+attention-doors = Doors with an unknown end: { $count }
 attention-doors-way = Look into the cell and confirm here. It is never opened again by itself.
-attention-quarantine = { $count } item(s) cannot be sent
+attention-waiting = Not yet sent to the hall: { $count }
+attention-waiting-way = The oldest is from { $oldest }. Sent by itself once the network is back. If it stays away, look at cable and router lights, then ring the hall.
+attention-quarantine = Cannot be sent: { $count }
 attention-quarantine-way = Ask the hall's technicians. Do not delete.
 count-waiting = Waiting
 count-oldest = Oldest
 count-delivered = Delivered today
-count-quarantined = Quarantined
+count-quarantined = Need a look
 count-none = none
 test-running = Testing: { $device }
 test-passed = Passed: { $device }

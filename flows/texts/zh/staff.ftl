@@ -18,16 +18,26 @@ vendor-resolve = 处理 { $cell } 号格
 verdict-yes = 现在能接待
 verdict-partly = 能接待，有的事办不了
 verdict-no = 现在不能接待
-attention-low = { $device }快没纸了
-attention-low-way = 请今天补上。用完时，要打印的事会停办。
+attention-low = { $supply ->
+    [battery] { $device }电量低
+    [toner] { $device }快没墨粉了
+   *[paper] { $device }快没纸了
+}
+attention-low-way = { $supply ->
+    [battery] 有市电时会自动充电。停电时，本机会及时安全关机。
+    [toner] 请准备新的墨粉盒。用完时，要打印的事会停办。
+   *[paper] 请今天补上。用完时，要打印的事会停办。
+}
 attention-doors = { $count } 扇门的结果不清楚
 attention-doors-way = 请打开柜门看一看，再在这里确认。机器不会自己再开。
+attention-waiting = { $count } 件还没送到大厅
+attention-waiting-way = 最早一件 { $oldest }。网一通就自动送。一直不通，请看网线和路由器的灯，再打大厅电话。
 attention-quarantine = { $count } 件送不出去，已隔离
 attention-quarantine-way = 请联系大厅技术人员，不要删除。
 count-waiting = 待送
 count-oldest = 最早一件
 count-delivered = 今天送达
-count-quarantined = 隔离
+count-quarantined = 要人看
 count-none = 无
 test-running = 正在测试{ $device }
 test-passed = { $device }测试通过
