@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from kiosk.hardening import forbid_dumps
 from kiosk.home import DEFAULT_HOME, Home
 from kiosk.logging_setup import set_up_logging
 from kiosk.pipe_lines import EXIT_SETTINGS
@@ -14,6 +15,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="kiosk sync", description="Sealed bytes to the hall, its messages down.")
     parser.add_argument("--home", type=Path, default=DEFAULT_HOME, help="folder of this terminal (default: var)")
     home = Home(parser.parse_args(arguments).home)
+    forbid_dumps()
     from kiosk.settings import SettingsError, read_settings
     from kiosk.version import VERSION
     from offline_cache import sync_process
