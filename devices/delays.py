@@ -65,7 +65,8 @@ SCAN_LOOK = 0.5
 # Document camera
 CAMERA_OPENS_WITHIN = 5.0
 CAMERA_FRAME_WITHIN = 2.0
-FRAME_PERIOD = 1 / 15
+FRAME_PERIOD = 1 / 18
+"""of the preview: above fifteen frames a second also where a camera's own rhythm does not fit"""
 
 # Document printer
 IPP_ANSWER = 10.0

@@ -57,7 +57,7 @@ class CameraLink:
         return self._status
 
     async def watch(self, step: Callable[[Frame], T | None], *, deadline_s: float) -> T | None:
-        """Camera on, and each frame to `step` on the camera's thread, at most fifteen a second, until it answers.
+        """Camera on, and each frame to `step` on the camera's thread, at most eighteen a second, until it answers.
 
         None at the deadline, whatever the camera's thread is doing then; it switches the camera off after the frame it
         is at, as when the call is cancelled. DeviceError when the camera fails or showed nothing until the deadline.

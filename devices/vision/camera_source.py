@@ -7,13 +7,15 @@ from urllib.parse import urlsplit
 
 import cv2
 
-from devices.delays import CAMERA_FRAME_WITHIN, CAMERA_OPENS_WITHIN, FRAME_PERIOD
+from devices.delays import CAMERA_FRAME_WITHIN, CAMERA_OPENS_WITHIN
 from devices.errors import AbsentError, UnavailableError
 from devices.transport.socket_port import listens
 from devices.vision.frame import Frame, picture
 
 WELL_KNOWN = {"http": 80, "https": 443, "rtsp": 554}
 MOST_SKIPPED = 8
+FRESH_TAKES = 0.008
+"""seconds; a frame that was not waited for had been in the buffer"""
 WIDEST, HIGHEST = 3840, 2880
 """asked of a local camera, which then takes the nearest it can"""
 
@@ -49,8 +51,7 @@ class OpenCvSource:
         self._clock = clock
 
     def read(self) -> Frame:
-        self._skip_old()
-        taken, frame = self._capture.read()
+        taken, frame = self._capture.retrieve() if self._grab_newest() else (False, None)
         if not taken or frame is None:
             raise UnavailableError(f"{self._place}: no frame")
         return picture(frame)
@@ -58,12 +59,15 @@ class OpenCvSource:
     def close(self) -> None:
         self._capture.release()
 
-    def _skip_old(self) -> None:
+    def _grab_newest(self) -> bool:
         """Frames that came while the last one was looked at are in the buffer: they return at once."""
-        for _ in range(MOST_SKIPPED if self._live else 0):
+        for _ in range(MOST_SKIPPED if self._live else 1):
             began = self._clock()
-            if not self._capture.grab() or self._clock() - began > FRAME_PERIOD / 8:
-                return
+            if not self._capture.grab():
+                return False
+            if self._clock() - began > FRESH_TAKES:
+                break
+        return True
 
 
 def local_camera(place: str) -> int | None:

@@ -64,10 +64,10 @@ def test_guidance_is_said_once_until_it_changes() -> None:
     assert bench.guidance == [Guidance.NO_PAGE, Guidance.HOLD_STILL, Guidance.BLURRED, Guidance.NO_PAGE]
 
 
-def test_frames_come_at_most_fifteen_times_a_second() -> None:
+def test_frames_come_more_than_fifteen_times_a_second_and_at_most_eighteen() -> None:
     bench = Bench(mat())
     bench.capture(deadline_s=2)
-    assert len(bench.previews) <= 31
+    assert 30 < len(bench.previews) <= 37
 
 
 def test_by_hand_the_next_frame_is_taken() -> None:

@@ -28,8 +28,9 @@ class View(Protocol):
 
 
 class MjpegCamera:
-    def __init__(self, view: View, changes: Changes) -> None:
+    def __init__(self, view: View, changes: Changes, *, period_s: float = CAMERA_FRAME_S) -> None:
         self._view = view
+        self._period_s = period_s
         self._changes = changes
         self._viewers = 0
         self._frozen = False
@@ -68,18 +69,19 @@ class MjpegCamera:
                     writer.write(length.encode("ascii") + jpeg + b"\r\n")
                     await writer.drain()
                 turn += 1
-                await asyncio.sleep(CAMERA_FRAME_S)
+                await asyncio.sleep(self._period_s)
 
 
 def camera_main(name: str, about: str | None, view_of: Callable[[tuple[int, int]], View], size: tuple[int, int]) -> int:
     """The process of one camera; `view_of` makes what stands before it from the size of a frame."""
     made = parser(name, about or "")
     made.add_argument("--size", type=_size, default=size, help=f"of a frame, WIDTHxHEIGHT ({size[0]}x{size[1]})")
+    made.add_argument("--rate", type=float, default=1 / CAMERA_FRAME_S, help="frames a second (%(default)s)")
     options = made.parse_args()
 
     async def serve() -> None:
         changes = Changes()
-        camera = MjpegCamera(view_of(options.size), changes)
+        camera = MjpegCamera(view_of(options.size), changes, period_s=1 / options.rate)
         port = HttpPort(camera.respond, scheme="http", path=PATH, port=options.port)
         await serve_device(name, options, camera, port, changes, port.controls())
 
