@@ -42,7 +42,15 @@ class Wording:
         return spoken_date(day.isoformat(), self.language)
 
     def joined(self, parts: tuple[str, ...]) -> str:
-        return ("、" if self.language == "zh" else ", ").join(parts)
+        """驾驶证、照片; Driving licence, ID photo, floor plan"""
+        if self.language == "zh":
+            return "、".join(parts)
+        return ", ".join((*parts[:1], *(_running(part) for part in parts[1:])))
+
+
+def _running(name: str) -> str:
+    """As it is written in the middle of a line: small, unless it begins with an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def in_fours(number: str) -> str:

@@ -1,5 +1,5 @@
 home-title = What would you like to do?
-home-search-hint = Type a few words, such as “lost social card”
+home-search-hint = Type a few words, such as "lost passport"
 home-scenarios = All in one go
 home-scenarios-note = Several matters at once, each detail given once
 home-hot = Often asked for
@@ -26,12 +26,15 @@ list-search = Find a service
 list-departments = By department
 list-all = All services
 list-bank = Bank services
-department-note = { $count } services
+department-note = { $count ->
+    [one] 1 service
+   *[other] { $count } services
+ }
 search-sentence = Everyday words will do
 search-how-title = How to search
-search-how = Type a few words, or the first letters of the pinyin.
+search-how = Type a few words in English or in pinyin, such as "lost passport" or "shebaoka".
 search-nothing-title = This terminal does not have it
-search-nothing = Try other words. If unsure, please call staff.
+search-nothing = Try other words, or call staff. For cash, bank cards and transfers please go to the counter.
 bank-title = Bank services are done by the bank
 bank-text = Please go to the counter or call staff. Government data are not passed to the bank.
 list-empty-title = No services here yet
@@ -45,9 +48,12 @@ fact-result = Result
 fact-cost = Cost
 fact-who = Who
 fact-bring = Bring
-fact-how-got = How you get it
+fact-how-got = Delivery
 days-legal = at most { $days }
-result-days = { $days } working days
+result-days = { $days ->
+    [one] 1 working day
+   *[other] { $days } working days
+ }
 result-now = On the spot
 step-identify = ID card
 step-answer = A few questions

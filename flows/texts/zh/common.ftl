@@ -1,7 +1,7 @@
 back = 返回
 next = 下一步
 edit = 修改
-more-rows = 还有 { $count } 项
+more-rows = 下一页
 try-again = 再试一次
 moment = 请稍等
 demo-data = 演示数据：没有出处的时限和材料只作演示，不作依据

@@ -74,9 +74,9 @@ def test_a_missing_text_is_an_error_and_not_an_id_on_the_screen() -> None:
 def _arguments(language: str) -> dict[str, frozenset[str]]:
     found = {}
     for path in (FLOWS / "texts" / language).glob("*.ftl"):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            name, _, text = line.partition(" = ")
-            found[name] = frozenset(re.findall(r"\{ \$(\w+) \}", text))
+        for text in re.split(r"\n(?=\S)", path.read_text(encoding="utf-8")):
+            name, _, value = text.partition(" = ")
+            found[name] = frozenset(re.findall(r"\{ \$(\w+) (?:\}|->)", value))
     return found
 
 

@@ -69,7 +69,7 @@ Touch {
 
         anchors.verticalCenter: parent.verticalCenter
         x: ring.x + ring.width + (ring.width > 0 ? 28 : 8)
-        width: parent.width - x - 88 - aside.width
+        width: parent.width - x - 88 - aside.width - (aside.width > 0 ? 24 : 0)
 
         Words {
             id: name
