@@ -26,10 +26,10 @@ from devices.delays import (
     STATUS_ANSWER,
 )
 from devices.driver import Driver
-from devices.errors import AbsentError, DeviceError, FaultError, NotFittedError, UnavailableError
-from devices.faults import kinds, texts_of
+from devices.errors import AbsentError, DeviceError, FaultError, NotFittedError
 from devices.status import Actor, DeviceClass, DeviceState, DeviceStatus, Fault
-from devices.trouble import state_of
+from devices.status_log import log_change
+from devices.trouble import error_of, state_of
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +103,7 @@ class DeviceSupervisor:
         status = await self._driver.status()
         if status.state in LOST:
             detail = status.fault.detail if status.fault else str(status.state)
-            raise _as_error(status.state)(detail)
+            raise error_of(status.state)(detail)
         self._tell(status)
 
     async def _look_for_it(self) -> None:
@@ -144,7 +144,7 @@ class DeviceSupervisor:
             async with asyncio.timeout(within_s):
                 await call
         except TimeoutError:
-            return _as_error(DeviceState.OFFLINE)(f"no answer within {within_s:.0f} s")
+            return error_of(DeviceState.OFFLINE)(f"no answer within {within_s:.0f} s")
         except DeviceError as error:
             return error
         except Exception as error:
@@ -163,8 +163,7 @@ class DeviceSupervisor:
         before, self.newest = self.newest, status
         if before == status:
             return
-        if (before.state, _kind(before)) != (status.state, _kind(status)):
-            _log(status)
+        log_change(before, status)
         self._publish(status)
 
 
@@ -206,28 +205,3 @@ def _pauses() -> Iterator[float]:
     while True:
         yield pause
         pause = min(2 * pause, RECONNECT_LAST)
-
-
-def _as_error(state: DeviceState) -> type[DeviceError]:
-    match state:
-        case DeviceState.POWER_OFF:
-            return AbsentError
-        case DeviceState.NO_DEVICE:
-            return NotFittedError
-        case _:
-            return UnavailableError
-
-
-def _kind(status: DeviceStatus) -> str | None:
-    return status.fault.kind if status.fault else None
-
-
-def _log(status: DeviceStatus) -> None:
-    """With the engineer's words: whoever reads the log has no table beside it. Never the detail of a driver's bug."""
-    kind = _kind(status)
-    told = {"device": status.device, "state": status.state, "fault": kind}
-    if kind is None:
-        log.info("device-state", extra=told)
-    else:
-        engineer = texts_of(kind, "en").engineer if kind in kinds() else ""
-        log.warning("device-state", extra={**told, "engineer": engineer})

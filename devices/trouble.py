@@ -1,6 +1,14 @@
 """What trouble with a device means for its status. Not fitted, unplugged, silent and broken are never mixed up."""
 
-from devices.errors import AbsentError, AccessError, DeviceError, FaultError, NotFittedError, ReplyError
+from devices.errors import (
+    AbsentError,
+    AccessError,
+    DeviceError,
+    FaultError,
+    NotFittedError,
+    ReplyError,
+    UnavailableError,
+)
 from devices.status import Actor, DeviceState, Fault
 
 
@@ -22,3 +30,14 @@ def state_of(error: DeviceError) -> tuple[DeviceState, Fault]:
             return DeviceState.OFFLINE, Fault("bad_reply", Actor.STAFF, str(error))
         case _:
             return DeviceState.OFFLINE, Fault("no_answer", Actor.STAFF, str(error))
+
+
+def error_of(state: DeviceState) -> type[UnavailableError]:
+    """The trouble of a device whose driver tells this state, which is none of a device that is there."""
+    match state:
+        case DeviceState.POWER_OFF:
+            return AbsentError
+        case DeviceState.NO_DEVICE:
+            return NotFittedError
+        case _:
+            return UnavailableError

@@ -1,11 +1,23 @@
 """What the attributes of an IPP printer and of a job mean for a customer who waits for paper."""
 
+from dataclasses import replace
 from enum import IntEnum
 from typing import Final
 
 from devices.codecs.ipp_message import Answer
 from devices.receipt_printer import NotPrintedReason
-from devices.status import Position, Supply, SupplyState
+from devices.status import (
+    Actor,
+    Capabilities,
+    DeviceClass,
+    DeviceState,
+    DeviceStatus,
+    Fault,
+    MediaState,
+    Position,
+    Supply,
+    SupplyState,
+)
 
 
 class JobState(IntEnum):
@@ -18,6 +30,17 @@ class JobState(IntEnum):
     COMPLETED = 9
 
 
+WANTED: Final = (
+    "printer-state",
+    "printer-state-reasons",
+    "printer-is-accepting-jobs",
+    "printer-make-and-model",
+    "printer-firmware-string-version",
+    "printer-device-id",
+    "marker-levels",
+    "marker-low-levels",
+)
+"""the attributes that `status_of` reads"""
 STOPPED: Final = 5
 """printer-state"""
 _SERIAL_KEYS: Final = frozenset({"SN", "SER", "SERN", "SERIALNUMBER"})
@@ -42,6 +65,41 @@ _HINDRANCES: Final = {
 _OPEN: Final = frozenset({"cover-open", "door-open", "interlock-open", "input-tray-missing"})
 _TONERS: Final = {"toner-empty": SupplyState.OUT, "marker-supply-empty": SupplyState.OUT}
 _LOW_TONERS: Final = {"toner-low": SupplyState.LOW, "marker-supply-low": SupplyState.LOW}
+_FAULTS: Final = {
+    NotPrintedReason.PAPER_OUT: Fault("paper_out", Actor.STAFF),
+    NotPrintedReason.COVER_OPEN: Fault("cover_open", Actor.STAFF),
+    NotPrintedReason.JAMMED: Fault("paper_jam", Actor.STAFF),
+    NotPrintedReason.OFFLINE: Fault("printer_offline", Actor.STAFF),
+    NotPrintedReason.FAULT: Fault("printer_error", Actor.STAFF),
+}
+_STATES: Final = {
+    NotPrintedReason.COVER_OPEN: DeviceState.USER_ERROR,
+    NotPrintedReason.OFFLINE: DeviceState.OFFLINE,
+    NotPrintedReason.FAULT: DeviceState.HARDWARE_ERROR,
+    NotPrintedReason.JAMMED: DeviceState.HARDWARE_ERROR,
+}
+
+
+def status_of(answer: Answer) -> DeviceStatus:
+    reason = hindrance(answer)
+    fault = replace(_FAULTS[reason], detail=", ".join(reasons(answer))) if reason else None
+    if fault is None and any(supply.state is SupplyState.LOW for supply in supplies(answer)):
+        fault = Fault("paper_low" if "media-low" in reasons(answer) else "toner_low", Actor.STAFF)
+    capabilities = Capabilities(
+        model=answer.text("printer-make-and-model"),
+        serial=serial_number(answer),
+        firmware=answer.text("printer-firmware-string-version"),
+        features=frozenset({"a4", "pdf"}),
+    )
+    return DeviceStatus(
+        DeviceClass.DOCUMENT_PRINTER,
+        _STATES.get(reason, DeviceState.ONLINE) if reason else DeviceState.ONLINE,
+        media=MediaState.JAMMED if reason is NotPrintedReason.JAMMED else MediaState.UNKNOWN,
+        position=position(answer),
+        supplies=supplies(answer),
+        capabilities=capabilities,
+        fault=fault,
+    )
 
 
 def reasons(answer: Answer, name: str = "printer-state-reasons") -> tuple[str, ...]:

@@ -8,50 +8,18 @@ from typing import Any
 
 from devices.clock import Clock
 from devices.codecs.ipp_message import Answer
-from devices.codecs.ipp_printer import JobState, hindrance, job_state, position, reasons, serial_number, supplies
+from devices.codecs.ipp_printer import WANTED, JobState, hindrance, job_state, reasons, status_of, supplies
 from devices.conversations.ipp import IppClient, SentUnansweredError
 from devices.delays import IPP_ANSWER, IPP_JOB_LIMIT, IPP_JOB_LOOK, IPP_STOPPED_PATIENCE
 from devices.errors import DeviceError, FaultError, UnavailableError
 from devices.receipt_printer import NotPrinted, NotPrintedReason, Printed, PrintOutcome, Uncertain
 from devices.settings import DeviceSettings, DriverOptions, parse_options
-from devices.status import (
-    Actor,
-    Capabilities,
-    DeviceClass,
-    DeviceState,
-    DeviceStatus,
-    Fault,
-    MediaState,
-    SupplyState,
-)
+from devices.status import DeviceClass, DeviceState, DeviceStatus, SupplyState
 from devices.trouble import state_of
 from devices.worker import DeviceWorker
 
-WANTED = (
-    "printer-state",
-    "printer-state-reasons",
-    "printer-is-accepting-jobs",
-    "printer-make-and-model",
-    "printer-firmware-string-version",
-    "printer-device-id",
-    "marker-levels",
-    "marker-low-levels",
-)
 ASK_LIMIT = 2 * IPP_ANSWER
 MISSES = 3
-_FAULTS = {
-    NotPrintedReason.PAPER_OUT: Fault("paper_out", Actor.STAFF),
-    NotPrintedReason.COVER_OPEN: Fault("cover_open", Actor.STAFF),
-    NotPrintedReason.JAMMED: Fault("paper_jam", Actor.STAFF),
-    NotPrintedReason.OFFLINE: Fault("printer_offline", Actor.STAFF),
-    NotPrintedReason.FAULT: Fault("printer_error", Actor.STAFF),
-}
-_STATES = {
-    NotPrintedReason.COVER_OPEN: DeviceState.USER_ERROR,
-    NotPrintedReason.OFFLINE: DeviceState.OFFLINE,
-    NotPrintedReason.FAULT: DeviceState.HARDWARE_ERROR,
-    NotPrintedReason.JAMMED: DeviceState.HARDWARE_ERROR,
-}
 
 
 class Options(DriverOptions):
@@ -78,7 +46,7 @@ class IppPrinter:
         answer = await self._ask_printer()
         if not answer.successful:
             raise FaultError(f"the printer refuses to tell its state ({answer.status:04X})")
-        self._status = _status(answer)
+        self._status = status_of(answer)
 
     async def close(self) -> None:
         self._worker.close()
@@ -91,7 +59,7 @@ class IppPrinter:
         if self._printing or self._worker.busy:
             return replace(self._status, state=DeviceState.DEVICE_BUSY)
         try:
-            self._status = _status(await self._ask_printer())
+            self._status = status_of(await self._ask_printer())
         except DeviceError as error:
             state, fault = state_of(error)
             self._status = replace(self._status, state=state, fault=fault)
@@ -193,25 +161,3 @@ def _ended(job: Answer, printer: Answer) -> PrintOutcome | None:
             return NotPrinted(hindrance(printer) or NotPrintedReason.FAULT, why)
         case _:
             return None
-
-
-def _status(answer: Answer) -> DeviceStatus:
-    reason = hindrance(answer)
-    fault = replace(_FAULTS[reason], detail=", ".join(reasons(answer))) if reason else None
-    if fault is None and any(supply.state is SupplyState.LOW for supply in supplies(answer)):
-        fault = Fault("paper_low" if "media-low" in reasons(answer) else "toner_low", Actor.STAFF)
-    capabilities = Capabilities(
-        model=answer.text("printer-make-and-model"),
-        serial=serial_number(answer),
-        firmware=answer.text("printer-firmware-string-version"),
-        features=frozenset({"a4", "pdf"}),
-    )
-    return DeviceStatus(
-        DeviceClass.DOCUMENT_PRINTER,
-        _STATES.get(reason, DeviceState.ONLINE) if reason else DeviceState.ONLINE,
-        media=MediaState.JAMMED if reason is NotPrintedReason.JAMMED else MediaState.UNKNOWN,
-        position=position(answer),
-        supplies=supplies(answer),
-        capabilities=capabilities,
-        fault=fault,
-    )

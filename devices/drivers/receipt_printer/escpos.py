@@ -5,6 +5,7 @@ from typing import Literal
 
 from devices.clock import Clock
 from devices.codecs.escpos_job import FEED_AND_CUT, NO_AUTOMATIC_STATUS, PAPERS, encode_receipt
+from devices.codecs.escpos_printer import hindrance, status_of
 from devices.codecs.escpos_raster import LARGEST_PICTURE
 from devices.codecs.escpos_status import PrinterFlags
 from devices.conversations.escpos import JobEnd, PrinterConversation
@@ -13,18 +14,7 @@ from devices.errors import DeviceError, UnavailableError
 from devices.link import PortLink
 from devices.receipt_printer import NotPrinted, NotPrintedReason, Printed, PrintOutcome, ReceiptDocument, Uncertain
 from devices.settings import DeviceSettings, DriverOptions, parse_options
-from devices.status import (
-    Actor,
-    Capabilities,
-    DeviceClass,
-    DeviceState,
-    DeviceStatus,
-    Fault,
-    MediaState,
-    Position,
-    Supply,
-    SupplyState,
-)
+from devices.status import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from devices.transport.port import OpenPort, Port
 from devices.transport.serial_port import open_serial
 from devices.transport.usb_printer_port import USB_SCHEME, open_usb_printer
@@ -65,7 +55,7 @@ class EscposPrinter:
         """UnavailableError when the printer does not answer its status."""
         self._in_step = False
         flags, capabilities = await self._link.talk(self._identify, within_s=STATUS_LIMIT + self._in_step_s)
-        self._status = replace(_status(flags), capabilities=capabilities)
+        self._status = replace(status_of(flags), capabilities=capabilities)
 
     async def close(self) -> None:
         await self._link.close()
@@ -82,7 +72,7 @@ class EscposPrinter:
             state, fault = state_of(error)
             self._status = replace(self._status, state=state, fault=fault)
         else:
-            self._status = replace(_status(flags), capabilities=self._status.capabilities)
+            self._status = replace(status_of(flags), capabilities=self._status.capabilities)
         return self._status
 
     async def print_receipt(self, document: ReceiptDocument) -> PrintOutcome:
@@ -178,73 +168,3 @@ class EscposPrinter:
         if nothing_left and not conversation.sentinels:
             return NotPrinted(reason, "while printing")
         return Uncertain(f"{reason} while printing")
-
-
-def hindrance(flags: PrinterFlags) -> NotPrintedReason | None:
-    """Why the printer cannot print now, the most helpful reason first. None also where it says nothing."""
-    if flags.cover_open:
-        return NotPrintedReason.COVER_OPEN
-    if flags.paper_out:
-        return NotPrintedReason.PAPER_OUT
-    if flags.cutter_error:
-        return NotPrintedReason.JAMMED
-    if flags.unrecoverable or flags.recoverable or flags.error:
-        return NotPrintedReason.FAULT
-    return NotPrintedReason.OFFLINE if flags.offline else None
-
-
-def _status(flags: PrinterFlags) -> DeviceStatus:
-    fault = _fault(flags)
-    return DeviceStatus(
-        DeviceClass.RECEIPT_PRINTER,
-        _state(flags),
-        media=MediaState.JAMMED if flags.cutter_error else MediaState.UNKNOWN,
-        position=_position(flags),
-        supplies=(Supply("paper", _paper(flags)),),
-        fault=fault,
-    )
-
-
-def _state(flags: PrinterFlags) -> DeviceState:
-    match hindrance(flags):
-        case None | NotPrintedReason.PAPER_OUT:
-            return DeviceState.ONLINE
-        case NotPrintedReason.COVER_OPEN:
-            return DeviceState.USER_ERROR
-        case NotPrintedReason.OFFLINE:
-            return DeviceState.OFFLINE
-        case _:
-            return DeviceState.HARDWARE_ERROR
-
-
-def _position(flags: PrinterFlags) -> Position:
-    if flags.cover_open is None:
-        return Position.UNKNOWN
-    return Position.NOT_IN_POSITION if flags.cover_open else Position.IN_POSITION
-
-
-def _paper(flags: PrinterFlags) -> SupplyState:
-    if flags.paper_out:
-        return SupplyState.OUT
-    if flags.paper_out is None and flags.paper_low is None:
-        return SupplyState.UNKNOWN
-    return SupplyState.LOW if flags.paper_low else SupplyState.FULL
-
-
-def _fault(flags: PrinterFlags) -> Fault | None:
-    match hindrance(flags):
-        case None if flags.paper_low:
-            return Fault("paper_low", Actor.STAFF)
-        case None:
-            return None
-        case NotPrintedReason.COVER_OPEN:
-            return Fault("cover_open", Actor.STAFF)
-        case NotPrintedReason.PAPER_OUT:
-            return Fault("paper_out", Actor.STAFF)
-        case NotPrintedReason.JAMMED:
-            return Fault("cutter_jammed", Actor.STAFF)
-        case NotPrintedReason.OFFLINE:
-            return Fault("printer_offline", Actor.STAFF)
-        case NotPrintedReason.FAULT:
-            actor = Actor.ENGINEER if flags.unrecoverable else Actor.STAFF
-            return Fault("printer_error", actor, "unrecoverable" if flags.unrecoverable else "")
