@@ -13,7 +13,9 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class BenchRow:
-    """`ratio` = value / reference. `goal` says what is wanted in words; `ok` whether this run met it."""
+    """`ratio` = value / reference, or the median of the ratios of paired rounds. `goal`: what is wanted, in words.
+
+    `ok`: whether this run met it."""
 
     name: str
     value: float
@@ -24,8 +26,12 @@ class BenchRow:
     ok: bool
 
 
-def row(name: str, value: float, unit: str, *, reference: float | None, goal: str, ok: bool) -> BenchRow:
-    ratio = value / reference if reference else None
+def row(
+    name: str, value: float, unit: str, *, reference: float | None, goal: str, ok: bool, ratio: float | None = None
+) -> BenchRow:
+    """`ratio`: given when value and reference were measured in paired rounds."""
+    if ratio is None and reference:
+        ratio = value / reference
     return BenchRow(name, value, unit, reference, ratio, goal, ok)
 
 
@@ -42,6 +48,11 @@ def milliseconds(action: Callable[[], object], *, repeat: int) -> list[float]:
 
 def median(values: list[float]) -> float:
     return statistics.median(values)
+
+
+def paired_ratio(pairs: list[tuple[float, float]]) -> float:
+    """Median of first / second: what else the machine does in a round meets both and cancels."""
+    return statistics.median(first / second for first, second in pairs)
 
 
 def p95(values: list[float]) -> float:
