@@ -24,6 +24,9 @@ CORE_STOP_LIMIT_S = 5.0
 APOLOGY_S = 6.0
 """how long the apology stays before the terminal is replaced"""
 
+SETTLE_S = 0.4
+"""after a new page has come: a second tap meant for the page before must not answer the one that nobody has read"""
+
 CORNER_HOLD_S = 5.0
 """the hidden corner of vendor mode"""
 

@@ -47,6 +47,7 @@ class Gallery:
     def __init__(self, app: QGuiApplication) -> None:
         self.screen: Screen = open_screen(app)
         self.screen.window.setProperty("reducedMotion", True)
+        self.screen.bridge.settle_s = 0.0
         self.screen.window.show()
 
     def render(self, snapshot: Snapshot, size: str = "1080x1920") -> QImage:

@@ -150,6 +150,8 @@ class Robot(QObject):
 
     def _hold(self, control: str, milliseconds: int, answer: Answer) -> None:
         """Touches only what keeps still, so that a page that slides in is not touched on its way."""
+        if self._bridge.settling:
+            raise NotThereError("the page has only just come")
         before = _rect(self._find(control)).center()
 
         def press() -> None:

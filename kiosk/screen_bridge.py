@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import QmlNamedElement, QmlSingleton
 
 from devices.document_camera import PreviewFrame
 from flows import events
 from flows.pages import Snapshot
+from kiosk.delays import SETTLE_S
 from kiosk.snapshot_map import frame_map, page_key, page_map, plain
 
 QML_IMPORT_NAME = "Kiosk.Python"
@@ -27,6 +28,7 @@ class ScreenBridge(QObject):  # type: ignore[operator]
     pageChanged = Signal()
     idleChanged = Signal()
     focusedChanged = Signal()
+    settlingChanged = Signal()
     shown = Signal()
     previewArrived = Signal(object)
     _arrived = Signal(object)
@@ -41,6 +43,9 @@ class ScreenBridge(QObject):  # type: ignore[operator]
         self.focused_control = ""
         self.speaks = True
         """False: nothing here can read aloud, and the key for it is left out"""
+        self.settle_s = SETTLE_S
+        self._settling = QTimer(self, singleShot=True)
+        self._settling.timeout.connect(self.settlingChanged)
         self._preview_in_flight = False
         self._arrived.connect(self._take, Qt.ConnectionType.AutoConnection)
         self._frame_arrived.connect(self._take_frame, Qt.ConnectionType.QueuedConnection)
@@ -71,6 +76,11 @@ class ScreenBridge(QObject):  # type: ignore[operator]
     def focused(self) -> str:
         """The control that the numbered keypad is on; "" while nobody uses it."""
         return self.focused_control
+
+    @Property(bool, notify=settlingChanged)
+    def settling(self) -> bool:
+        """The page has only just come: whoever touches it now meant the one before."""
+        return self._settling.isActive()
 
     def focus(self, control: str) -> None:
         if control != self.focused_control:
@@ -124,12 +134,18 @@ class ScreenBridge(QObject):  # type: ignore[operator]
         if before is None or before.page != snapshot.page:
             if self._page["key"] != page_key(snapshot.page):
                 self.focus("")
+                self._settle(first=before is None)
             self._page = page_map(snapshot.page)
             self.pageChanged.emit()
         if before is None or before.idle != snapshot.idle:
             self._idle = plain(snapshot.idle)
             self.idleChanged.emit()
         self.shown.emit()
+
+    def _settle(self, *, first: bool) -> None:
+        if not first and self.settle_s > 0:
+            self._settling.start(round(self.settle_s * 1000))
+            self.settlingChanged.emit()
 
     @Slot(object)
     def _take_frame(self, frame: PreviewFrame) -> None:

@@ -11,7 +11,7 @@ Block {
     property bool live: true
     readonly property bool focused: controlId !== "" && Bridge.focused === controlId
     property bool counterside: false
-    readonly property bool pressed: finger.containsPress
+    readonly property bool pressed: finger.containsPress && !finger.early
 
     signal tapped
 
@@ -22,7 +22,7 @@ Block {
 
     // what the numbered keypad and assistive technology do instead of a finger
     function activate(): void {
-        if (live)
+        if (live && !Bridge.settling)
             tapped();
     }
 
@@ -30,9 +30,14 @@ Block {
     MouseArea {
         id: finger
 
+        // began before anybody could have read this page
+        property bool early: false
+
         anchors.fill: parent
         enabled: touch.live
-        onClicked: touch.tapped()
+        onPressed: early = Bridge.settling
+        onClicked: if (!early)
+            touch.tapped()
     }
 
     Loader {
