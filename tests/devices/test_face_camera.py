@@ -40,8 +40,10 @@ class ScriptedFinder:
 
 def captured(frame: Frame, finder: ScriptedFinder | None) -> tuple[FaceOutcome, list[FaceGuidance]]:
     said: list[FaceGuidance] = []
-    camera = OpenCvFaceCamera(lambda: ScriptedFrames(frame), lambda: True, finder, FaceLimits(), VirtualClock().clock)
-    outcome = asyncio.run(camera.capture_face(deadline_s=1, on_frame=lambda _: None, on_guidance=said.append))
+    camera = OpenCvFaceCamera(
+        lambda: ScriptedFrames(frame), lambda: True, finder, FaceLimits(), VirtualClock(haste=20).clock
+    )
+    outcome = asyncio.run(camera.capture_face(deadline_s=20, on_frame=lambda _: None, on_guidance=said.append))
     return outcome, said
 
 

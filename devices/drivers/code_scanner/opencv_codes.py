@@ -7,8 +7,8 @@ from devices.clock import Clock
 from devices.code_scanner import CodeOutcome, CodeRead, NoCode, ScannerUnavailable
 from devices.errors import DeviceError
 from devices.settings import DeviceSettings, DriverOptions, parse_options
-from devices.status import DeviceClass, DeviceStatus
-from devices.vision.camera_link import CameraLink
+from devices.status import DeviceClass
+from devices.vision.camera_driver import CameraDriver
 from devices.vision.camera_source import OpenCamera, OpenCvSource, is_attached
 from devices.vision.codes import read_codes
 from devices.vision.frame import Frame
@@ -24,27 +24,15 @@ def create(settings: DeviceSettings, clock: Clock) -> "CameraScanner":
     return CameraScanner(partial(OpenCvSource, place, clock.now), partial(is_attached, place), clock)
 
 
-class CameraScanner:
+class CameraScanner(CameraDriver):
     """The camera is on only while a code is awaited, so that nothing shown before can count."""
 
     def __init__(self, open_camera: OpenCamera, attached: Callable[[], bool], clock: Clock) -> None:
-        self._link = CameraLink(DeviceClass.CODE_SCANNER, open_camera, attached, clock)
-
-    async def connect(self) -> None:
-        await self._link.connect()
-
-    async def close(self) -> None:
-        await self._link.close()
-
-    async def attached(self) -> bool:
-        return await self._link.attached()
-
-    async def status(self) -> DeviceStatus:
-        return await self._link.status()
+        super().__init__(DeviceClass.CODE_SCANNER, open_camera, attached, clock)
 
     async def read_code(self, *, deadline_s: float) -> CodeOutcome:
         try:
-            text = await self._link.watch(_first_code, deadline_s=deadline_s)
+            text = await self.watch(_first_code, deadline_s=deadline_s)
         except DeviceError as error:
             return ScannerUnavailable(str(error))
         return NoCode() if text is None else CodeRead(text)

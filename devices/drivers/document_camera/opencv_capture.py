@@ -9,8 +9,8 @@ from devices.clock import Clock
 from devices.document_camera import CameraUnavailable, CaptureOutcome, Guidance, NoPage, PageCaptured, PreviewFrame
 from devices.errors import DeviceError
 from devices.settings import DeviceSettings, DriverOptions, parse_options
-from devices.status import DeviceClass, DeviceStatus
-from devices.vision.camera_link import CameraLink
+from devices.status import DeviceClass
+from devices.vision.camera_driver import CameraDriver
 from devices.vision.camera_source import OpenCamera, OpenCvSource, is_attached
 from devices.vision.frame import Frame
 from devices.vision.page_quality import PageLimits, Share
@@ -29,22 +29,10 @@ def create(settings: DeviceSettings, clock: Clock) -> "OpenCvCamera":
     return OpenCvCamera(partial(OpenCvSource, place, clock.now), partial(is_attached, place), options, clock)
 
 
-class OpenCvCamera:
+class OpenCvCamera(CameraDriver):
     def __init__(self, open_camera: OpenCamera, attached: Callable[[], bool], options: Options, clock: Clock) -> None:
-        self._link = CameraLink(DeviceClass.DOCUMENT_CAMERA, open_camera, attached, clock)
+        super().__init__(DeviceClass.DOCUMENT_CAMERA, open_camera, attached, clock)
         self._options = options
-
-    async def connect(self) -> None:
-        await self._link.connect()
-
-    async def close(self) -> None:
-        await self._link.close()
-
-    async def attached(self) -> bool:
-        return await self._link.attached()
-
-    async def status(self) -> DeviceStatus:
-        return await self._link.status()
 
     async def capture_page(
         self,
@@ -67,8 +55,8 @@ class OpenCvCamera:
         try:
             if by_hand:
                 crop = self._options.fixed_crop
-                return await self._link.take(lambda frame: take_by_hand(frame, crop), deadline_s=deadline_s)
-            return await self._link.watch(step, deadline_s=deadline_s) or NoPage(said.last or Guidance.NO_PAGE)
+                return await self.take(lambda frame: take_by_hand(frame, crop), deadline_s=deadline_s)
+            return await self.watch(step, deadline_s=deadline_s) or NoPage(said.last or Guidance.NO_PAGE)
         except DeviceError as error:
             return CameraUnavailable(str(error))
 

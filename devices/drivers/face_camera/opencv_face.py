@@ -11,8 +11,8 @@ from devices.document_camera import CameraUnavailable, PreviewFrame
 from devices.errors import DeviceError
 from devices.face_camera import FaceCaptured, FaceGuidance, FaceOutcome, NoFace
 from devices.settings import DeviceSettings, DriverOptions, SettingsError, parse_options
-from devices.status import DeviceClass, DeviceStatus
-from devices.vision.camera_link import CameraLink
+from devices.status import DeviceClass
+from devices.vision.camera_driver import CameraDriver
 from devices.vision.camera_source import OpenCamera, OpenCvSource, is_attached
 from devices.vision.face_quality import FaceFinder, FaceLimits, judge, objection
 from devices.vision.frame import Frame
@@ -41,7 +41,7 @@ def create(settings: DeviceSettings, clock: Clock) -> "OpenCvFaceCamera":
     return OpenCvFaceCamera(link, partial(is_attached, place), finder, options.limits, clock)
 
 
-class OpenCvFaceCamera:
+class OpenCvFaceCamera(CameraDriver):
     """A picture is taken once three frames in a row were good."""
 
     def __init__(
@@ -52,21 +52,9 @@ class OpenCvFaceCamera:
         limits: FaceLimits,
         clock: Clock,
     ) -> None:
-        self._link = CameraLink(DeviceClass.FACE_CAMERA, open_camera, attached, clock)
+        super().__init__(DeviceClass.FACE_CAMERA, open_camera, attached, clock)
         self._finder = finder
         self._limits = limits
-
-    async def connect(self) -> None:
-        await self._link.connect()
-
-    async def close(self) -> None:
-        await self._link.close()
-
-    async def attached(self) -> bool:
-        return await self._link.attached()
-
-    async def status(self) -> DeviceStatus:
-        return await self._link.status()
 
     async def capture_face(
         self,
@@ -92,6 +80,6 @@ class OpenCvFaceCamera:
             return None
 
         try:
-            return await self._link.watch(step, deadline_s=deadline_s) or NoFace(said)
+            return await self.watch(step, deadline_s=deadline_s) or NoFace(said)
         except DeviceError as error:
             return CameraUnavailable(str(error))

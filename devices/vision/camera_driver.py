@@ -1,4 +1,4 @@
-"""What every camera shares: on only while somebody needs frames, looked for in between without being switched on."""
+"""What every camera driver shares: on only while somebody needs frames, looked for in between without switching on."""
 
 import asyncio
 import threading
@@ -21,7 +21,7 @@ SETTLING_FRAMES = 5
 """a camera just switched on finds its exposure first"""
 
 
-class CameraLink:
+class CameraDriver:
     def __init__(
         self, device: DeviceClass, open_camera: OpenCamera, attached: Callable[[], bool], clock: Clock
     ) -> None:
