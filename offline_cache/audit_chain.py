@@ -37,15 +37,16 @@ def verify_lines(lines: Iterable[str], start: AuditHead = NOTHING) -> AuditHead:
 def follow(held: AuditHead, lines: Sequence[str], claimed: AuditHead) -> AuditHead:
     """What the hall holds after a greeting: `claimed` if the lines lead there from `held`.
 
-    Lines held already may come again (an answer was lost). `held` again if lines are missing in between: the terminal
-    is asked for them, once. Raises AuditBrokenError when the log is not the one it was.
+    Lines held already may come again (an answer was lost). `held` again if lines after it are missing, or all of them:
+    a restored hall holds fewer than it told the terminal, which has to be asked. Raises AuditBrokenError when the log
+    is not the one it was.
     """
     if claimed.count < held.count:
         raise AuditBrokenError(f"the log ended at line {held.count} and ends at {claimed.count} now")
     positions = [_link(line)[0] for line in lines]
     if positions and positions != list(range(positions[0], positions[0] + len(positions))):
         raise AuditBrokenError("the lines are not in their order")
-    if positions and positions[0] > held.count + 1:
+    if claimed.count > held.count and (not positions or positions[0] > held.count + 1):
         return held
     known = sum(position <= held.count for position in positions)
     if known and digest(lines[known - 1].encode()) != held.digest and positions[known - 1] == held.count:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,9 @@ from hall.storage.statements import insert_if_absent
 from hall.storage.tables import AuditAnchor, Epoch, Terminal
 from offline_cache.audit_chain import NOTHING, AuditBrokenError, AuditHead, follow
 from offline_cache.wire import Hello
+
+MOST_ASKED: Final = 3
+"""greetings in a row without the audit lines that were asked for: an answer that asks may be lost on its way"""
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,11 @@ def greet(session: Session, message: Hello, now: datetime) -> Refused | Noted:
     if before is not None and message.last_seq < before.last_seq:
         return _lock(session, terminal, message, f"went back from {before.last_seq} to {message.last_seq}", now)
     try:
-        held = _follow(before, message)
+        held = _follow(before, message, terminal.audit_asked if before is not None else 0)
     except AuditBrokenError as error:
         return _lock(session, terminal, message, f"audit log: {error}", now)
-    asked = message.audit_lines[:1] if held.count < message.audit_count else ()
-    kept = message.model_copy(update={"audit_lines": asked, "audit_count": held.count, "audit_head": held.digest})
+    terminal.audit_asked = terminal.audit_asked + 1 if held.count < message.audit_count else 0
+    kept = message.model_copy(update={"audit_lines": (), "audit_count": held.count, "audit_head": held.digest})
     terminal.last_seen, terminal.hello = now, kept.model_dump_json()
     anchor = {
         "terminal_id": message.terminal_id,
@@ -58,14 +62,14 @@ def _hello_before(terminal: Terminal, message: Hello) -> Hello | None:
     return hello if hello.epoch == message.epoch else None
 
 
-def _follow(before: Hello | None, message: Hello) -> AuditHead:
-    """Raises AuditBrokenError."""
+def _follow(before: Hello | None, message: Hello, asked: int) -> AuditHead:
+    """`asked`: how often in a row lines were missing. Raises AuditBrokenError."""
     claimed = AuditHead(message.audit_count, message.audit_head)
     if message.audit_count == 0 and (before is None or before.audit_count == 0):
         return claimed  # a terminal that tells no lines: only its heads are kept
     held = NOTHING if before is None or before.audit_count == 0 else AuditHead(before.audit_count, before.audit_head)
     followed = follow(held, message.audit_lines, claimed)
-    if followed != claimed and before is not None and before.audit_lines:
+    if followed != claimed and asked >= MOST_ASKED:
         raise AuditBrokenError(f"the lines after {held.count} were asked for and did not come")
     return followed
 

@@ -22,6 +22,8 @@ class Terminal(Base):
     last_seen: Mapped[datetime | None]
     hello: Mapped[str | None]
     """its last Hello as JSON text"""
+    audit_asked: Mapped[int] = mapped_column(default=0, server_default="0")
+    """greetings in a row after which it was asked for audit lines that are missing here"""
 
 
 class Epoch(Base):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from hall.service.greeting import MOST_ASKED
 from hall.storage.tables import AuditAnchor
 from offline_cache import wire
 from offline_cache.audit_chain import NOTHING, verify_lines
@@ -89,15 +90,38 @@ def test_a_log_that_grows_is_followed(rig: Rig) -> None:
 
 
 @pytest.mark.row("S15")
-def test_lines_that_are_missing_are_asked_for_once(rig: Rig) -> None:
+def test_lines_that_are_missing_are_asked_for_and_an_answer_may_be_lost(rig: Rig) -> None:
     terminal = rig.terminal()
     chain = lines(30)
     assert told(rig, terminal, chain[:10])[0] == 200
-    assert told(rig, terminal, chain, 20)[0] == 200, "the hall may have been restored"
+    for _ in range(MOST_ASKED):
+        assert told(rig, terminal, chain, 20)[0] == 200, "the hall may have been restored"
     assert told(rig, terminal, chain, 10)[0] == 200
     chain = lines(50)
-    assert told(rig, terminal, chain, 40)[0] == 200
+    for _ in range(MOST_ASKED):
+        assert told(rig, terminal, chain, 40)[0] == 200
     assert told(rig, terminal, chain, 40) == (403, "E111")
+
+
+@pytest.mark.row("F10")
+@pytest.mark.parametrize("held", [0, 10])
+def test_a_restored_hall_asks_an_idle_terminal_for_the_lines_it_lost(rig: Rig, held: int) -> None:
+    terminal = rig.terminal()
+    chain = lines(15)
+    assert told(rig, terminal, chain[:held])[0] == 200
+    assert told(rig, terminal, chain, 15)[0] == 200, "nothing is new since what it was told is held"
+    assert told(rig, terminal, chain, held)[0] == 200
+    assert told(rig, terminal, chain, 15)[0] == 200
+    assert told(rig, terminal, chain[:12], 12) == (403, "E111"), "a tail that was cut off"
+
+
+@pytest.mark.row("S15")
+def test_a_terminal_that_never_shows_the_lines_it_claims_is_locked(rig: Rig) -> None:
+    terminal = rig.terminal()
+    assert told(rig, terminal, lines(10))[0] == 200
+    for _ in range(MOST_ASKED):
+        assert told(rig, terminal, lines(15), 15)[0] == 200
+    assert told(rig, terminal, lines(15), 15) == (403, "E111")
 
 
 @pytest.mark.row("S15")
