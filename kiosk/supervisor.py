@@ -16,9 +16,10 @@ from typing import Any
 
 from kiosk.child_process import ChildProcess, Role, start_child
 from kiosk.delays import LOAD_LIMIT_S, STANDBY_PAUSE_S, STEADY_S, STOP_LIMIT_S, restart_delay_s
+from kiosk.left_scratch import LeftScratch
 from kiosk.pipe_lines import EXIT_SETTINGS, Message
 from kiosk.watchdog import Watchdog
-from kiosk.wipe import WipeCause, remove, wipe
+from kiosk.wipe import WipeCause, wipe
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +49,15 @@ class Plan:
 class Supervisor:
     """`report` hears of every change as a plain map (the development tools and the tests follow it)."""
 
-    def __init__(self, plan: Plan, report: Report, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        report: Report,
+        clock: Callable[[], float] = time.monotonic,
+        left: LeftScratch | None = None,
+    ) -> None:
         self._plan = plan
+        self._left = left or LeftScratch()
         self._report = report
         self._clock = clock
         self._children: dict[int, ChildProcess] = {}
@@ -94,16 +102,22 @@ class Supervisor:
         command = list(self._plan.commands[role])
         if role is Role.TERMINAL and not self._served and self._failures[role] == 0:
             command += self._plan.first_terminal
-        child = await start_child(
-            role,
-            self._started,
-            command,
-            scratch=self._plan.scratch / f"{role}-{self._started}",
-            cache=self._plan.cache,
-            now=self._clock(),
-            on_said=self._heard,
-            on_ended=self._ended,
-        )
+        try:
+            child = await start_child(
+                role,
+                self._started,
+                command,
+                scratch=self._plan.scratch / f"{role}-{self._started}",
+                cache=self._plan.cache,
+                now=self._clock(),
+                on_said=self._heard,
+                on_ended=self._ended,
+            )
+        except OSError:
+            log.exception("process-not-started", extra={"role": role})
+            self._failures[role] += 1
+            self._restart(role)
+            return
         self._children[child.number] = child
         log.info("process-started", extra={"role": role, "child": child.number})
         self._tell("started", child)
@@ -199,8 +213,7 @@ class Supervisor:
     def _ended(self, child: ChildProcess, code: int) -> None:
         now = self._clock()
         self._children.pop(child.number, None)
-        wiped = remove(child.scratch, WipeCause.PROCESS_END)
-        log.info("wiped", extra={"cause": wiped.cause, "files": wiped.files})
+        self._left.erase(child.scratch)
         in_order = code == 0 or child.asked_to_end
         log.info("process-ended", extra={"role": child.role, "child": child.number, "code": code, "asked": in_order})
         self._tell("ended", child, code=code)

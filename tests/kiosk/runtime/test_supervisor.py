@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from kiosk.child_process import Role
+from kiosk.left_scratch import LeftScratch
 from kiosk.supervisor import Plan, Supervisor
+from kiosk.wipe import WipeCause, Wiped, remove
 
 STUB = Path(__file__).with_name("stub_process.py")
 WITHIN_S = 20
@@ -42,14 +44,22 @@ class Watcher:
 
 @asynccontextmanager
 async def supervised(
-    tmp_path: Path, *, terminal: tuple[str, ...] = (), first: tuple[str, ...] = (), **limits: Any
+    tmp_path: Path,
+    *,
+    terminal: tuple[str, ...] = (),
+    first: tuple[str, ...] = (),
+    sync: Path | None = None,
+    left: LeftScratch | None = None,
+    **limits: Any,
 ) -> AsyncIterator[tuple[Supervisor, Watcher, "asyncio.Task[int]"]]:
     journal = tmp_path / "journal.jsonl"
     command = [sys.executable, str(STUB)]
     commands = {role: [*command, role, str(journal), *(terminal if role is Role.TERMINAL else ())] for role in Role}
+    if sync is not None:
+        commands[Role.SYNC] = [str(sync)]
     plan = Plan(commands, tmp_path / "tmp", tmp_path / "cache", first_terminal=first, **limits)
     watcher = Watcher()
-    supervisor = Supervisor(plan, watcher.report)
+    supervisor = Supervisor(plan, watcher.report, left=left)
     running = asyncio.create_task(supervisor.run())
     try:
         yield supervisor, watcher, running
@@ -139,6 +149,42 @@ def test_what_a_killed_terminal_left_readable_is_erased_before_the_next_goes(tmp
             kill(serving)
             await watcher.wait("serving", Role.TERMINAL, times=2)
             assert not left.exists()
+
+    run(play)
+
+
+def test_the_next_goes_when_the_scratch_of_the_last_cannot_be_erased_and_it_is_tried_again(tmp_path: Path) -> None:
+    refused: list[Path] = []
+
+    def erase(scratch: Path, cause: WipeCause) -> Wiped:
+        if not refused:
+            refused.append(scratch)
+            raise PermissionError("in use")
+        return remove(scratch, cause)
+
+    async def play() -> None:
+        async with supervised(tmp_path, left=LeftScratch(erase)) as (_, watcher, _running):
+            for times in (1, 2):
+                serving = await watcher.wait("serving", Role.TERMINAL, times)
+                await watcher.wait("ready", Role.TERMINAL, times + 1)
+                kill(serving)
+            await watcher.wait("serving", Role.TERMINAL, times=3)
+            assert refused
+            assert not refused[0].exists()
+
+    run(play)
+
+
+def test_a_process_that_the_system_cannot_start_is_tried_again(tmp_path: Path) -> None:
+    program = tmp_path / "sync"
+
+    async def play() -> None:
+        async with supervised(tmp_path, sync=program) as (_, watcher, _running):
+            await watcher.wait("serving", Role.TERMINAL)
+            assert not [e for e in watcher.events if e["role"] == Role.SYNC]
+            program.write_text(f"#!{sys.executable}\nimport sys\nsys.stdin.read()\n")
+            program.chmod(0o700)
+            await watcher.wait("started", Role.SYNC)
 
     run(play)
 
