@@ -30,7 +30,6 @@ from tests.devices.scripted.camera import ScriptedCamera, ScriptedFrames
 from tests.devices.simulated.hand import OnSimulator, SimulatedHand, simulator
 from tests.devices.virtual_clock import VirtualClock
 
-
 HASTE = 10.0
 """frames are looked at in earnest, which takes time on a busy machine"""
 

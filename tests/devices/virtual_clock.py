@@ -7,7 +7,7 @@ from devices.clock import Clock
 
 
 class VirtualClock:
-    """With `haste` every wait counts that many times: for deadlines that are also kept in real time, with room to spare."""
+    """With `haste` every wait counts so many times: for deadlines kept in real time too, with room to spare."""
 
     def __init__(self, haste: float = 1.0) -> None:
         self._now = 1000.0

@@ -1,62 +1,33 @@
 """ID-card readers that speak GA 467 frames over a serial line."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import Field
 
 from devices.clock import Clock
-from devices.codecs.ga467_card import decode_base_and_fingerprint, decode_sam_id
-from devices.codecs.ga467_frame import Command, Reply, Status
-from devices.codecs.ga467_text import decode_address
+from devices.codecs.ga467_card import decode_sam_id
+from devices.codecs.ga467_frame import Command, Status
 from devices.conversations.ga467 import ANSWER_LIMIT, Conversation
-from devices.delays import CARD_POLL, CARD_READ_ANSWER, CARD_READ_FINGERPRINT_ANSWER, SAM_ANSWER
+from devices.conversations.ga467_visits import Absent, CardVisits, VisitOptions
+from devices.delays import CARD_POLL, SAM_ANSWER
 from devices.errors import DeviceError, ReplyError, UnavailableError
-from devices.id_card_reader import (
-    CardOutcome,
-    CardRead,
-    CardTrouble,
-    CardUnreadable,
-    IdCard,
-    NoCard,
-    ReaderUnavailable,
-)
+from devices.id_card_reader import CardOutcome, NoCard, ReaderUnavailable
 from devices.link import PortLink
-from devices.settings import DeviceSettings, DriverOptions, parse_options
+from devices.settings import DeviceSettings, parse_options
 from devices.status import Capabilities, DeviceClass, DeviceState, DeviceStatus, MediaState
 from devices.transport.port import OpenPort, Port
 from devices.transport.serial_port import open_serial
 from devices.trouble import state_of
 
 BAUDRATES = (115200, 57600, 38400, 19200, 9600)
-REJECTIONS = frozenset(
-    {
-        Status.CARD_REJECTED_SAM,
-        Status.SAM_REJECTED_CARD,
-        Status.INFORMATION_NOT_VERIFIED,
-        Status.WRONG_CARD_TYPE,
-        Status.NOT_PERMITTED,
-    }
-)
-ABSENCES_BEFORE_GONE = 2
 
 
-class Options(DriverOptions):
+class Options(VisitOptions):
     baudrate: Literal[0, 115200, 57600, 38400, 19200, 9600] = 115200
-    require_fresh_tap: bool = True
-    """a card that was read is only read again after it was away"""
-    read_latest_address: bool = True
-    read_fingerprint: bool = False
-    """asks for it and throws it away: some readers answer only this command"""
+    """0 tries them all"""
     poll_s: float = Field(default=CARD_POLL, ge=0.1, le=2.0)
     """between two looks for a card; one maker's note asks for 0.3 or more"""
-    check_by_reading: bool = True
-    """many readers answer 'no card' for one that was read and still lies there; only reading tells"""
-
-
-@dataclass(frozen=True)
-class Absent:
-    """Nothing (new) lies on the reader."""
 
 
 def create(settings: DeviceSettings, clock: Clock) -> "Ga467Reader":
@@ -74,12 +45,7 @@ class Ga467Reader:
         self._options = options
         self._clock = clock
         self._status = DeviceStatus(DeviceClass.ID_CARD_READER, DeviceState.STARTING)
-        self._spent = False
-        """the card that came last was read, or could not be"""
-        self._pending = False
-        """a tap was noticed while looking whether a card was left; it is still to be read"""
-        self._absences = 0
-        """answers 'no card' in a row since the last read"""
+        self._visits = CardVisits(options)
 
     async def connect(self) -> None:
         """Tries each line speed in turn until the security module answers."""
@@ -126,7 +92,7 @@ class Ga467Reader:
         return look
 
     async def card_left(self) -> bool:
-        """Two silences in a row count as gone. An unreachable reader holds no card that anybody could call out."""
+        """An unreachable reader holds no card that anybody could call out."""
         try:
             return await self._link.talk(self._lies_there, within_s=4 * ANSWER_LIMIT)
         except DeviceError as error:
@@ -145,72 +111,10 @@ class Ga467Reader:
         Conversation(port, self._clock).require_ok(Command.SAM_STATUS, SAM_ANSWER)
 
     def _look(self, port: Port) -> CardOutcome | Absent:
-        conversation = Conversation(port, self._clock)
-        if not self._tapped(conversation):
-            reread = self._spent and not self._options.require_fresh_tap
-            return self._reread(conversation) if reread else Absent()
-        selected = conversation.select()
-        if selected.status is not Status.OK and not self._spent:
-            return self._unreadable(selected)
-        return self._read(conversation)
-
-    def _tapped(self, conversation: Conversation) -> bool:
-        """A card came that was not read yet. Some readers say 'found' once per tap, others all the time."""
-        if self._pending:
-            self._pending = False
-            return True
-        if conversation.find(tap_may_be_lost=not self._spent) is Status.NO_CARD:
-            self._absences += 1
-            return False
-        if not self._spent or self._absences >= ABSENCES_BEFORE_GONE or not self._options.require_fresh_tap:
-            return True
-        self._absences = 0
-        return conversation.find() is Status.NO_CARD
-
-    def _reread(self, conversation: Conversation) -> CardOutcome | Absent:
-        conversation.select()
-        outcome = self._read(conversation)
-        return Absent() if isinstance(outcome, CardUnreadable) else outcome
-
-    def _read(self, conversation: Conversation) -> CardOutcome:
-        self._spent, self._absences = True, 0
-        if self._options.read_fingerprint:
-            reply = conversation.ask(Command.READ_BASE_AND_FINGERPRINT, CARD_READ_FINGERPRINT_ANSWER)
-        else:
-            reply = conversation.ask(Command.READ_BASE, CARD_READ_ANSWER)
-        if reply.status is not Status.OK:
-            return self._unreadable(reply)
-        try:
-            card = decode_base_and_fingerprint(reply.data)
-        except ReplyError as error:
-            return CardUnreadable(CardTrouble.REPLACE_CARD, str(error))
-        return CardRead(self._with_latest_address(conversation, card))
-
-    def _with_latest_address(self, conversation: Conversation, card: IdCard) -> IdCard:
-        if not self._options.read_latest_address:
-            return card
-        reply = conversation.latest_address()
-        return replace(card, latest_address=decode_address(reply.data)) if reply.status is Status.OK else card
-
-    def _unreadable(self, reply: Reply) -> CardUnreadable:
-        self._spent, self._absences = True, 0
-        trouble = CardTrouble.REJECTED if reply.status in REJECTIONS else CardTrouble.REPLACE_CARD
-        return CardUnreadable(trouble, f"{reply.status.name.lower()} ({reply.status:02X})")
+        return self._visits.look(Conversation(port, self._clock))
 
     def _lies_there(self, port: Port) -> bool:
-        conversation = Conversation(port, self._clock)
-        if self._pending:
-            self._pending = conversation.select().status is Status.OK
-            return self._pending
-        for _ in range(ABSENCES_BEFORE_GONE):
-            if self._tapped(conversation):
-                self._pending = True
-            if self._pending or self._absences == 0:
-                return True
-        if not (self._spent and self._options.check_by_reading):
-            return False
-        self._spent = conversation.latest_address().status in (Status.OK, Status.ITEM_ABSENT)
-        return self._spent
+        return self._visits.lies_there(Conversation(port, self._clock))
 
     def _note_trouble(self, error: DeviceError) -> None:
         state, fault = state_of(error)
