@@ -9,7 +9,7 @@ from flows.events import Pressed, Typed
 from flows.outcomes import StepEnded, StoreSeen
 from flows.session.condition import out_of_service
 from flows.session.events import SessionEvent
-from flows.session.locker_stages import LookingForCases, ShowingVoucher
+from flows.session.locker_stages import ShowingVoucher
 from flows.session.proceeding import start
 from flows.session.stages import BrowsingStage, CardPurpose, Home, Listing, ListKind, LockerMenu, Product, PutCard
 from flows.session.state import Session, at, onward
@@ -90,7 +90,7 @@ def _on_locker_menu(session: Session, event: SessionEvent) -> Session:
         case Pressed(id="row:deposit"):
             return onward(session, ShowingVoucher())
         case Pressed(id="row:progress"):
-            return onward(session, LookingForCases() if session.card else PutCard(CardPurpose.PROGRESS))
+            return onward(session, PutCard(CardPurpose.PROGRESS))
         case _:
             return session
 

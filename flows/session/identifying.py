@@ -69,7 +69,7 @@ def card_trouble(outcome: CardOutcome) -> Trouble | None:
 def _on_card(session: Session, stage: PutCard, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:
     match event:
         case StepEnded(outcome=CardRead(card=card)):
-            known = replace(session, card=card)
+            known = replace(session, card=card, used=True)
             if stage.purpose is CardPurpose.PROGRESS:
                 return at(known, LookingForCases())
             if stage.purpose is not CardPurpose.APPLICATION or session.application is None:

@@ -19,8 +19,7 @@ from flows.session.locker_stages import (
     ShowingVoucher,
     TypingCode,
 )
-from flows.session.stages import Home
-from flows.session.state import Session, at, onward, remembered
+from flows.session.state import Session, at, home, onward, remembered
 from offline_cache.submission import CodeCheck, DoorPurpose, Parcel
 
 CODE_LENGTH = 8
@@ -68,7 +67,7 @@ def _on_none(session: Session, event: SessionEvent) -> Session:
         case Pressed(id="row:progress"):
             return onward(session, LookingForCases())
         case Pressed(id="primary"):
-            return at(replace(session, trail=()), Home())
+            return home(session)
         case _:
             return session
 

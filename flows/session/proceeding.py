@@ -40,7 +40,7 @@ def start(session: Session, code: str, terminal: Terminal, now: Moment) -> Sessi
     session, sub_id = fresh_id(session)
     today = FactRecord("ctx.today", now.wall.date().isoformat(), "terminal.clock", Trust.A, now.wall)
     application = Application(code, sub_id, facts={"ctx.today": today})
-    return proceed(replace(remembered(session), application=application), terminal, now)
+    return proceed(replace(remembered(session), application=application, used=True), terminal, now)
 
 
 def proceed(session: Session, terminal: Terminal, now: Moment) -> Session:

@@ -11,8 +11,8 @@ from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave
 from flows.session.locker_stages import ProgressShown
-from flows.session.stages import Answered, Home, LeavingTicket, NoProof, Note, Noted, Refused, TicketLeft
-from flows.session.state import Session, at, onward
+from flows.session.stages import Answered, LeavingTicket, NoProof, Note, Noted, Refused, TicketLeft
+from flows.session.state import Session, at, home, onward
 
 
 def on_answer(session: Session, stage: Answered, event: SessionEvent, now: Moment) -> Session:
@@ -36,7 +36,7 @@ def on_refusal(session: Session, stage: Noted, event: SessionEvent, now: Moment)
         case Pressed(id="row:staff"):
             return replace(session, staff_called=True)
         case Pressed(id="row:other"):
-            return other_service(session) if stage.note is not Note.PRINTING else session
+            return home(session) if stage.note is not Note.PRINTING else session
         case Pressed(id="row:ticket") if not isinstance(stage, TicketLeft) and stage.note is not Note.PRINTING:
             return leaving_ticket(session, stage)
         case Pressed(id="row:end"):
@@ -55,8 +55,3 @@ def leaving_ticket(session: Session, stage: Refused | NoProof | Answered | Progr
     """With the telephone number known so far, should the customer want to be called; it is shown before it is used."""
     record = session.application.facts.get("person.mobile") if session.application is not None else None
     return onward(session, LeavingTicket(stage, str(record.value) if record is not None else None))
-
-
-def other_service(session: Session) -> Session:
-    """Back to the home page with the same customer: the card need not be read again."""
-    return at(replace(session, application=None, trail=()), Home())

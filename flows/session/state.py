@@ -11,7 +11,7 @@ from devices.ups import PowerAdvice, PowerWatch
 from flows.decision import FactBook
 from flows.pages import Preferences
 from flows.session.end_stages import EndReason
-from flows.session.stages import Home, Stage
+from flows.session.stages import BrowsingStage, Home, Stage
 from flows.staff import Role
 
 
@@ -83,6 +83,8 @@ class Session:
     role: Role | None = None
     made: int = 0
     """ids made so far"""
+    used: bool = False
+    """a card was read or a service begun: also from the home page this process does not go on to somebody else"""
 
     @property
     def language(self) -> str:
@@ -91,12 +93,22 @@ class Session:
     @property
     def pristine(self) -> bool:
         """Nobody has done anything yet."""
-        return isinstance(self.stage, Home) and self.card is None and self.preferences == Preferences()
+        return isinstance(self.stage, Home) and not self.used and self.preferences == Preferences()
 
 
 def at(session: Session, stage: Stage) -> Session:
     """The same session elsewhere; Back forgets where it was."""
     return replace(session, stage=stage)
+
+
+def home(session: Session) -> Session:
+    """Where the next service is chosen, by whoever stands there now."""
+    return nobody(replace(session, stage=Home(), trail=()))
+
+
+def nobody(session: Session) -> Session:
+    """No card, and nothing that it brought: who goes on from here lays a card anew."""
+    return replace(session, card=None, application=None)
 
 
 def remembered(session: Session) -> Session:
@@ -110,10 +122,12 @@ def onward(session: Session, stage: Stage) -> Session:
 
 
 def back(session: Session) -> Session:
+    """Where one chooses a service nobody is known, neither before the card nor after it."""
     if not session.trail:
-        return replace(session, stage=Home(), application=None)
+        return home(session)
     place = session.trail[-1]
-    return replace(session, stage=place.stage, application=place.application, trail=session.trail[:-1])
+    there = replace(session, stage=place.stage, application=place.application, trail=session.trail[:-1])
+    return nobody(there) if isinstance(place.stage, BrowsingStage) else there
 
 
 def fresh_id(session: Session) -> tuple[Session, str]:
