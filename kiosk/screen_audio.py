@@ -31,8 +31,8 @@ def sound_between(before: Page | None, now: Page) -> Sound | None:
 
 
 def card_left(page: Page) -> bool:
-    """The page that asks to take the card or the paper away."""
-    return isinstance(page, MessagePage) and page.picture in {"card", "card2"}
+    """The page that asks to take the card away."""
+    return isinstance(page, MessagePage) and page.picture == "card"
 
 
 def trouble_of(page: Page) -> object:

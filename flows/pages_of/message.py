@@ -39,7 +39,7 @@ def departing_page(stage: Departing, w: Wording) -> MessagePage:
         return MessagePage(
             heading=Heading(w("card-left-title"), w("card-left-sentence")),
             panel=Panel("warn", w("card-left-panel"), w("card-left-way"), "card"),
-            picture="card-left",
+            picture="card",
         )
     match stage.reason:
         case EndReason.TIMEOUT:

@@ -49,7 +49,7 @@ def test_a_card_left_behind_is_called_out_then_staff_are_called_then_the_session
             await to_number(rig)
             await rig.wait(1)
             await rig.press("primary")
-            assert rig.page(pg.MessagePage).picture == "card-left"
+            assert rig.page(pg.MessagePage).picture == "card"
             assert rig.session.card is None
             await rig.wait(delays.CARD_LEFT_ALERT + 2)
             assert rig.calls == [True]

@@ -10,11 +10,16 @@ import pytest
 
 from flows.events import Pressed, Touched
 from flows.pages import Page, Preferences, Snapshot
+from flows.pages_of.snapshot import snapshot_of
+from flows.session.end_stages import Departing, EndReason
+from flows.session.state import Session
 from kiosk.audio_output import Silence, SystemAudio, spoken
 from kiosk.screen_audio import ScreenAudio, sound_between
 from kiosk.screen_bridge import ScreenBridge
 from kiosk.snapshot_map import frame_map
 from kiosk.sound_files import NOTES, Sound, path_of, write_all
+from tests.flows.session.manual_clock import ManualClock
+from tests.flows.session.rig import terminal
 from tests.kiosk.screens import samples
 from tests.kiosk.screens.finger import until, wait
 
@@ -77,7 +82,8 @@ def test_a_card_left_in_is_called_out_until_it_is_taken(bridge: ScreenBridge) ->
     heard = Heard()
     audio = ScreenAudio(bridge, heard)
     audio._card.setInterval(5)
-    bridge.show(snap(samples.thanks(SAY)))
+    left = Session(id="0" * 32, touched=0.0, stage=Departing(EndReason.LEFT, left=True))
+    bridge.show(snapshot_of(left, terminal(), ManualClock().moment()))
     until(lambda: heard.log.count("card") > 2)
     bridge.show(snap(samples.home(SAY)))
     calls = heard.log.count("card")
