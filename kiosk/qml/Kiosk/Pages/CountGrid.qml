@@ -8,7 +8,7 @@ Block {
     id: counted
 
     property var counts_: []
-    readonly property int across: width > 800 ? Math.max(1, counts_.length) : 2
+    readonly property int across: width > 800 && !Theme.elder ? Math.max(1, counts_.length) : 2
     readonly property real cell: width / across
 
     counts: false
@@ -29,12 +29,22 @@ Block {
                 required property var modelData
 
                 width: counted.cell
-                height: figure.implicitHeight + label.implicitHeight - 4
+                height: Type.code.line + label.implicitHeight - 4
+
+                TextMetrics {
+                    id: metrics
+
+                    text: count.modelData[1]
+                    font.family: Type.family
+                    font.pixelSize: Type.code.px
+                    font.bold: true
+                }
 
                 Words {
                     id: figure
 
-                    role: Type.code
+                    y: Type.code.line - implicitHeight
+                    role: [Type.code, Type.h2, Type.row].find(role => metrics.advanceWidth * role.px / Type.code.px <= count.width - 24) ?? Type.strong
                     wrapMode: Text.NoWrap
                     text: count.modelData[1]
                     color: Theme.primary
@@ -43,7 +53,7 @@ Block {
                 Words {
                     id: label
 
-                    y: figure.implicitHeight - 4
+                    y: Type.code.line - 4
                     width: parent.width - 12
                     role: Type.small
                     text: count.modelData[0]

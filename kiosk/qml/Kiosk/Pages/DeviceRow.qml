@@ -10,7 +10,7 @@ Block {
     readonly property bool stacked: width < 800 || Theme.elder
     readonly property real edge: row.test ? test.width + 16 : 0
 
-    implicitHeight: Math.max(Zones.target + Theme.gap, (stacked ? left.implicitHeight : note.implicitHeight) + 16)
+    implicitHeight: Math.max(Zones.target + Theme.gap, Math.max(left.implicitHeight, stacked ? 0 : state.implicitHeight) + 16)
 
     Column {
         id: left
@@ -33,22 +33,14 @@ Block {
     }
 
     DeviceState {
+        id: state
+
         x: parent.width * 0.3 + 8
         anchors.verticalCenter: parent.verticalCenter
         visible: !device.stacked
-        width: parent.width * 0.24
-        row: device.row
-    }
-
-    Words {
-        id: note
-
-        x: parent.width * 0.54 + 16
-        anchors.verticalCenter: parent.verticalCenter
-        visible: !device.stacked
         width: parent.width - x - device.edge
-        role: Type.small
-        text: device.row.note
+        row: device.row
+        noted: true
     }
 
     ActionButton {

@@ -1,6 +1,7 @@
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
+import "../Controls/phrases.js" as Phrases
 
 // A device's state: sign of its own shape, word, and where asked the note behind it.
 Item {
@@ -9,10 +10,14 @@ Item {
     required property var row
     property bool noted: false
 
-    implicitHeight: word.implicitHeight
+    readonly property bool oneLine: Phrases.em(row.state + row.note) + 2 <= (width - word.x) / word.role.px
+
+    readonly property bool explained: noted && row.note !== "" && !oneLine
+
+    implicitHeight: word.implicitHeight + (explained ? note.implicitHeight : 0)
 
     Rectangle {
-        y: (parent.height - height) / 2
+        y: (word.role.line - height) / 2
         width: 36
         height: 36
         radius: state_.row.tone === "ok" ? 18 : state_.row.tone === "off" ? 18 : 4
@@ -36,7 +41,18 @@ Item {
         x: 48
         width: parent.width - x
         role: state_.row.tone === "ok" ? Type.body : Type.strong
-        text: state_.row.state + (state_.noted && state_.row.note !== "" ? " · " + state_.row.note : "")
+        text: state_.row.state + (state_.noted && state_.row.note !== "" && state_.oneLine ? " · " + state_.row.note : "")
         color: state_.row.tone === "off" ? Theme.ink2 : Theme.toneInk(state_.row.tone)
+    }
+
+    Words {
+        id: note
+
+        visible: state_.explained
+        x: word.x
+        y: word.implicitHeight
+        width: word.width
+        role: Type.small
+        text: state_.row.note
     }
 }

@@ -14,7 +14,7 @@ Page {
     readonly property real besideX: Zones.split ? Zones.headingX : Zones.contentX
     readonly property real besideY: Zones.split ? Math.max(headingBlock.lowest + 16 + (fieldAside ? field.fieldHeight + 16 : 0), Theme.lower ? Zones.lowerTop : 0) - boxTop : Math.max(0, field.fieldBottom + Theme.gap)
     readonly property real besideRoom: (below ? room - field.keysHeight - Theme.gap : Zones.panelBottom - boxTop) - besideY
-    readonly property bool cramped: besideRoom < (Theme.elder ? 340 : 240)
+    readonly property bool cramped: besideRoom < (Theme.elder ? 340 : 240) || besideWidth < 400
     readonly property bool hidden: cramped && field.keysShown
     readonly property bool alone: cramped && !field.keysShown
     readonly property int foundCount: model.rows.length

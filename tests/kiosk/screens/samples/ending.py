@@ -10,10 +10,12 @@ from flows.pages import (
     MessagePage,
     NodeState,
     Panel,
+    PhoneCode,
     Progress,
     RefusalPage,
     Row,
     StaffLoginPage,
+    TimelineRow,
     VendorPage,
     VendorRow,
 )
@@ -124,6 +126,30 @@ def message(s: Say) -> MessagePage:
     )
 
 
+def case_progress(s: Say) -> MessagePage:
+    return MessagePage(
+        heading=Heading(
+            s("有无违法犯罪记录证明开具", "Certificate of no criminal record"), s("办到哪一步了", "So far")
+        ),
+        panel=Panel(
+            "note", s("审查中", "Under review"), s("编号 K004 2261 1240 0001 1", "Number K004 2261 1240 0001 1")
+        ),
+        timeline=(
+            TimelineRow(NodeState.DONE, s("24 日 10:24", "24 Nov 10:24"), s("提交", "Handed in")),
+            TimelineRow(NodeState.NOW, s("24 日 11:02", "24 Nov 11:02"), s("审查", "Review")),
+            TimelineRow(NodeState.LATER, "", s("取走", "Picked up")),
+        ),
+        phone=PhoneCode(
+            "https://hall.example/progress/Zk3v9QmA7sT1xYb2LwEo4RuN6cHf8JdP",
+            s("用手机看进度", "Follow it on your phone"),
+            s("扫一扫，只在一部手机上能看。里面没有您的姓名。", "It works on one phone. Your name is not in it."),
+        ),
+        ways=(Row("row:staff", s("请工作人员来", "Call staff"), s("市公安局 12345", "Police, 12345"), icon="staff"),),
+        back=back(s),
+        primary=Button("primary", s("好了", "Done"), "leave"),
+    )
+
+
 def thanks(s: Say) -> MessagePage:
     return MessagePage(
         heading=Heading(
@@ -169,7 +195,16 @@ def vendor(s: Say) -> VendorPage:
             VendorRow(
                 s("凭条打印机", "Receipt printer"), s("正常", "OK"), "ok", s("约 600 张", "about 600"), test("receipt")
             ),
-            VendorRow(s("摄像头", "Camera"), s("正常", "OK"), "ok", s("现在关着", "Off now"), test("camera")),
+            VendorRow(
+                s("高拍仪", "Document camera"),
+                s("没通电", "No power"),
+                "off",
+                s(
+                    "设备没有接上或没有通电：请检查电源和数据线，插好后两秒内自动恢复。",
+                    "The device is unplugged or has no power. Check both cables; it recovers within two seconds.",
+                ),
+                test("camera"),
+            ),
             VendorRow(
                 s("到政务大厅的网", "Link to the hall"),
                 s("断了 12 分钟", "Down 12 min"),
@@ -187,12 +222,13 @@ def vendor(s: Say) -> VendorPage:
         ),
         counts=(
             (s("待送达", "Waiting"), "3"),
-            (s("最早的等了", "Oldest"), s("12 分钟", "12 min")),
+            (s("最早一件", "Oldest"), "11-07 09:46"),
             (s("今天送达", "Delivered"), "15"),
             (s("要人看", "Quarantined"), "0"),
         ),
         actions=(
             Button("open-all", s("打开 19 号格", "Open cell 19"), "locker"),
+            Button("carry", s("优盘送 3 件", "Carry 3 by USB stick"), "envelope"),
             Button("overdue", s("退回逾期件 2 件", "Return 2 overdue"), "envelope"),
             Button("close-terminal", s("停止接待", "Close terminal"), "power"),
         ),
