@@ -18,6 +18,7 @@ from offline_cache import sqlcipher
 from offline_cache.sqlcipher import Driver, DriverError
 from offline_cache.storage_errors import (
     CorruptDatabaseError,
+    DiskFullError,
     NewerSchemaError,
     StorageError,
     StorageIoError,
@@ -72,7 +73,15 @@ class Database:
             with engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
-            raise self._remembered(_typed(error, self.path)) from error
+            typed = self._remembered(_typed(error, self.path))
+            if isinstance(typed, DiskFullError):
+                self._give_back()
+            raise typed from error
+
+    def _give_back(self) -> None:
+        """What was rolled back still lies in the log, and holds the room that others need now."""
+        with contextlib.suppress(DiskFullError, StorageError):
+            self.truncate_log()
 
     @contextlib.contextmanager
     def _driver(self) -> Iterator[Driver]:

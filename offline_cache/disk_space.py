@@ -11,6 +11,9 @@ from typing import Final
 from offline_cache.storage_errors import typed_os_error
 
 MEBIBYTE: Final = 1024 * 1024
+JOURNAL_RESERVE: Final = "journal.reserve"
+TIGHT: Final = 8 * MEBIBYTE
+"""free room below which the journal's reserve is spent: opening, doors, receipts and erasing need a little"""
 
 
 class DiskLevel(StrEnum):
@@ -84,6 +87,12 @@ class Reserve:
 
     def release(self) -> None:
         self._path.unlink(missing_ok=True)
+
+
+def spend_when_tight(folder: Path) -> None:
+    """Before something that must be written on a full disk too. The next session sets the reserve aside again."""
+    if usage_of(folder).free < TIGHT:
+        Reserve(folder / JOURNAL_RESERVE, 0).release()
 
 
 def _allocate(descriptor: int, size: int) -> None:

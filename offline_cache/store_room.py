@@ -17,7 +17,15 @@ from offline_cache.case_progress import cases_of, note_holder, progress_of
 from offline_cache.crashpoints import crashpoint
 from offline_cache.databases import open_database
 from offline_cache.delays import CODE_LOCK
-from offline_cache.disk_space import DEFAULT_POLICY, DiskLevel, DiskPolicy, Reserve, level_of
+from offline_cache.disk_space import (
+    DEFAULT_POLICY,
+    JOURNAL_RESERVE,
+    DiskLevel,
+    DiskPolicy,
+    Reserve,
+    level_of,
+    spend_when_tight,
+)
 from offline_cache.draft_box import DraftBox
 from offline_cache.ferry import Ferried, Ferry, ReceiptsTaken
 from offline_cache.hall_time import Moment, read_moment, trusted_now
@@ -59,6 +67,10 @@ class StoreRoom:
         self._sealer = sealer
         self._disk = disk
         self._epoch = sealer.identity.epoch
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._session_reserve = Reserve(folder / "session.reserve", disk.session)
+        self._session_reserve.release()
+        spend_when_tight(folder)
         with contextlib.ExitStack() as opened:
             self._drafts = DraftBox(folder / "drafts.db", keys.key(KeyName.DRAFTS))
             opened.callback(self._drafts.close)
@@ -74,9 +86,7 @@ class StoreRoom:
         self._ferry = Ferry(self.outbox, self._files, self._sealer.identity)
         with self.outbox.transaction() as connection:
             sealed_items.open_chain(connection, self._epoch, self._sealer.clock.now())
-        self._journal_reserve = Reserve(self._folder / "journal.reserve", self._disk.journal)
-        self._session_reserve = Reserve(self._folder / "session.reserve", self._disk.session)
-        self._session_reserve.release()
+        self._journal_reserve = Reserve(self._folder / JOURNAL_RESERVE, self._disk.journal)
         self.drop_stale_drafts()
 
     def prepare_session(self) -> DiskLevel:
@@ -178,9 +188,9 @@ class StoreRoom:
         with self.outbox.reading() as connection:
             return parcel_book.cells_in_use(connection)
 
-    def deposits(self) -> tuple[Parcel, ...]:
+    def to_collect(self) -> tuple[Parcel, ...]:
         with self.outbox.reading() as connection:
-            return parcel_book.deposits_waiting(connection)
+            return parcel_book.to_collect(connection, trusted_now(connection, self._sealer.clock))
 
     def deposit_allowed(self, number: str) -> bool:
         with self.outbox.reading() as connection:

@@ -3,6 +3,7 @@
 It never asks for the key of the drafts. Blocking; each call is one short transaction.
 """
 
+import contextlib
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +18,7 @@ from offline_cache.audit import append_audit
 from offline_cache.clock import Clock
 from offline_cache.crashpoints import crashpoint
 from offline_cache.databases import INLINE_CHECK_BYTES, open_database
+from offline_cache.disk_space import spend_when_tight
 from offline_cache.hall_outcomes import Receipted, Withdrawn
 from offline_cache.hall_time import trusted_now
 from offline_cache.identity import TerminalIdentity
@@ -38,20 +40,28 @@ MAX_STRIKES: Final = 5
 
 class SyncLedger:
     def __init__(self, folder: Path, keys: KeyStore, identity: TerminalIdentity, clock: Clock) -> None:
-        """Raises StorageError or KeyStoreError."""
+        """Raises StorageError, DiskFullError or KeyStoreError."""
         self._identity = identity
         self._clock = clock
         self._key = keys.key(KeyName.OUTBOX)
+        self._folder = folder
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        spend_when_tight(folder)
         self._outbox = open_database(folder / "outbox.db", self._key, OUTBOX)
         self._files = AttachmentFolder(folder / "attachments")
         self._unsettled = Outcomes()
         self._unsettled_since: int | None = None
         self._careful = False
-        with self._outbox.transaction() as connection:
+        with self._writing() as connection:
             open_chain(connection, identity.epoch, clock.now())
 
     def close(self) -> None:
         self._outbox.close()
+
+    def _writing(self) -> contextlib.AbstractContextManager[Connection]:
+        """What is sent and erased makes room: it goes on when the disk is full, from the journal's reserve."""
+        spend_when_tight(self._folder)
+        return self._outbox.transaction()
 
     def verify_if_large(self) -> None:
         """What was too much to check at the start. For a thread of its own. Raises CorruptDatabaseError."""
@@ -77,14 +87,14 @@ class SyncLedger:
 
         Several may have been under way; from now on they are taken one by one, so that only the guilty is struck again.
         """
-        with self._outbox.transaction() as connection:
+        with self._writing() as connection:
             crashed = connection.execute(select(items.c.sub_id).where(items.c.attempting)).scalars().all()
             self._careful = bool(crashed)
             return tuple(sub_id for sub_id in crashed if self._strike(connection, sub_id, "crashed the sync process"))
 
     def take(self, limit: int, after: Places = NOWHERE) -> tuple[WaitingItem, ...]:
         """The next to send, each with its attempt noted: durable before it is made."""
-        with self._outbox.transaction() as connection:
+        with self._writing() as connection:
             self._settle(connection)
             taken = attempts.next_items(connection, 1 if self._careful else limit, after)
             attempts.begin(connection, [item.sub_id for item in taken])
@@ -105,7 +115,7 @@ class SyncLedger:
     def settle(self) -> None:
         """Writes the outcomes that are not written yet. A crash before it costs a repeated request, nothing else."""
         if self._unsettled:
-            with self._outbox.transaction() as connection:
+            with self._writing() as connection:
                 self._settle(connection)
 
     def _settle(self, connection: Connection) -> None:
@@ -121,20 +131,20 @@ class SyncLedger:
 
     def strike(self, sub_id: str, fault: str) -> bool:
         """An answer that will hardly be another next time. True if the item is parked now."""
-        with self._outbox.transaction() as connection:
+        with self._writing() as connection:
             self._settle(connection)
             return self._strike(connection, sub_id, fault)
 
     def park(self, sub_id: str, state: SubmissionState, fault: str) -> None:
         """QUARANTINED or REJECTED; bytes and files stay, other items go on."""
-        with self._outbox.transaction() as connection:
+        with self._writing() as connection:
             self._settle(connection)
             self._park(connection, sub_id, state, fault)
 
     def requeue(self, sub_id: str) -> None:
         """Staff want a parked item tried again."""
         parked = (SubmissionState.QUARANTINED.value, SubmissionState.REJECTED.value)
-        with self._outbox.transaction() as connection:
+        with self._writing() as connection:
             connection.execute(
                 _item(sub_id).where(items.c.state.in_(parked)).values(state=SubmissionState.SEALED.value, strikes=0)
             )
@@ -142,7 +152,7 @@ class SyncLedger:
 
     def purge(self, retention: float, limit: int = 200) -> int:
         """Erases payloads whose receipt is older than `retention` seconds; the number erased."""
-        with self._outbox.transaction() as connection:
+        with self._writing() as connection:
             before = (self._now(connection) - timedelta(seconds=retention)).isoformat(timespec="milliseconds")
             due = select(items.c.sub_id).where(
                 items.c.state == SubmissionState.RECEIPTED.value, items.c.receipted_at <= before
@@ -170,12 +180,12 @@ class SyncLedger:
 
     def note_greeting(self, answer: HelloAnswer) -> bool:
         """Hall time, audit lines held there, receipted items it asks for again. True: more audit lines wait."""
-        with self._outbox.transaction() as connection:
+        with self._writing() as connection:
             return greetings.note_answer(connection, self._identity.epoch, self._clock, answer)
 
     def note_revoked(self, detail: str) -> None:
         """What is sealed stays; the terminal goes out of service and destroys its drafts."""
-        with self._outbox.transaction() as connection:
+        with self._writing() as connection:
             greetings.note_revoked(connection, self._identity.epoch, detail, self._now(connection))
 
     def next_to_hand_over(self) -> WaitingItem | None:
@@ -184,7 +194,7 @@ class SyncLedger:
             return attempts.parked_item(connection)
 
     def note_handed_over(self, sub_id: str) -> None:
-        with self._outbox.transaction() as connection:
+        with self._writing() as connection:
             connection.execute(_item(sub_id).values(handed_over=True))
             self._audit(connection, "handed-over", sub_id=sub_id)
 
@@ -194,7 +204,7 @@ class SyncLedger:
 
     def apply_inbox(self, batch: InboxBatch) -> int:
         """Messages in order and the cursor, in one transaction; what was applied before is left out. The cursor."""
-        with self._outbox.transaction() as connection:
+        with self._writing() as connection:
             cursor = inbox_book.apply(connection, self._identity.epoch, batch, self._now(connection))
             crashpoint("inbox.before_commit")
         crashpoint("inbox.committed")

@@ -22,7 +22,7 @@ from offline_cache.hall_queries import Unreachable
 from offline_cache.identity import IdentityError, read_identity
 from offline_cache.key_stores import key_store_of
 from offline_cache.keys import KeyStoreError
-from offline_cache.storage_errors import StorageError
+from offline_cache.storage_errors import DiskFullError, StorageError
 from offline_cache.sync import Sync, SyncPace
 from offline_cache.sync_ledger import SyncLedger
 
@@ -43,7 +43,7 @@ def main(argv: Sequence[str], examine: Examine = take_any) -> int:
     except (IdentityError, KeyStoreError) as error:
         print(f"kiosk sync: {error.number} {error}", file=sys.stderr)
         return EXIT_SETTINGS
-    except StorageError as error:
+    except (StorageError, DiskFullError) as error:
         print(f"kiosk sync: {error.number} {error}", file=sys.stderr)
         return EXIT_STORAGE
 
@@ -65,7 +65,7 @@ def main(argv: Sequence[str], examine: Examine = take_any) -> int:
     code = 0
     try:
         asyncio.run(serve())
-    except* StorageError as errors:
+    except* (StorageError, DiskFullError) as errors:
         for fault in errors.exceptions:
             print(f"kiosk sync: {getattr(fault, 'number', '')} {fault}", file=sys.stderr)
         code = EXIT_STORAGE
