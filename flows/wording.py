@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flows.catalogue.values import spoken_date
+from flows.engine.rows import row_of
 from flows.pages import Button
 from flows.terminal import Terminal
 
@@ -23,6 +24,12 @@ class Wording:
     def content(self, text_id: str, **arguments: str | int) -> str:
         """A text of the content, by its id; empty for an empty id."""
         return self.terminal.texts.text(text_id, self.language, **arguments) if text_id else ""
+
+    def fact(self, name: str) -> str:
+        """What a fact is called; of several holders or children with the number of the row."""
+        label = self.terminal.catalogue.fact_label(name, self.language)
+        row = row_of(name)
+        return self("title-of-row", title=label, row=row) if row else label
 
     def button(self, button_id: str, text_id: str, icon: str = "", **arguments: str | int) -> Button:
         return Button(button_id, self(text_id, **arguments), icon)

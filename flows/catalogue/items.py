@@ -9,6 +9,7 @@ from flows.catalogue.materials import MaterialClass, listed_materials
 from flows.catalogue.texts import PackTexts
 from flows.catalogue.values import spoken_value
 from flows.decision import FactScalar, ItemInfo, LegalBasis, SearchAnswer
+from flows.engine.rows import plain
 from flows.rules.working_days import work_calendar
 
 Row = Mapping[str, str]
@@ -75,13 +76,18 @@ class ItemCatalogue:
         return self._search.search(text, language)
 
     def fact_label(self, fact: str, language: str) -> str:
-        return self._text(self._raw["facts"][fact]["label"], language)
+        return self._text(self._fact(fact)["label"], language)
 
     def value_label(self, fact: str, value: FactScalar, language: str) -> str:
-        return spoken_value(self._raw["facts"][fact], fact, value, language, self._texts)
+        return spoken_value(self._fact(fact), plain(fact), value, language, self._texts)
 
     def sensitivity(self, fact: str) -> str:
-        return str(self._raw["facts"][fact].get("sensitivity", "none"))
+        return str(self._fact(fact).get("sensitivity", "none"))
+
+    def _fact(self, name: str) -> Mapping[str, Any]:
+        """All rows of a repeat are of one fact."""
+        entry: Mapping[str, Any] = self._raw["facts"][plain(name)]
+        return entry
 
     def _text(self, text_id: str, language: str, **arguments: str | int) -> str:
         return self._texts.text(text_id, language, **arguments)

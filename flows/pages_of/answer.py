@@ -31,7 +31,7 @@ def answer_page(session: Session, stage: Answered, w: Wording) -> MessagePage:
 def _found(stage: Answered, w: Wording, *, demo: bool) -> Panel:
     catalogue = w.terminal.catalogue
     asked = tuple(
-        (catalogue.fact_label(fact, w.language), catalogue.value_label(fact, stage.ready.values[fact], w.language))
+        (w.fact(fact), catalogue.value_label(fact, stage.ready.values[fact], w.language))
         for fact in stage.ready.review
         if fact in stage.ready.values
     )

@@ -106,7 +106,7 @@ def _reason(stage: Asking, w: Wording) -> str:
         w("basis-article", law=one.law, article=one.article) if one.article else w("basis-law", law=one.law)
         for one in stage.question.why.basis
     )
-    needed = tuple(w.terminal.catalogue.fact_label(fact, w.language) for fact in stage.question.why.facts)
+    needed = tuple(w.fact(fact) for fact in stage.question.why.facts)
     return "\n".join((reason, w("why-for", facts=w.joined(needed)), *basis))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from flows.decision import FactRecord, FactScalar, Ready
+from flows.engine.rows import plain
 from flows.masking import masked
 from flows.pages import Button, Heading, Masked, Panel, ReviewGroup, ReviewPage, ReviewRow, SignPage
 from flows.pages_of.progress import Step, progress_at
@@ -112,15 +113,14 @@ def _aside(name: str, application: Application, w: Wording) -> str:
 def _row(fact: str, value: FactScalar, ready: Ready, w: Wording) -> ReviewRow:
     ask = ready.asked.get(fact)
     edit = Button(f"edit:{ask}", w("edit"), "edit") if ask else None
-    label = w.terminal.catalogue.fact_label(fact, w.language)
-    return ReviewRow(label, _value(fact, value, w), edit)
+    return ReviewRow(w.fact(fact), _value(fact, value, w), edit)
 
 
 def _value(fact: str, value: FactScalar, w: Wording) -> str | Masked:
     words = w.terminal.catalogue.value_label(fact, value, w.language)
     if w.terminal.catalogue.sensitivity(fact) == "none" or not isinstance(value, str) or words != value:
         return words
-    return masked(words, address=fact.endswith("address"))
+    return masked(words, address=plain(fact).endswith("address"))
 
 
 def _papers(application: Application, ready: Ready, w: Wording) -> Iterable[ReviewRow]:

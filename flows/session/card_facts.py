@@ -6,6 +6,7 @@ from datetime import datetime
 
 from devices.id_card_reader import CardKind, IdCard
 from flows.decision import FactRecord, FactScalar, Trust
+from flows.engine.rows import plain
 
 CHIP = "idcard.chip"
 SECOND_CHIP = "idcard2.chip"
@@ -35,14 +36,19 @@ def card_facts(card: IdCard, at: datetime) -> dict[str, FactRecord]:
 
 
 def second_card_facts(card: IdCard, names: Iterable[str], at: datetime) -> dict[str, FactRecord]:
-    """What a second card gives for `names`, by their last word: idno, sex, birth, address; all else is the name."""
+    """What a second card gives for `names`, by the last word of each; a row of a repeat like the fact itself.
+
+    Raises KeyError for a word that no chip knows: a value must never stand under the name of another.
+    """
     values: dict[str, FactScalar] = {
+        "name": card.name,
+        "counterparty": card.name,
         "idno": card.id_number,
         "sex": card.sex,
         "birth": card.birth.isoformat(),
         "address": card.address,
     }
-    found = ((name, values.get(re.split(r"[._]", name)[-1], card.name)) for name in names)
+    found = [(name, values[re.split(r"[._]", plain(name))[-1]]) for name in names]
     return _records(found, SECOND_CHIP, at)
 
 

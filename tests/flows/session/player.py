@@ -1,5 +1,6 @@
 """Plays any service through the session alone, as its default customer: every page drawn, every touch counted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from devices.code_scanner import CodeRead
@@ -11,7 +12,8 @@ from flows import outcomes as out
 from flows import pages as pg
 from flows.clock import Moment
 from flows.decision import AskKind
-from flows.engine.rehearsal import default_answer
+from flows.engine.rehearsal import Given, default_answer
+from flows.engine.rows import plain
 from flows.events import Chose, Pressed, ScreenEvent, Signed, Typed
 from flows.hall_facts import FactsAnswered, ProofMade
 from flows.pages_of.snapshot import snapshot_of
@@ -21,7 +23,7 @@ from flows.session.state import Session
 from flows.wanted import activity_of
 from offline_cache.submission import Sealed, Submission
 from offline_cache.wire import FactAnswer, FactQuery, FactValue
-from tests.flows.session.branch import CHEN, COMPANY, LI, LICENCE_CODE, PEOPLE, QUALITY
+from tests.flows.session.branch import CHEN, COMPANY, LI, LICENCE_CODE, PEOPLE, QUALITY, WANG
 from tests.flows.session.manual_clock import START
 from tests.flows.session.rig import INK, terminal
 
@@ -30,8 +32,16 @@ LIMIT = 200
 
 @dataclass
 class Player:
+    """`answers`: by ask, of all rows of a repeat or of one as "q.share#2"; elsewhere the default.
+
+    `curious`: unfolds the reason of each question. `others`: who lays a second card, one after the other.
+    """
+
     code: str
     card: IdCard = CHEN
+    answers: Mapping[str, Given] = field(default_factory=dict)
+    curious: bool = False
+    others: list[IdCard] = field(default_factory=lambda: [LI, WANG])
     session: Session = field(default_factory=lambda: Session(id="a" * 32, touched=0.0))
     touches: int = 0
     sealed: list[Submission] = field(default_factory=list)
@@ -66,7 +76,9 @@ class Player:
     def _touch(self, page: pg.Page) -> None:
         stage = self.session.stage
         before = self.session
-        if isinstance(stage, Asking):
+        if isinstance(stage, Asking) and self.curious and not stage.why and self._has_help(page):
+            self.do(Pressed("help"))
+        elif isinstance(stage, Asking):
             self._answer(stage)
         elif isinstance(page, pg.SignPage):
             self.do(Signed(INK))
@@ -75,10 +87,15 @@ class Player:
             self.do(Pressed("primary"))
         assert replace(self.session, touched=0) != replace(before, touched=0), f"{self.code}: stuck at {page}"
 
+    @staticmethod
+    def _has_help(page: pg.Page) -> bool:
+        return isinstance(page, pg.QuestionPage) and page.help is not None
+
     def _answer(self, stage: Asking) -> None:
         """What a page takes, and again where it only warned."""
         ask = stage.question.ask
-        given = ("yes",) if ask.kind is AskKind.CONFIRM else default_answer(ask)
+        usual = ("yes",) if ask.kind is AskKind.CONFIRM else default_answer(ask)
+        given = self.answers.get(ask.id, self.answers.get(plain(ask.id), usual))
         self.do(Typed(ask.id, given) if isinstance(given, str) else Chose(ask.id, given))
         for _ in range(2):
             now = self.session.stage
@@ -94,7 +111,7 @@ def at_the_end(stage: Stage) -> bool:
 def outcome_of(activity: act.Activity, player: Player) -> out.Outcome:
     match activity:
         case act.ReadCard(second=second):
-            return CardRead(LI if second else player.card)
+            return CardRead(player.others.pop(0) if second else player.card)
         case act.ScanCode():
             return CodeRead(LICENCE_CODE)
         case act.CapturePage():
