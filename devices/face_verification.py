@@ -1,4 +1,4 @@
-"""Ports for what no open part can do: matching a face, telling a live one, decoding the chip's photo.
+"""Ports for what no open part can do: matching a face, telling a live one. (The chip's photo: devices/photo_codec.py)
 
 Certified engines are fitted by whoever is answerable for them. Without one the answer is NOT_VERIFIED, never 'yes'.
 """
@@ -24,12 +24,6 @@ class LivenessCheck(Protocol):
     async def check(self, live_jpegs: tuple[bytes, ...]) -> Verification: ...
 
 
-class PhotoCodec(Protocol):
-    def decode(self, wlt: bytes) -> bytes | None:
-        """The chip's photo (WLT, 1024 bytes) as a BMP of 102 x 126, or None."""
-        ...
-
-
 class NoFaceMatcher:
     async def match(self, live_jpeg: bytes, reference: bytes) -> Verification:
         return Verification.NOT_VERIFIED
@@ -38,10 +32,3 @@ class NoFaceMatcher:
 class NoLivenessCheck:
     async def check(self, live_jpegs: tuple[bytes, ...]) -> Verification:
         return Verification.NOT_VERIFIED
-
-
-class NoPhotoCodec:
-    """The format is closed; a licensed decoder implements PhotoCodec."""
-
-    def decode(self, wlt: bytes) -> bytes | None:
-        return None

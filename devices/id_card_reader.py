@@ -38,7 +38,9 @@ class IdCard:
     pass_number: str = field(default="", repr=False)
     latest_address: str = field(default="", repr=False)
     photo: bytes = field(default=b"", repr=False)
-    """opaque WLT bytes; decoding them is a licensed plug-in (docs/devices.md)"""
+    """opaque WLT bytes"""
+    portrait: bytes = field(default=b"", repr=False)
+    """the photo as a BMP; empty where no licensed decoder is fitted (devices/photo_codec.py)"""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@
 
     id_card_reader/ga467            serial URL
         baudrate=115200 (0 tries all five), require_fresh_tap=true, read_latest_address=true, poll_s=0.2,
-        read_fingerprint=false, check_by_reading=true
+        read_fingerprint=false, check_by_reading=true, photo_codec="" (module:callable of a licensed decoder)
     receipt_printer/escpos          serial URL, socket://host:9100, or usb://vendor:product (hexadecimal)
         baudrate=115200, width_mm=80 (or 58), fonts=[] (font files for rare characters; empty: found)
     pickup_locker/board_8a80        serial URL

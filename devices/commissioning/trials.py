@@ -56,8 +56,11 @@ async def try_out(device: DeviceClass, driver: Any, clock: Clock) -> Told:
 
 async def _read_card(driver: Any) -> Told:
     outcome = await driver.read_card(deadline_s=PERSON_COMES)
-    kind = {"card": str(outcome.card.kind)} if isinstance(outcome, CardRead) else {}
-    return isinstance(outcome, CardRead), {"outcome": type(outcome).__name__, **kind}
+    told = {"outcome": type(outcome).__name__}
+    if isinstance(outcome, CardRead):
+        photo = "decoded" if outcome.card.portrait else "not decoded: no codec is fitted"
+        told |= {"card": str(outcome.card.kind), "photo": photo if outcome.card.photo else "none"}
+    return isinstance(outcome, CardRead), told
 
 
 def _printed(outcome: PrintOutcome) -> Told:

@@ -13,6 +13,7 @@ from devices.conversations.ga467 import Conversation
 from devices.delays import CARD_READ_ANSWER, CARD_READ_FINGERPRINT_ANSWER
 from devices.errors import ReplyError
 from devices.id_card_reader import CardOutcome, CardRead, CardTrouble, CardUnreadable, IdCard
+from devices.photo_codec import photo_codec
 from devices.settings import DriverOptions
 
 REJECTIONS = frozenset(
@@ -33,6 +34,8 @@ class VisitOptions(DriverOptions):
     read_latest_address: bool = True
     read_fingerprint: bool = False
     """asks for it and throws it away: some readers answer only this command"""
+    photo_codec: str = ""
+    """`module:callable` of a licensed decoder for the chip's photo; empty: the photo stays as it is"""
     check_by_reading: bool = True
     """many readers answer 'no card' for one that was read and still lies there; only reading tells"""
 
@@ -44,7 +47,9 @@ class Absent:
 
 class CardVisits:
     def __init__(self, options: VisitOptions) -> None:
+        """SettingsError when the photo codec that the options name cannot be fitted."""
         self._options = options
+        self._photos = photo_codec(options.photo_codec)
         self._spent = False
         """the card that came last was read, or could not be"""
         self._pending = False
@@ -107,6 +112,7 @@ class CardVisits:
             card = decode_base_and_fingerprint(reply.data)
         except ReplyError as error:
             return CardUnreadable(CardTrouble.REPLACE_CARD, str(error))
+        card = replace(card, portrait=self._photos.decode(card.photo) or b"")
         return CardRead(self._with_latest_address(conversation, card))
 
     def _with_latest_address(self, conversation: Conversation, card: IdCard) -> IdCard:

@@ -10,7 +10,7 @@ import pytest
 from devices.driver import FaceCameraDriver
 from devices.drivers.face_camera.opencv_face import OpenCvFaceCamera
 from devices.face_camera import FaceCaptured, FaceGuidance, FaceOutcome, NoFace
-from devices.face_verification import NoFaceMatcher, NoLivenessCheck, NoPhotoCodec, Verification
+from devices.face_verification import NoFaceMatcher, NoLivenessCheck, Verification
 from devices.registry import create_device
 from devices.settings import DeviceSettings, SettingsError
 from devices.status import DeviceClass
@@ -85,7 +85,6 @@ def test_without_a_finder_faces_are_not_counted_and_the_result_says_so() -> None
 def test_nobody_claims_to_know_whose_face_it_is() -> None:
     assert asyncio.run(NoFaceMatcher().match(b"", b"")) is Verification.NOT_VERIFIED
     assert asyncio.run(NoLivenessCheck().check(())) is Verification.NOT_VERIFIED
-    assert NoPhotoCodec().decode(b"\x00" * 1024) is None
 
 
 def test_a_model_that_does_not_exist_is_refused() -> None:

@@ -11,7 +11,7 @@ from devices.codecs.ga467_frame import Command, Status
 from devices.conversations.ga467 import ANSWER_LIMIT, Conversation
 from devices.conversations.ga467_visits import Absent, CardVisits, VisitOptions
 from devices.delays import CARD_POLL, SAM_ANSWER
-from devices.errors import DeviceError, ReplyError, UnavailableError
+from devices.errors import AbsentError, DeviceError, ReplyError, UnavailableError
 from devices.id_card_reader import CardOutcome, NoCard, ReaderUnavailable
 from devices.link import PortLink
 from devices.settings import DeviceSettings, parse_options
@@ -53,12 +53,16 @@ class Ga467Reader:
             self._link = link
             try:
                 sam_id = await link.talk(self._identify, within_s=3 * ANSWER_LIMIT)
+            except AbsentError:
+                await link.close()
+                raise
             except (ReplyError, UnavailableError):
                 await link.close()
                 if link is self._links[-1]:
                     raise
             else:
-                capabilities = Capabilities(serial=sam_id, features=frozenset({"base", "latest_address"}))
+                features = {"base", "latest_address"} | ({"photo"} if self._options.photo_codec else set())
+                capabilities = Capabilities(serial=sam_id, features=frozenset(features))
                 self._status = replace(self._status, state=DeviceState.ONLINE, capabilities=capabilities, fault=None)
                 return
 
@@ -84,20 +88,24 @@ class Ga467Reader:
         try:
             while isinstance(look := await self._link.talk(self._look, within_s=4 * ANSWER_LIMIT), Absent):
                 if self._clock.now() + self._options.poll_s > deadline:
+                    self._note_media(MediaState.NOT_PRESENT)
                     return NoCard()
                 await self._clock.rest(self._options.poll_s)
         except DeviceError as error:
             self._note_trouble(error)
             return ReaderUnavailable(str(error))
+        self._note_media(MediaState.PRESENT)
         return look
 
     async def card_left(self) -> bool:
         """An unreachable reader holds no card that anybody could call out."""
         try:
-            return await self._link.talk(self._lies_there, within_s=4 * ANSWER_LIMIT)
+            left = await self._link.talk(self._lies_there, within_s=4 * ANSWER_LIMIT)
         except DeviceError as error:
             self._note_trouble(error)
             return False
+        self._note_media(MediaState.PRESENT if left else MediaState.NOT_PRESENT)
+        return left
 
     # On the reader's thread
 
@@ -115,6 +123,10 @@ class Ga467Reader:
 
     def _lies_there(self, port: Port) -> bool:
         return self._visits.lies_there(Conversation(port, self._clock))
+
+    def _note_media(self, media: MediaState) -> None:
+        """As of the last look: to look for a card only for the status would take it from who waits for it."""
+        self._status = replace(self._status, media=media)
 
     def _note_trouble(self, error: DeviceError) -> None:
         state, fault = state_of(error)
