@@ -9,7 +9,7 @@ from typing import TypeAlias
 from devices.receipt_printer import ReceiptDocument
 from devices.status import DeviceClass
 from offline_cache.submission import DoorIntent, Submission
-from offline_cache.wire import FactQuery, LockerEvent, ProofQuery
+from offline_cache.wire import FactQuery, LockerEvent, ProgressQuery, ProofQuery
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,13 @@ class LookUpProgress:
 
 
 @dataclass(frozen=True)
+class AskForAddress:
+    """Where the customer's phone may follow a case."""
+
+    query: ProgressQuery
+
+
+@dataclass(frozen=True)
 class CheckLabel:
     label: str
 
@@ -203,6 +210,7 @@ DoorActivity: TypeAlias = (
     | CheckCode
     | CheckVoucher
     | LookUpProgress
+    | AskForAddress
     | CheckLabel
     | ChooseCell
     | OpenDoor

@@ -1,6 +1,8 @@
 """What a session may ask the hall. The types live beside the wire messages, because offline_cache implements them."""
 
 from offline_cache.hall_queries import (
+    AddressGiven,
+    AddressOutcome,
     FactsAnswered,
     FactsOutcome,
     HallQueries,
@@ -11,6 +13,8 @@ from offline_cache.hall_queries import (
 )
 
 __all__ = [
+    "AddressGiven",
+    "AddressOutcome",
     "FactsAnswered",
     "FactsOutcome",
     "HallQueries",

@@ -10,7 +10,7 @@ from devices.id_card_reader import CardOutcome
 from devices.pickup_locker import OpenOutcome
 from devices.receipt_printer import PrintOutcome
 from devices.status import DeviceClass, DeviceStatus
-from flows.hall_facts import FactsOutcome, ProofOutcome
+from flows.hall_facts import AddressOutcome, FactsOutcome, ProofOutcome
 from flows.staff import DeviceTest, FerryOutcome, GateOutcome
 from offline_cache.submission import (
     Backlog,
@@ -173,6 +173,7 @@ Outcome: TypeAlias = (
     CardOutcome
     | CodeOutcome
     | CaptureOutcome
+    | AddressOutcome
     | FactsOutcome
     | ProofOutcome
     | DraftLooked

@@ -23,6 +23,7 @@ from flows.session.locker_stages import (
     LookingForCases,
     LookingForParcels,
     OpeningDoor,
+    ProgressShown,
     RecordingDoor,
     ShowingLabel,
     ShowingVoucher,
@@ -56,7 +57,7 @@ from flows.session.submission_builder import build_rating
 from flows.terminal import Terminal
 from flows.wording import Wording
 from offline_cache.submission import Submission
-from offline_cache.wire import ProofQuery, RatingBody
+from offline_cache.wire import ProgressQuery, ProofQuery, RatingBody
 
 
 def activity_of(session: Session, terminal: Terminal) -> act.Activity | None:
@@ -140,6 +141,8 @@ def _at_the_locker(session: Session, terminal: Terminal) -> act.Activity | None:
             return act.CheckCode(stage.parcel.parcel_id, stage.text)
         case CheckingVoucher(number=number, asks_progress=asks):
             return act.LookUpProgress(number) if asks else act.CheckVoucher(number)
+        case ProgressShown(address=None, progress=progress) if progress.delivery.case_number:
+            return act.AskForAddress(ProgressQuery(session=session.id, number=progress.number))
         case CheckingLabel(label=label):
             return act.CheckLabel(label)
         case ChoosingCell(job=job):

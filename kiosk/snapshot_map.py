@@ -5,7 +5,8 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
-from flows.pages import Frame, ListPage, MessagePage, Page, QuestionPage, ServicePage, Snapshot
+from flows.pages import Frame, ListPage, MessagePage, Page, PhoneCode, QuestionPage, ServicePage, Snapshot
+from kiosk.qr_path import qr_path
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 
@@ -58,6 +59,9 @@ def plain(value: object) -> Plain:
             return [plain(item) for item in value]
         case Mapping():
             return {str(name): plain(item) for name, item in value.items()}
+        case PhoneCode():
+            code = qr_path(value.address)
+            return {"kind": "PhoneCode", "title": value.title, "text": value.text, "path": code.path, "side": code.side}
         case _ if is_dataclass(value):
             mapped: dict[str, Plain] = {"kind": type(value).__name__}
             mapped.update({part.name: plain(getattr(value, part.name)) for part in fields(value)})

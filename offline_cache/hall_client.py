@@ -8,6 +8,8 @@ from pydantic import ValidationError
 from offline_cache.delays import QUERY_ANSWER
 from offline_cache.hall_link import HallLink, Reply
 from offline_cache.hall_queries import (
+    AddressGiven,
+    AddressOutcome,
     FactsAnswered,
     FactsOutcome,
     ProofDenied,
@@ -15,7 +17,7 @@ from offline_cache.hall_queries import (
     ProofOutcome,
     Unreachable,
 )
-from offline_cache.wire import FactAnswer, FactQuery, ProofAnswer, ProofQuery, WireModel
+from offline_cache.wire import FactAnswer, FactQuery, ProgressAnswer, ProgressQuery, ProofAnswer, ProofQuery, WireModel
 
 
 class HallClient:
@@ -49,6 +51,17 @@ class HallClient:
         except (ValidationError, binascii.Error):
             return Unreachable("the answer is not that of a hall")
         return ProofMade(answer.title, answer.verification_code, pdf, answer.lines)
+
+    async def progress_address(self, query: ProgressQuery) -> AddressOutcome:
+        reply = await self._ask("progress", query)
+        if isinstance(reply, Unreachable):
+            return reply
+        if reply.status != 200:
+            return _not_answered(reply)
+        try:
+            return AddressGiven(ProgressAnswer.model_validate_json(reply.body).url)
+        except ValidationError:
+            return Unreachable("the answer is not that of a hall")
 
     async def _ask(self, what: str, query: WireModel) -> Reply | Unreachable:
         return await self._link.request(

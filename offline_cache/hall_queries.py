@@ -1,12 +1,12 @@
 """What the terminal may ask the hall during a session: read-only, over mTLS, consent recorded. Nothing is handed in.
 
-Both calls have their own deadline and never raise for a network that is down.
+Each call has its own deadline and never raises for a network that is down.
 """
 
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
-from offline_cache.wire import FactAnswer, FactQuery, ProofQuery
+from offline_cache.wire import FactAnswer, FactQuery, ProgressQuery, ProofQuery
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,21 @@ class ProofDenied:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class AddressGiven:
+    """Where a phone may follow a case: good for one phone, nothing personal in it."""
+
+    url: str
+
+
 FactsOutcome: TypeAlias = FactsAnswered | Unreachable
 ProofOutcome: TypeAlias = ProofMade | ProofDenied | Unreachable
+AddressOutcome: TypeAlias = AddressGiven | Unreachable
 
 
 class HallQueries(Protocol):
     async def query_facts(self, query: FactQuery) -> FactsOutcome: ...
 
     async def make_proof(self, query: ProofQuery) -> ProofOutcome: ...
+
+    async def progress_address(self, query: ProgressQuery) -> AddressOutcome: ...

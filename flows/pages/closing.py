@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.pages.parts import Button, Choice, Heading, Masked, Panel, Row, TimelineRow
+from flows.pages.parts import Button, Choice, Heading, Masked, Panel, PhoneCode, Row, TimelineRow
 
 
 @dataclass(frozen=True)
@@ -106,3 +106,5 @@ class MessagePage:
     primary: Button | None = None
     timeline: tuple[TimelineRow, ...] = ()
     """how far a case is: drawn on the line, below the panel"""
+    phone: PhoneCode | None = None
+    """to take it along; below the panel too"""

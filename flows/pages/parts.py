@@ -46,6 +46,15 @@ class Masked:
 
 
 @dataclass(frozen=True)
+class PhoneCode:
+    """An address as a QR code for the customer's own phone."""
+
+    address: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Panel:
     """A quiet box: tone is note, warn, error, ok or bank."""
 

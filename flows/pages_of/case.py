@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from flows.pages import Heading, ListPage, MessagePage, NodeState, Panel, Row, TimelineRow
+from flows.pages import Heading, ListPage, MessagePage, NodeState, Panel, PhoneCode, Row, TimelineRow
 from flows.pages_of.progress import counted
 from flows.pages_of.refusal import ticket_row
 from flows.session.locker_stages import ChoosingCase, ProgressShown
@@ -60,6 +60,7 @@ def progress_page(stage: ProgressShown, w: Wording) -> MessagePage:
         back=w.back(),
         primary=w.button("primary", "way-end", "leave"),
         timeline=timeline(progress, w),
+        phone=PhoneCode(stage.address, w("case-phone"), w("case-phone-way")) if stage.address else None,
     )
 
 

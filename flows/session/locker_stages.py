@@ -71,6 +71,8 @@ class CheckingVoucher:
 @dataclass(frozen=True)
 class ProgressShown:
     progress: CaseProgress
+    address: str | None = None
+    """where a phone may follow the case; None: the hall is being asked; empty: it gave none"""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import TypeAlias, assert_never
 
 from devices.code_scanner import CodeRead, NoCode, ScannerUnavailable
 from flows.events import Pressed
+from flows.hall_facts import AddressGiven, Unreachable
 from flows.outcomes import LabelChecked, ProgressFound, StepEnded, VoucherChecked
 from flows.session.doors import open_for
 from flows.session.end_stages import EndReason
@@ -74,6 +75,10 @@ def _on_voucher_checked(session: Session, stage: CheckingVoucher, event: Session
 
 def _on_progress(session: Session, stage: ProgressShown, event: SessionEvent) -> Session:
     match event:
+        case StepEnded(outcome=AddressGiven(url=url)):
+            return at(session, replace(stage, address=url))
+        case StepEnded(outcome=Unreachable()):
+            return at(session, replace(stage, address=""))
         case Pressed(id="row:ticket"):
             return leaving_ticket(session, stage)
         case Pressed(id="row:staff"):

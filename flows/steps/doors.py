@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from devices.pickup_locker import CellNumber, CellPlace, OpenFailed, OpenFailure
 from flows.activities import (
+    AskForAddress,
     CheckCode,
     CheckLabel,
     CheckVoucher,
@@ -16,6 +17,7 @@ from flows.activities import (
     WatchDoor,
 )
 from flows.context import StepContext
+from flows.hall_facts import AddressOutcome
 from flows.outcomes import (
     CasesFound,
     CellChosen,
@@ -46,6 +48,10 @@ async def check_code(activity: CheckCode, context: StepContext) -> CodeChecked:
 
 async def check_voucher(activity: CheckVoucher, context: StepContext) -> VoucherChecked:
     return VoucherChecked(await context.store.deposit_allowed(activity.number))
+
+
+async def ask_for_address(activity: AskForAddress, context: StepContext) -> AddressOutcome:
+    return await context.hall.progress_address(activity.query)
 
 
 async def look_up_progress(activity: LookUpProgress, context: StepContext) -> ProgressFound:

@@ -55,6 +55,8 @@ async def _perform_beside(activity: act.DoorActivity | act.StaffActivity | act.W
             return await doors.check_voucher(activity, context)
         case act.LookUpProgress():
             return await doors.look_up_progress(activity, context)
+        case act.AskForAddress():
+            return await doors.ask_for_address(activity, context)
         case act.CheckLabel():
             return await doors.check_label(activity, context)
         case act.ChooseCell():

@@ -16,3 +16,5 @@ cases-title = What you handed in here
 cases-sentence = Only what was handed in with this card at this terminal
 cases-none = Nothing found
 cases-none-way = Nothing was handed in with this card here. With a slip, use the slip.
+case-phone = Follow it on your phone
+case-phone-way = Scan it. It works on one phone. Your name is not in it.

@@ -20,9 +20,17 @@ from devices.pickup_locker import (
 )
 from devices.receipt_printer import Printed, PrintOutcome, ReceiptDocument
 from devices.status import DeviceClass, DeviceState, DeviceStatus
-from flows.hall_facts import FactsAnswered, FactsOutcome, ProofMade, ProofOutcome, Unreachable
+from flows.hall_facts import (
+    AddressGiven,
+    AddressOutcome,
+    FactsAnswered,
+    FactsOutcome,
+    ProofMade,
+    ProofOutcome,
+    Unreachable,
+)
 from flows.staff import Admitted, DeviceTest, GateOutcome, LockedUntil, Role, Wrong
-from offline_cache.wire import FactAnswer, FactQuery, FactValue, ProofQuery
+from offline_cache.wire import FactAnswer, FactQuery, FactValue, ProgressQuery, ProofQuery
 from tests.flows.session.manual_clock import START, ManualClock
 
 WANG = IdCard(
@@ -234,6 +242,11 @@ class Hall:
             if fact in known
         }
         return FactsAnswered(FactAnswer.model_validate({"facts": facts, "credential": state}))
+
+    async def progress_address(self, query: ProgressQuery) -> AddressOutcome:
+        if self.down:
+            return Unreachable("cable cut")
+        return AddressGiven(f"https://hall.example/progress/one-time-{query.number[-4:]}")
 
     async def make_proof(self, query: ProofQuery) -> ProofOutcome:
         if self.down:

@@ -140,3 +140,26 @@ def test_the_progress_of_a_case_stands_on_the_line(progress: CaseProgress, done:
             assert all(row.state is pg.NodeState.LATER for row in timeline[done + 1 :])
 
     asyncio.run(visit())
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_a_phone_may_take_the_progress_along_where_the_hall_gives_an_address(down: bool) -> None:
+    async def visit() -> None:
+        progress = case("RECEIVED")
+        rig = Rig()
+        rig.hall.down = down
+        rig.store.cases = {progress.number: progress}
+        async with running(rig):
+            await rig.press("pickup", "row:progress", "voucher")
+            rig.scanner.show(progress.number)
+            await rig.wait(2)
+            page = rig.page(pg.MessagePage)
+            assert page.timeline
+            if down:
+                assert page.phone is None
+            else:
+                assert page.phone
+                assert page.phone.address.startswith("https://hall.example/progress/")
+                assert progress.number not in page.phone.address
+
+    asyncio.run(visit())

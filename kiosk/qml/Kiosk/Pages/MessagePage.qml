@@ -44,6 +44,11 @@ Page {
             }
         }
 
+        PhoneCode {
+            gap: 40
+            code: page.model.phone
+        }
+
         Repeater {
             model: page.model.ways
 

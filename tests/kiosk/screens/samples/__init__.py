@@ -25,6 +25,7 @@ from tests.kiosk.screens.samples.asking import (
     typed,
 )
 from tests.kiosk.screens.samples.ending import (
+    case_progress,
     locker,
     message,
     refusal,
@@ -60,7 +61,7 @@ _ALL: tuple[Callable[[Say], Page], ...] = (
     *(home, search, all_items, nothing_found, service, notice, present, present_trouble),
     *(question, question_next, many, ticks, consent, mobile, idno, money, pickup_code, address, date),
     *(capture, capture_may_follow, capture_taken, review, sign, working, done, saved, receipt_failed, refusal),
-    *(locker, message, thanks, staff_login, vendor),
+    *(locker, message, case_progress, thanks, staff_login, vendor),
 )
 PAGES = {made.__name__: made for made in _ALL}
 
