@@ -136,7 +136,7 @@ class DeskRead:
 
     backlog: Backlog
     intents: tuple[DoorIntent, ...]
-    deposits: tuple[Parcel, ...]
+    to_collect: tuple[Parcel, ...]
     held: tuple[HeldCell, ...] = ()
     calls: tuple[StaffCall, ...] = ()
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
@@ -14,6 +15,8 @@ from offline_cache.submission import CodeCheck, DoorIntent, DoorPurpose, HeldCel
 from offline_cache.wire import AssignmentEnded, LockerAssignment, LockerEvent
 
 MAX_TRIES: Final = 5
+CALLED_BACK: Final = "assignment-ended"
+"""why a cell is held in which a result lies that is not to be handed out any more"""
 
 
 def holder_of(pickup_key: bytes, id_number: str) -> str:
@@ -45,7 +48,7 @@ def end_assignment(connection: Connection, message: AssignmentEnded, now: dateti
     """Not to be handed out any more; one that lies in a cell stays there until staff take it out."""
     row = connection.execute(select(parcels).where(parcels.c.parcel_id == message.parcel_id)).first()
     if row is not None and row.state == "in-cell":
-        hold_cell(connection, row.cell, "assignment-ended", now)
+        hold_cell(connection, row.cell, CALLED_BACK, now)
     connection.execute(update(parcels).where(parcels.c.parcel_id == message.parcel_id).values(state="ended", cell=None))
 
 
@@ -59,9 +62,16 @@ def parcel_labelled(connection: Connection, label: str) -> Parcel | None:
     return None if row is None else _parcel(row)
 
 
-def deposits_waiting(connection: Connection) -> tuple[Parcel, ...]:
-    found = connection.execute(select(deposits).where(deposits.c.state == "in-cell").order_by(deposits.c.cell))
-    return tuple(Parcel(row.sub_id, row.number, row.cell) for row in found)
+def to_collect(connection: Connection, now: datetime) -> tuple[Parcel, ...]:
+    """Originals, results kept longer than promised, and results that are not to be handed out any more."""
+    originals = connection.execute(select(deposits).where(deposits.c.state == "in-cell").order_by(deposits.c.cell))
+    kept = connection.execute(select(parcels).where(parcels.c.state == "in-cell").order_by(parcels.c.cell))
+    held = connection.execute(select(held_cells.c.cell).where(held_cells.c.reason == CALLED_BACK)).scalars()
+    return (
+        *(Parcel(row.sub_id, row.number, row.cell) for row in originals),
+        *(_parcel(row) for row in kept if _overdue(row, now)),
+        *(parcel for cell in held for parcel in _called_back(connection, cell)),
+    )
 
 
 def deposit_expected(connection: Connection, number: str) -> bool:
@@ -88,7 +98,7 @@ def cells_held(connection: Connection) -> tuple[HeldCell, ...]:
 
 
 def release(connection: Connection, cell: int) -> bool:
-    """False for a cell that was not held."""
+    """Staff found it empty. False for a cell that was not held."""
     return bool(connection.execute(delete(held_cells).where(held_cells.c.cell == cell)).rowcount)
 
 
@@ -99,15 +109,15 @@ def openings(connection: Connection) -> Mapping[int, int]:
 
 
 def count_try(connection: Connection, parcel_id: str, now: datetime, lock_until: datetime) -> CodeCheck | None:
-    """Counts a try before the code is looked at; an answer if it may not be looked at. Raises KeyError."""
+    """Counts a try before the code is looked at; an answer if it may not be looked at. Raises KeyError.
+
+    A code stays valid, past the promised days too, until staff have taken the result out.
+    """
     row = connection.execute(select(parcels).where(parcels.c.parcel_id == parcel_id)).first()
     if row is None or row.state != "in-cell":
         raise KeyError(parcel_id)
     if row.locked_until is not None and datetime.fromisoformat(row.locked_until) > now:
         return CodeCheck.LOCKED
-    assignment = LockerAssignment.model_validate_json(row.assignment)
-    if datetime.fromisoformat(assignment.expires_at) <= now:
-        return CodeCheck.EXPIRED
     tries = row.tries % MAX_TRIES + 1
     locked = lock_until.isoformat() if tries == MAX_TRIES else None
     connection.execute(update(parcels).where(parcels.c.parcel_id == parcel_id).values(tries=tries, locked_until=locked))
@@ -190,6 +200,19 @@ def _move_in(connection: Connection, change: Update, cell: int, now: datetime) -
 def _parcel(row: Row[tuple[object, ...]]) -> Parcel:
     assignment = LockerAssignment.model_validate_json(row.assignment)
     return Parcel(row.parcel_id, row.number, row.cell, assignment)
+
+
+def _called_back(connection: Connection, cell: int) -> Iterator[Parcel]:
+    """The one that was put into this cell last."""
+    there = intents.c.cell == cell, intents.c.purpose == DoorPurpose.DELIVERY.value, parcels.c.state == "ended"
+    found = select(parcels).join(intents, intents.c.parcel_id == parcels.c.parcel_id).where(*there)
+    row = connection.execute(found.order_by(intents.c.recorded_at.desc())).first()
+    if row is not None:
+        yield replace(_parcel(row), cell=cell)
+
+
+def _overdue(row: Row[tuple[object, ...]], now: datetime) -> bool:
+    return datetime.fromisoformat(LockerAssignment.model_validate_json(row.assignment).expires_at) <= now
 
 
 def _intent(row: Row[tuple[object, ...]]) -> DoorIntent:

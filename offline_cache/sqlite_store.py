@@ -104,8 +104,8 @@ class SqliteStore:
     async def answer_staff_calls(self) -> None:
         await self._run(self._room.branch.answer_staff_calls)
 
-    async def deposits(self) -> tuple[Parcel, ...]:
-        return await self._run(self._room.deposits)
+    async def to_collect(self) -> tuple[Parcel, ...]:
+        return await self._run(self._room.to_collect)
 
     async def deposit_allowed(self, number: str) -> bool:
         return await self._run(lambda: self._room.deposit_allowed(number))

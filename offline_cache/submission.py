@@ -239,8 +239,8 @@ class SubmissionStore(Protocol):
         """Staff have looked into it, and it is empty."""
         ...
 
-    async def deposits(self) -> tuple[Parcel, ...]:
-        """Originals waiting for hall staff."""
+    async def to_collect(self) -> tuple[Parcel, ...]:
+        """What hall staff are to take out: originals, and results (with their assignment) overdue or called back."""
         ...
 
     async def deposit_allowed(self, number: str) -> bool:
@@ -273,4 +273,3 @@ class CodeCheck(StrEnum):
     WRONG = "wrong"
     LOCKED = "locked"
     """five wrong codes: 15 minutes"""
-    EXPIRED = "expired"

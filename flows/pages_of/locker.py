@@ -75,7 +75,7 @@ def collect_page(stage: CollectList, w: Wording) -> ListPage:
         Row(
             f"row:{parcel.parcel_id}",
             w("cell-number", cell=f"{parcel.cell:02d}"),
-            in_fours(parcel.number),
+            w("collect-overdue" if parcel.assignment else "collect-original", number=in_fours(parcel.number)),
             icon="locker",
         )
         for parcel in stage.parcels or ()

@@ -184,7 +184,7 @@ def _actions(session: Session, stage: VendorDesk, w: Wording) -> list[Button]:
     if w.terminal.profile.cells and role in (Role.COURIER, Role.BRANCH, Role.HALL):
         actions.append(w.button("deliver", "vendor-deliver", "envelope"))
     if w.terminal.profile.cells and role in (Role.HALL, Role.BRANCH) and stage.desk is not None:
-        actions.append(w.button("collect", "vendor-collect", "locker", count=len(stage.desk.deposits)))
+        actions.append(w.button("collect", "vendor-collect", "locker", count=len(stage.desk.to_collect)))
     if may_service(role) and stage.desk is not None and stage.desk.backlog.undelivered:
         actions.append(w.button("carry", "vendor-carry", "envelope", count=stage.desk.backlog.undelivered))
     if may_service(role):

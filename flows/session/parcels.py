@@ -29,7 +29,6 @@ ParcelStage: TypeAlias = LookingForParcels | NoParcel | ChoosingParcel | TypingC
 _CODE_ERRORS = {
     CodeCheck.WRONG: "code-wrong",
     CodeCheck.LOCKED: "code-locked",
-    CodeCheck.EXPIRED: "code-expired",
 }
 
 

@@ -92,7 +92,7 @@ def _desk_action(session: Session, stage: VendorDesk, pressed: str) -> Session:
     if pressed == "deliver" and session.role in (Role.COURIER, Role.BRANCH, Role.HALL):
         return onward(session, ShowingLabel())
     if pressed == "collect" and session.role in (Role.HALL, Role.BRANCH) and stage.desk is not None:
-        return onward(session, CollectList(tuple(one for one in stage.desk.deposits if one.cell is not None)))
+        return onward(session, CollectList(tuple(one for one in stage.desk.to_collect if one.cell is not None)))
     if not may_service(session.role):
         return session
     if pressed == "close":

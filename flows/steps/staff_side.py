@@ -24,7 +24,7 @@ async def read_desk(_: ReadDesk, context: StepContext) -> DeskRead:
     return DeskRead(
         backlog=await context.store.backlog(),
         intents=await context.store.unresolved_intents(),
-        deposits=await context.store.deposits(),
+        to_collect=await context.store.to_collect(),
         held=await context.store.held_cells(),
         calls=await context.store.staff_calls(),
     )

@@ -73,8 +73,9 @@ class LockerDesk:
 
     def _collected(self, session: Session, row: Submission, event: LockerEvent, at: datetime, now: datetime) -> None:
         parcel = _parcel(session, row.terminal_id, event.parcel_id)
-        if parcel is not None and parcel.ended_at is None:
-            self._returned(session, row, parcel, now)
+        if parcel is not None:
+            if parcel.ended_at is None:
+                self._returned(session, row, parcel, now)
             return
         number = event.number or row.number
         deposit = session.scalars(

@@ -267,11 +267,19 @@ def test_five_wrong_codes_lock_for_fifteen_minutes_also_across_a_restart(termina
     play(terminal, wait)
 
 
-def test_an_expired_assignment_is_not_handed_out(terminal: Terminal) -> None:
+def test_a_result_not_picked_up_in_time_may_be_had_until_staff_take_it_out(terminal: Terminal) -> None:
     async def scene(store: SqliteStore) -> None:
         await put_in_cell(store, terminal)
+        assert await store.to_collect() == ()
         terminal.clock.advance(days=8)
-        assert await store.check_code(PARCEL, "24681357") is CodeCheck.EXPIRED
+        (overdue,) = await store.to_collect()
+        assert (overdue.parcel_id, overdue.cell) == (PARCEL, 7)
+        assert await store.check_code(PARCEL, "24681357") is CodeCheck.RIGHT
+        await store.record_intent(DoorIntent("i9", 7, DoorPurpose.COLLECTION, parcel_id=PARCEL))
+        await store.record_door("i9", event("collected", parcel=PARCEL))
+        assert await store.to_collect() == ()
+        assert await store.parcels_for(PERSON) == ()
+        assert await store.occupied_cells() == frozenset()
 
     play(terminal, scene)
 
@@ -282,6 +290,7 @@ def test_an_ended_assignment_leaves_its_cell_to_staff(terminal: Terminal) -> Non
         deliver(terminal, AssignmentEnded(parcel_id=PARCEL))
         assert await store.parcels_for(PERSON) == ()
         assert await store.occupied_cells() == {7}
+        assert [(one.parcel_id, one.cell) for one in await store.to_collect()] == [(PARCEL, 7)]
         await store.record_intent(DoorIntent("i9", 7, DoorPurpose.COLLECTION, parcel_id=PARCEL))
         await store.record_door("i9", event("collected", parcel=PARCEL))
         assert await store.occupied_cells() == frozenset()
@@ -299,11 +308,11 @@ def test_an_original_goes_in_once_and_waits_for_staff(terminal: Terminal) -> Non
         await store.record_intent(DoorIntent("i1", 3, DoorPurpose.DEPOSIT, number=sealed.number))
         await store.record_door("i1", event("deposited", 3, number=sealed.number))
         assert not await store.deposit_allowed(sealed.number)
-        (waiting,) = await store.deposits()
+        (waiting,) = await store.to_collect()
         assert (waiting.number, waiting.cell) == (sealed.number, 3)
         await store.record_intent(DoorIntent("i2", 3, DoorPurpose.COLLECTION, number=sealed.number))
         await store.record_door("i2", event("collected", 3, number=sealed.number))
-        assert await store.deposits() == ()
+        assert await store.to_collect() == ()
 
     play(terminal, scene)
 

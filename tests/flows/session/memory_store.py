@@ -38,6 +38,7 @@ class MemoryStore:
     refusals: list[NotSealed] = field(default_factory=list)
     parcels: list[tuple[str, Parcel]] = field(default_factory=list)
     """id number and parcel"""
+    overdue: list[Parcel] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)
     wrong: int = 0
     intents: dict[str, DoorIntent] = field(default_factory=dict)
@@ -128,12 +129,13 @@ class MemoryStore:
     async def answer_staff_calls(self) -> None:
         self.calls.clear()
 
-    async def deposits(self) -> tuple[Parcel, ...]:
-        return tuple(
+    async def to_collect(self) -> tuple[Parcel, ...]:
+        originals = (
             Parcel(f"{n:032x}", event.number or "", event.cell)
             for n, event in enumerate(self.events)
             if event.kind == "deposited"
         )
+        return (*originals, *self.overdue)
 
     async def deposit_allowed(self, number: str) -> bool:
         put_in = any(event.kind == "deposited" and event.number == number for event in self.events)

@@ -228,6 +228,25 @@ def test_a_courier_delivers_an_announced_envelope_and_hall_staff_collect_an_orig
     asyncio.run(visit())
 
 
+def test_hall_staff_take_out_a_result_that_nobody_came_for() -> None:
+    async def visit() -> None:
+        rig = Rig()
+        rig.store.overdue = [parcel(6)]
+        async with running(rig):
+            await log_in(rig, "3001")
+            await rig.press("collect")
+            (row,) = rig.page(pg.ListPage).rows
+            assert "过期" in row.note
+            await rig.press(row.id)
+            await rig.wait(1)
+            assert rig.page(pg.LockerPage).number == "06"
+            rig.locker.shut_all()
+            await rig.wait(0)
+            assert [(e.kind, e.cell, e.parcel_id) for e in rig.store.events] == [("collected", 6, f"{7:032x}")]
+
+    asyncio.run(visit())
+
+
 def ratings(rig: Rig) -> list[RatingBody]:
     return [one.body for one in rig.store.sealed if isinstance(one.body, RatingBody)]
 
