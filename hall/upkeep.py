@@ -44,7 +44,7 @@ def terminal(options: Namespace) -> int:
             if options.action == "revoke":
                 row.revoked_at = city_clock()
             else:
-                row.locked = None
+                row.locked, row.hello, row.audit_asked = None, None, 0  # what it says next is where it goes on from
             act = Act("system", f"terminal.{options.action}", options.terminal, options.reason)
             record(session, options.terminal, act, city_clock())
     return 0

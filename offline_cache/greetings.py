@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from offline_cache.audit import append_audit, audit_head, lines_after
 from offline_cache.clock import Clock
-from offline_cache.hall_time import hear, trusted_now
+from offline_cache.hall_time import hear, time_floor, trusted_now
 from offline_cache.identity import TerminalIdentity
 from offline_cache.schema import chains, items, standings
 from offline_cache.sealed_items import count_backlog
@@ -48,9 +48,15 @@ def hello_of(connection: Connection, identity: TerminalIdentity, now: datetime, 
 
 
 def note_answer(connection: Connection, epoch: str, clock: Clock, answer: HelloAnswer) -> bool:
-    """Hall time, audit lines held there, receipted items it asks for again. True: it follows, and more lines wait."""
-    hear(connection, clock, datetime.fromisoformat(answer.hall_time))
+    """Hall time, audit lines held there, receipted items it asks for again, and that this terminal is welcome.
+
+    True: the hall follows the audit log, and more lines wait.
+    """
+    hall_time, floor = datetime.fromisoformat(answer.hall_time), time_floor(connection)
+    hear(connection, clock, hall_time)
     now = trusted_now(connection, clock)
+    if not answer.revoked and (floor is None or hall_time > floor):
+        _reinstate(connection, epoch, now)
     _resend(connection, epoch, answer.resend, now)
     if answer.audit_held is None:
         return False
@@ -68,6 +74,12 @@ def note_revoked(connection: Connection, epoch: str, detail: str, now: datetime)
     if connection.execute(select(standings.c.epoch).where(standings.c.epoch == epoch)).first() is None:
         connection.execute(insert(standings), {"epoch": epoch, "revoked_at": now.isoformat(), "detail": detail[:200]})
         append_audit(connection, epoch, now, "revoked")
+
+
+def _reinstate(connection: Connection, epoch: str, now: datetime) -> None:
+    """Staff at the hall have looked; an answer from before the revocation, played again, is older than the floor."""
+    if connection.execute(delete(standings).where(standings.c.epoch == epoch)).rowcount:
+        append_audit(connection, epoch, now, "reinstated")
 
 
 def _that_fit(lines: Iterable[str]) -> Iterator[str]:

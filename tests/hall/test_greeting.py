@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from hall.__main__ import main
 from hall.service.greeting import MOST_ASKED
 from hall.storage.tables import AuditAnchor
 from offline_cache import wire
@@ -44,6 +45,17 @@ def test_a_terminal_whose_chain_became_shorter_is_locked(rig: Rig) -> None:
     assert hello(rig, terminal, last_seq=4) == (403, "E111")
     assert hello(rig, terminal, last_seq=10) == (403, "E111"), "until staff have looked"
     assert "went back" in rig.browser("3003").get("/console/terminals").text
+
+
+@pytest.mark.row("F20")
+def test_an_unlocked_terminal_goes_on_from_what_it_says_next(small_rig: Rig) -> None:
+    terminal = small_rig.terminal()
+    assert hello(small_rig, terminal, last_seq=9)[0] == 200
+    assert hello(small_rig, terminal, last_seq=4) == (403, "E111")
+    arguments = ["terminal", "--dir", str(small_rig.home.root), "unlock", terminal.id, "--reason", "disk was replaced"]
+    assert main(arguments) == 0
+    assert hello(small_rig, terminal, last_seq=4)[0] == 200
+    assert hello(small_rig, terminal, last_seq=3) == (403, "E111")
 
 
 def test_a_new_installation_begins_at_one_again(rig: Rig) -> None:

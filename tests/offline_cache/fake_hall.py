@@ -63,6 +63,8 @@ class FakeHall:
     """refused without a signature"""
     revoked: bool = False
     in_flight: int = 1
+    time: str = "2026-10-09T09:30:00+00:00"
+    """that greetings are signed with"""
     lost: tuple[int, ...] = ()
     """sequence numbers missing after the hall came back from a backup"""
 
@@ -78,7 +80,7 @@ class FakeHall:
             return Unreachable(fault)
         return Greeted(
             HelloAnswer(
-                hall_time="2026-10-09T09:30:00+00:00",
+                hall_time=self.time,
                 poll_seconds=60,
                 max_in_flight=self.in_flight,
                 revoked=self.revoked,

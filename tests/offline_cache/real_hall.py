@@ -103,10 +103,17 @@ class RealHall:
 
     def held(self, sub_id: str) -> int:
         """How many whole submissions of this id its database has."""
+        return int(str(self._ask("count(*)", sub_id)))
+
+    def receipt_of(self, sub_id: str) -> str:
+        """The statement of a whole submission, as it was signed."""
+        return str(self._ask("statement", sub_id))
+
+    def _ask(self, what: str, sub_id: str) -> object:
         database = sqlite3.connect(f"file:{self.folder / 'hall.db'}?mode=ro", uri=True)
         try:
-            query = "SELECT count(*) FROM submissions WHERE sub_id = ? AND statement IS NOT NULL"
-            return int(database.execute(query, (sub_id,)).fetchone()[0])
+            query = f"SELECT {what} FROM submissions WHERE sub_id = ? AND statement IS NOT NULL"
+            return database.execute(query, (sub_id,)).fetchone()[0]
         finally:
             database.close()
 

@@ -326,6 +326,22 @@ def test_a_revoked_terminal_keeps_what_it_sealed(branch: Branch) -> None:
 
 
 @pytest.mark.row("F19")
+def test_a_terminal_that_the_hall_welcomes_again_serves_again(branch: Branch) -> None:
+    branch.round()
+    branch.ledger.note_revoked("locked")
+    assert isinstance(branch.room.standing(), Barred)
+    branch.restart()
+    branch.round()
+    assert isinstance(branch.room.standing(), Barred), "a greeting from before, played again"
+    branch.hall.time = "2026-10-09T09:31:00+00:00"
+    branch.restart()
+    assert branch.round() == Drained()
+    assert isinstance(branch.room.standing(), Good)
+    with branch.room.outbox.reading() as connection:
+        assert '"event":"reinstated"' in connection.exec_driver_sql("SELECT line FROM audit").scalars().all()[-1]
+
+
+@pytest.mark.row("F19")
 def test_a_revoked_terminal_destroys_its_drafts(branch: Branch) -> None:
     branch.room.save_draft("d" * 32, "holder", b"answers")
     assert isinstance(branch.room.standing(), Good)

@@ -13,7 +13,7 @@ from offline_cache.keys import FileKeyStore
 from offline_cache.numbers import NumberSeries
 from offline_cache.sealed_items import Sealer
 from offline_cache.store_room import StoreRoom
-from offline_cache.submission import Sealed, SubmissionState
+from offline_cache.submission import Barred, Good, Sealed, SubmissionState
 from tests.offline_cache.real_hall import RealHall, sync_process
 from tests.offline_cache.terminal import submission
 
@@ -89,6 +89,22 @@ def test_a_hall_restored_from_a_backup_gets_back_what_it_had_receipted(site: Sit
     hall.end()
     assert [site.hall.held(one.sub_id) for one in (kept, lost)] == [1, 1]
     assert site.room.delivery(lost.sub_id).case_number == before
+
+
+@pytest.mark.row("F19")
+def test_a_terminal_that_staff_unlocked_at_the_hall_serves_again(site: Site) -> None:
+    hall, sync = site.hall.start(), sync_process(site.home)
+    sync.wait_for(say="sync", link="up")
+    site.hall.lock("SH-0042-3")
+    kept = site.seal()
+    sync.wait_for(say="sync", link="revoked", waiting=1)
+    assert isinstance(site.room.standing(), Barred)
+    site.hall.run("terminal", "unlock", "SH-0042-3", "--dir", str(site.hall.folder), "--reason", "looked at")
+    sync.wait_for(say="sync", link="up", waiting=0)
+    assert isinstance(site.room.standing(), Good)
+    assert site.room.delivery(kept.sub_id).state is SubmissionState.RECEIPTED
+    sync.end()
+    hall.end()
 
 
 def test_sync_ends_when_its_supervisor_is_gone(site: Site) -> None:

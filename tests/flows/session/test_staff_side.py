@@ -10,7 +10,7 @@ from flows import pages as pg
 from flows.events import PinTyped, VendorCornerHeld
 from flows.session.end_stages import EndReason
 from flows.staff import Carried, FerryOutcome, NotCarried
-from offline_cache.submission import Barred, DoorIntent, DoorPurpose
+from offline_cache.submission import Barred, DoorIntent, DoorPurpose, Good
 from tests.flows.session.branch import LI
 from tests.flows.session.rig import Rig, running
 from tests.flows.session.test_journeys import log_in
@@ -227,7 +227,7 @@ def test_without_room_on_the_disk_nobody_is_asked_to_type() -> None:
 
 
 @pytest.mark.row("F19")
-def test_a_revoked_terminal_closes_at_its_next_look() -> None:
+def test_a_revoked_terminal_closes_at_its_next_look_and_opens_when_it_is_reinstated() -> None:
     async def visit() -> None:
         rig = Rig()
         async with running(rig):
@@ -235,6 +235,9 @@ def test_a_revoked_terminal_closes_at_its_next_look() -> None:
             rig.store.standing_now = Barred("revoked")
             await rig.wait(delays.STANDING_POLL + 1)
             assert rig.page(pg.MessagePage).picture == "closed"
+            rig.store.standing_now = Good()
+            await rig.wait(delays.STANDING_POLL + 1)
+            rig.page(pg.HomePage)
 
     asyncio.run(visit())
 
