@@ -41,8 +41,8 @@ class Weights:
     best_elsewhere: float
 
 
-CHINESE: Final = Weights(-11.35, 1.65, -5.51, 2.97, 2.13, -0.34, 4.43, -0.21, 1.53, 3.61, -5.38, 3.98)
-LATIN: Final = Weights(-5.87, 0.55, -3.76, 2.09, 0.18, 7.21, 1.91, -1.85, 0.62, 0.65, -2.32, 3.81)
+CHINESE: Final = Weights(-11.03, 2.43, -5.74, 3.24, 2.03, -0.18, 4.09, 0.03, 1.4, 4.93, -7.06, 3.52)
+LATIN: Final = Weights(-6.4, 2.15, -3.44, 3.08, -0.64, 8.09, 1.7, -1.23, 0.07, 1.7, -3.72, 3.03)
 _SAID: Final = 0.85
 _CERTAIN: Final = 9.0
 _PLENTY: Final = 40.0

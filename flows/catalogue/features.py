@@ -19,7 +19,7 @@ CONCEPT: Final = 1.6
 SOUND_PAIR: Final = 0.7
 WORD: Final = 1.0
 HAN: Final = re.compile(r"[\u3400-\u9fff]")
-LATIN_WORD: Final = re.compile(r"[a-z0-9]+")
+LATIN_WORD: Final = re.compile(r"[a-z][a-z0-9]*|[0-9]+[a-z][a-z0-9]*|[0-9]{3,}")
 
 _FILLERS: Final = re.compile(
     "我想要|我想|我要|想要|请问|请|帮我|麻烦|怎么办理|怎么办|怎么弄|怎么搞|怎么|如何|怎样|能不能|可不可以|可以|需要|要不要|去哪里|去哪儿|去哪|哪里|哪儿"
@@ -66,7 +66,7 @@ def content(text: str) -> str:
     """Chinese text without blanks and words that say nothing."""
     bare = text.replace(" ", "")
     short = _FILLERS.sub("", bare)
-    return short or bare
+    return short if len(short) > 1 else bare
 
 
 def features_of(text: str, words: Words) -> Features:

@@ -20,6 +20,7 @@ from flows.catalogue.features import (
     HAN,
     LATIN_WORD,
     SINGLE,
+    SOUND_PAIR,
     Features,
     Words,
     chinese_features,
@@ -102,7 +103,7 @@ class SearchIndex:
         ways = [self._compared(english_features(wanted, self._words), len(wanted.split()), self._sizes, LATIN)]
         sounds = _cut_words(wanted)
         if sounds:
-            heard = sound_features(sounds)
+            heard = self._heard(sounds)
             both = (heard, heard | self._concepts_of(sounds))
             ways += [self._compared(spoken, len(sounds), self._spoken_sizes, LATIN) for spoken in both]
         letters = re.sub(r"[^a-z]", "", wanted)
@@ -139,6 +140,13 @@ class SearchIndex:
             if not known[at] and heard and not meeting:
                 query |= self._concepts_of(sounds[at : at + 2])
         return query
+
+    def _heard(self, sounds: Sequence[str]) -> Features:
+        """Without pairs nobody has beside pairs that somebody has: words typed apart, such as "ban ge hu zhao"."""
+        pairs = list(sound_features(sounds))
+        known = [pair in self._number for pair in pairs]
+        beside = [any(known[max(at - 1, 0) : at + 2]) for at in range(len(pairs))]
+        return {pair: SOUND_PAIR for pair, one, other in zip(pairs, known, beside, strict=True) if one or not other}
 
     def _compared(self, query: Features, length: int, sizes: NDArray[np.float32], weights: Weights) -> Looked:
         compiled = self._compiled

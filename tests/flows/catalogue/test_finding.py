@@ -15,7 +15,7 @@ from tests.flows.content.opened_content import RAW
 
 INDEX = SearchIndex(RAW["catalogue"])
 PHRASES = Path(__file__).parent / "phrases"
-SETS = ("first.csv", "second.csv", "third.csv", "tuning.csv")
+SETS = ("first.csv", "second.csv", "third.csv", "tuning.csv", "harder.csv")
 
 
 def _rows(name: str) -> list[dict[str, str]]:
