@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from devices.registry import driver_names
 from devices.status import DeviceClass
@@ -36,7 +36,30 @@ class Provisioned:
     """numbers of the demonstration staff, empty for a real terminal"""
 
 
-def provision(home: Home, terminal_id: str, *, branch: str = "", demo: bool = True) -> Provisioned:
+@dataclass(frozen=True)
+class Wanted:
+    """What the installer asked for. `branch`: as customers know it; without an English name it serves for both."""
+
+    branch: str = ""
+    branch_en: str = ""
+    demo: bool = True
+    """the demonstration's staff numbers are added"""
+    production: bool = False
+    """the settings that the production profile insists on, and no demonstration staff"""
+
+
+PRODUCTION: Final[Mapping[tuple[str, str], str | int]] = {
+    ("terminal", "profile"): "production",
+    ("screen", "fullscreen"): True,
+    ("keys", "store"): "machine",
+    ("content", "demo_data"): False,
+}
+
+
+DEMONSTRATION: Final = Wanted()
+
+
+def provision(home: Home, terminal_id: str, wanted: Wanted = DEMONSTRATION) -> Provisioned:
     """Ports come from the simulated branch where there is one, else stay as in the defaults. Existing data is kept."""
     identity = home.identity / "identity.json"
     if not identity.exists():
@@ -52,15 +75,18 @@ def provision(home: Home, terminal_id: str, *, branch: str = "", demo: bool = Tr
     if simulated:
         changes["sync", "retry_longest_s"] = DEMO_RETRY_S
         changes["stick", "folder"] = str((home.folder / "branch" / "sticks").resolve())
-    if branch:
-        changes["terminal", "branch"] = branch
+    if wanted.branch:
+        changes["terminal", "branch"] = wanted.branch
+        changes["terminal", "branch_en"] = wanted.branch_en or wanted.branch
+    if wanted.production:
+        changes |= PRODUCTION
     ports = {name: place["url"] for name, place in simulated.get("devices", {}).items()}
     text = fill_in(DEFAULTS.read_text(encoding="utf-8"), changes, ports)
     text += "".join(_section(name, port) for name, port in ports.items() if f"[devices.{name}]" not in text)
     for folder in (home.data, home.logs, *home.readable):
         folder.mkdir(parents=True, exist_ok=True)
     home.settings.write_text(text, encoding="utf-8")
-    staff = _add_demo_staff(home) if demo else ()
+    staff = _add_demo_staff(home) if wanted.demo and not wanted.production else ()
     return Provisioned(home.settings, tuple(sorted(ports)), staff)
 
 

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.child_process import Role, program
+from kiosk.display import no_display
 from kiosk.home import DEFAULT_HOME, Home
 from kiosk.logging_setup import set_up_logging
+from kiosk.sole_start import AlreadyRunningError, sole_start
 from kiosk.supervisor import Plan, Supervisor, report_lines
 from kiosk.wipe import WipeCause, wipe
 
@@ -31,10 +33,18 @@ def main(arguments: list[str]) -> int:
             file=sys.stderr,
         )
         return 2
-    set_up_logging("supervisor", home.logs)
-    wipe(home.readable, WipeCause.START)
-    log.info("supervisor-started")
-    return asyncio.run(_supervise(options, home))
+    if fault := no_display(os.environ):
+        print(f"kiosk run: {fault}", file=sys.stderr)
+        return 2
+    try:
+        with sole_start(home):
+            set_up_logging("supervisor", home.logs)
+            wipe(home.readable, WipeCause.START)
+            log.info("supervisor-started")
+            return asyncio.run(_supervise(options, home))
+    except AlreadyRunningError as error:
+        print(f"kiosk run: {error}", file=sys.stderr)
+        return 2
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -73,7 +83,7 @@ def _plan(options: argparse.Namespace, home: Home) -> Plan:
     robot = ["--robot"] if options.robot else []
     commands = {
         Role.TERMINAL: program("terminal", *place, *robot),
-        Role.SYNC: program("sync", *place),
+        Role.SYNC: program("sync", *place, "--quiet"),
     }
     if not options.no_standby:
         commands[Role.COVER] = program("cover", *cover)

@@ -36,24 +36,32 @@ def staff_main(arguments: list[str]) -> int:
 
 
 def provision_main(arguments: list[str]) -> int:
-    from kiosk.provision import ProvisionError, provision
+    from kiosk.provision import ProvisionError, Wanted, provision
 
     parser = argparse.ArgumentParser(prog="kiosk provision", description="Writes kiosk.toml of an enrolled terminal.")
     parser.add_argument("--home", type=Path, default=DEFAULT_HOME)
     parser.add_argument("--terminal", required=True, metavar="ID", help="the terminal's number at the hall")
     parser.add_argument("--branch", default="", help="name of the branch, as customers know it")
+    parser.add_argument("--branch-en", default="", help="its English name")
+    parser.add_argument(
+        "--production",
+        action="store_true",
+        help="full screen, keys bound to this machine, no demonstration data or staff, no simulators",
+    )
     parser.add_argument("--no-demo-staff", action="store_true", help="do not add the demonstration's staff numbers")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     try:
-        made = provision(Home(options.home), options.terminal, branch=options.branch, demo=not options.no_demo_staff)
+        wanted = Wanted(options.branch, options.branch_en, not options.no_demo_staff, options.production)
+        made = provision(Home(options.home), options.terminal, wanted)
     except ProvisionError as error:
         print(f"kiosk provision: {error}", file=sys.stderr)
         return 2
     if options.json:
         print(json.dumps({"settings": str(made.settings), "devices": made.devices, "staff": made.staff}))
     else:
-        print(f"{made.settings} written; devices: {', '.join(made.devices) or 'as in the defaults'}")
+        devices = ", ".join(made.devices) or "as in the defaults: check the drivers and ports of the file"
+        print(f"{made.settings} written; devices: {devices}")
     return 0
 
 

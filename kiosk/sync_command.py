@@ -14,7 +14,9 @@ def main(arguments: list[str]) -> int:
     """Until told to stop or until stdin ends."""
     parser = argparse.ArgumentParser(prog="kiosk sync", description="Sealed bytes to the hall, its messages down.")
     parser.add_argument("--home", type=Path, default=DEFAULT_HOME, help="folder of this terminal (default: var)")
-    home = Home(parser.parse_args(arguments).home)
+    parser.add_argument("--quiet", action="store_true", help="refused settings are told by the terminal beside it")
+    options = parser.parse_args(arguments)
+    home = Home(options.home)
     forbid_dumps()
     from kiosk.settings import SettingsError, read_settings
     from kiosk.version import VERSION
@@ -23,7 +25,8 @@ def main(arguments: list[str]) -> int:
     try:
         settings = read_settings(home.settings)
     except SettingsError as error:
-        print(error, file=sys.stderr)
+        if not options.quiet:
+            print(error, file=sys.stderr)
         return EXIT_SETTINGS
     set_up_logging("sync", home.logs)
     return sync_process.main(

@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from kiosk.display import no_display
 from kiosk.hardening import forbid_dumps
 from kiosk.home import DEFAULT_HOME, Home
 from kiosk.logging_setup import set_up_logging
@@ -19,6 +20,9 @@ def main(arguments: list[str]) -> int:
     """Does not return once the screen was open: the process ends at once, so that the system wipes its memory."""
     options = _options(arguments)
     home = Home(options.home)
+    if fault := no_display(os.environ):
+        print(f"kiosk terminal: {fault}", file=sys.stderr)
+        return EXIT_SETTINGS
     forbid_dumps()
     set_up_logging("terminal", home.logs, shown=options.robot)
     faulthandler.enable((home.logs / "terminal-faults.txt").open("a", encoding="utf-8"))

@@ -53,6 +53,24 @@ def test_a_device_that_the_defaults_do_not_have_gets_a_section_with_its_driver(h
     assert (devices["ups"].driver, devices["ups"].port) == ("nut", "nut://127.0.0.1:3493/ups")
 
 
+def test_a_terminal_for_customers_gets_what_its_profile_insists_on_and_no_demonstration_staff(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ["--branch", "示例银行 梧桐街支行", "--branch-en", "Example Bank, Plane Tree Street"]
+    assert main(["provision", "--home", str(home), "--terminal", "T001", *names, "--production", "--json"]) == 0
+    settings = read_settings(home / "kiosk.toml")
+    assert (settings.terminal.profile, settings.keys.store) == ("production", "machine")
+    assert settings.screen.fullscreen
+    assert not settings.content.demo_data
+    assert settings.terminal.branch_en == "Example Bank, Plane Tree Street"
+    assert json.loads(capsys.readouterr().out)["staff"] == []
+
+
+def test_a_branch_without_an_english_name_does_not_keep_the_example(home: Path) -> None:
+    assert main(["provision", "--home", str(home), "--terminal", "T001", "--branch", "示例银行 梧桐街支行"]) == 0
+    assert read_settings(home / "kiosk.toml").terminal.branch_en == "示例银行 梧桐街支行"
+
+
 def test_without_a_simulated_branch_the_default_devices_stay(home: Path) -> None:
     assert main(["provision", "--home", str(home), "--terminal", "T001"]) == 0
     assert len(read_settings(home / "kiosk.toml").devices) == 6
