@@ -21,6 +21,8 @@ class Trouble:
     flip_down: int | None = None
     repeat_up: int | None = None
     """the piece that holds this offset is sent twice"""
+    answers_lost: bool = False
+    """from now on nothing comes down: connections end where the hall answers"""
     silent: bool = False
     """half-open: connections are taken and nothing passes"""
     portal: bytes | None = None
@@ -39,6 +41,10 @@ class FaultProxy:
     """how often a connection had the trouble"""
     port: int = 0
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    @property
+    def url(self) -> str:
+        return f"https://127.0.0.1:{self.port}"
 
     async def __aenter__(self) -> "FaultProxy":
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
@@ -78,7 +84,7 @@ class FaultProxy:
             await asyncio.Event().wait()
         up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self.hall_port)
         up = self._pass(reader, up_writer, trouble.cut_up, trouble.flip_up, trouble.repeat_up)
-        down = self._pass(up_reader, writer, trouble.cut_down, trouble.flip_down, None)
+        down = self._pass(up_reader, writer, trouble.cut_down, trouble.flip_down, None, answers=True)
         both = [asyncio.ensure_future(up), asyncio.ensure_future(down)]
         try:
             await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
@@ -95,10 +101,15 @@ class FaultProxy:
         cut: int | None,
         flip: int | None,
         repeat: int | None,
+        *,
+        answers: bool = False,
     ) -> None:
         passed = 0
         with contextlib.suppress(OSError):
             while data := await reader.read(16384):
+                if answers and self.trouble.answers_lost:
+                    self.met += 1
+                    return
                 if self.trouble.delay:
                     await asyncio.sleep(self.trouble.delay)
                 if flip is not None and passed <= flip < passed + len(data):

@@ -58,7 +58,7 @@ class Site:
     async def round(self, proxy: FaultProxy, trouble: Trouble) -> Round:
         """One round over fresh connections."""
         proxy.trouble = trouble
-        async with open_link(self.identity, f"https://127.0.0.1:{proxy.port}") as link:
+        async with open_link(self.identity, proxy.url) as link:
             return await self.sync(HttpHallIntake(link, self.identity)).round()
 
     def held(self, sub_id: str) -> int:
@@ -149,17 +149,32 @@ def test_sixteen_puts_of_one_submission_at_once_give_one_receipt(site: Site) -> 
 
 @pytest.mark.row("F08")
 def test_a_hall_killed_between_insert_and_answer_gives_the_same_receipt(site: Site) -> None:
-    sub_id = site.seal(20_000)
-    site.process.end(kill=True)
+    async def lose_the_answer() -> str:
+        async with FaultProxy(site.hall.port) as proxy, open_link(site.identity, proxy.url) as link:
+            sync = site.sync(HttpHallIntake(link, site.identity))
+            assert await sync.round() == Drained()
+            sub_id = site.seal()
+            proxy.trouble = Trouble(answers_lost=True)
+            assert isinstance(await sync.round(), Unreachable)
+            assert proxy.met
+            return sub_id
 
-    async def play() -> Round:
+    sub_id = asyncio.run(lose_the_answer())
+    assert site.held(sub_id) == 1, "inserted"
+    assert site.room.delivery(sub_id).state is SubmissionState.SEALED, "and not answered"
+    first = site.hall.receipt_of(sub_id)
+    site.process.end(kill=True)
+    site.process = site.hall.start()
+
+    async def try_again() -> Round:
         async with FaultProxy(site.hall.port) as proxy:
             return await site.round(proxy, CLEAR)
 
-    assert isinstance(asyncio.run(play()), Unreachable)
-    site.process = site.hall.start()
-    assert asyncio.run(play()) == Drained()
+    assert asyncio.run(try_again()) == Drained()
     assert site.held(sub_id) == 1
+    with site.room.outbox.reading() as connection:
+        query = "SELECT receipt FROM item WHERE sub_id = ?"
+        assert connection.exec_driver_sql(query, (sub_id,)).scalar() == first
 
 
 def test_a_half_open_connection_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

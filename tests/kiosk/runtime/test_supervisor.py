@@ -81,7 +81,7 @@ def run(test: Callable[[], Any]) -> None:
     asyncio.run(test())
 
 
-@pytest.mark.row("F22")
+@pytest.mark.row("F26")
 @pytest.mark.parametrize("role", [Role.SYNC, Role.COVER])
 def test_a_killed_background_process_is_started_again(tmp_path: Path, role: Role) -> None:
     async def play() -> None:
