@@ -43,6 +43,10 @@ class ContentShelf:
         """The release in use; None while the one that came with the program is. Raises ShelfDamagedError."""
         return self._read("current")
 
+    def number_in_use(self) -> int:
+        """Of the release in use, without reading it; 0: the program's own."""
+        return int(self._number("current") or 0)
+
     def next(self) -> Release | None:
         """Complete and verified, waiting until no customer is being served."""
         return self._read("next")
@@ -128,8 +132,12 @@ class ContentShelf:
                 shutil.rmtree(path)
 
     def _number(self, name: str) -> str:
+        """Empty where there is no note, or one that cannot be read."""
         path = self._folder / name
-        return str(_Note.model_validate_json(path.read_bytes()).number) if path.exists() else ""
+        try:
+            return str(_Note.model_validate_json(path.read_bytes()).number)
+        except (FileNotFoundError, ValidationError):
+            return ""
 
 
 class _Note(BaseModel):

@@ -16,6 +16,7 @@ from offline_cache.attachments import AttachmentFolder
 from offline_cache.attempts import Outcomes, Places
 from offline_cache.audit import append_audit
 from offline_cache.clock import Clock
+from offline_cache.content_shelf import ContentShelf
 from offline_cache.crashpoints import crashpoint
 from offline_cache.databases import INLINE_CHECK_BYTES, open_database
 from offline_cache.disk_space import spend_when_tight
@@ -49,6 +50,7 @@ class SyncLedger:
         spend_when_tight(folder)
         self._outbox = open_database(folder / "outbox.db", self._key, OUTBOX)
         self._files = AttachmentFolder(folder / "attachments")
+        self._content = ContentShelf(folder / "content")
         self._unsettled = Outcomes()
         self._unsettled_since: int | None = None
         self._careful = False
@@ -176,7 +178,8 @@ class SyncLedger:
 
     def hello(self, version: str, free_bytes: int) -> Hello:
         with self._outbox.reading() as connection:
-            return greetings.hello_of(connection, self._identity, self._now(connection), version, free_bytes)
+            hello = greetings.hello_of(connection, self._identity, self._now(connection), version, free_bytes)
+        return hello.model_copy(update={"content": self._content.number_in_use()})
 
     def note_greeting(self, answer: HelloAnswer) -> bool:
         """Hall time, audit lines held there, receipted items it asks for again. True: more audit lines wait."""

@@ -11,6 +11,8 @@ class Hello(WireModel):
     terminal_id: TerminalId
     epoch: HexId
     version: str
+    content: int = 0
+    """release of catalogue and flows that the next customer is served with; 0: the program's own"""
     waiting: int
     oldest_waiting: str | None = None
     quarantined: int = 0

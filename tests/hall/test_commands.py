@@ -41,7 +41,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         ready = json.loads(process.stdout.readline())
         yield Served(ready["hall"], ready["console"], home, bundle)
         process.terminate()
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
 
 
 def test_the_bundle_is_what_a_terminal_reads(served: Served) -> None:

@@ -14,6 +14,10 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from hall.__main__ import main
+from hall.clock import city_clock
+from hall.home import HallHome
+from hall.service.hall import build_hall
+from hall.storage.database import open_database
 from offline_cache import wire
 from tests.hall.terminal import NOON, Terminal, body
 
@@ -34,6 +38,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not instal
 
 @dataclass(frozen=True)
 class Served:
+    home: HallHome
     console: str
     hall: str
     terminal: Terminal
@@ -46,6 +51,13 @@ class Served:
         with httpx.Client(base_url=self.hall, verify=context) as client:
             answer = client.put(f"/v1/t/{self.terminal.id}/s/{sub_id}", content=envelope)
             assert answer.status_code == 201
+        self._open()
+
+    def _open(self) -> None:
+        """Here, or by the service's own opener if it was quicker: one transaction decides, and it has ended now."""
+        database = open_database(self.home.database)
+        build_hall(self.home, database, city_clock).opener.open_waiting()
+        database.dispose()
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +70,9 @@ def served(sqlite_hall: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         ready = json.loads(process.stdout.readline())
-        yield Served(ready["console"], ready["hall"], Terminal(bundle))
+        yield Served(HallHome(home), ready["console"], ready["hall"], Terminal(bundle))
         process.terminate()
-        assert process.wait(15) == 0
+        assert process.wait(60) == 0
 
 
 @pytest.fixture(scope="module")
@@ -80,12 +92,8 @@ def log_in(page: Page, served: Served, number: str, password: str) -> None:
 
 
 def open_case(page: Page, served: Served) -> None:
-    """Search until the opener has opened it."""
     page.goto(f"{served.console}?q={NUMBER}")
-    link = page.get_by_role("link", name="有无违法犯罪记录证明开具")
-    while not link.count():
-        page.reload()
-    link.first.click()
+    page.get_by_role("link", name="有无违法犯罪记录证明开具").first.click()
 
 
 def test_a_case_goes_from_the_list_to_a_label_and_into_the_locker(page: Page, served: Served) -> None:
@@ -104,8 +112,6 @@ def test_a_case_goes_from_the_list_to_a_label_and_into_the_locker(page: Page, se
     event = wire.LockerEvent(kind="delivered", cell=7, parcel_id=parcel, number=NUMBER, at=NOON)
     served.hand_in("b" * 32, event, purpose="locker-event")
     page.get_by_role("link", name="模拟短信").click()
-    while not page.locator(".message").count():
-        page.reload()
     assert "测试银行支行" in page.locator(".message").inner_text()
     open_case(page, served)
     assert "请取件" in page.locator(".line li.now").inner_text()
@@ -115,7 +121,7 @@ def test_no_page_needs_a_script_or_breaks_its_own_rules(page: Page, served: Serv
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     log_in(page, served, "3003", "hall-supervisor-3003")
-    for name in ("办件", "取件柜", "模拟短信", "终端", "好差评", "部门画像", "数据来源"):
+    for name in ("办件", "取件柜", "模拟短信", "终端", "搁置", "好差评", "办不成事", "部门画像", "数据来源"):
         page.get_by_role("navigation").get_by_role("link", name=name).click()
         assert page.locator("h1").count() == 1
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name

@@ -305,6 +305,21 @@ def test_with_no_good_release_left_the_program_s_own_is_in_use(reader: Reader, r
     assert reader.shelf.current() is None
 
 
+def test_a_note_that_rots_does_not_keep_the_good_one_before_from_being_used(
+    reader: Reader, repository: Repository
+) -> None:
+    assert isinstance(reader.check(), Staged)
+    first = reader.adopt()
+    second(repository)
+    assert isinstance(reader.check(), Staged)
+    assert reader.adopt().number == reader.shelf.number_in_use() == 2
+    (reader.folder / "content" / "current").write_text("{")
+    assert reader.shelf.number_in_use() == 0
+    with pytest.raises(ShelfDamagedError):
+        reader.shelf.current()
+    assert reader.shelf.fall_back() == first
+
+
 @pytest.mark.parametrize("path", ["../outside.json", "/etc/passwd", "a//../../b", "UPPER", "x" * 200, ""])
 def test_a_path_that_leaves_the_release_is_refused(reader: Reader, repository: Repository, path: str) -> None:
     repository.index(path)
