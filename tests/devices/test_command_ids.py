@@ -8,18 +8,19 @@ from devices.command_ids import KEPT, CommandIds
 from devices.errors import FaultError
 
 
-@pytest.fixture(params=["in memory", "on disk"])
-def ids(request: pytest.FixtureRequest, tmp_path: Path) -> CommandIds:
-    return CommandIds(file=tmp_path / "intents" if request.param == "on disk" else None)
-
-
-def test_the_last_256_are_remembered_and_the_oldest_is_forgotten_first(ids: CommandIds) -> None:
-    assert all(ids.claim(str(number)) for number in range(256))
+@pytest.mark.parametrize(("kept", "on_disk"), [(256, False), (8, True)])
+def test_the_last_are_remembered_and_the_oldest_is_forgotten_first(*, kept: int, on_disk: bool, tmp_path: Path) -> None:
+    ids = CommandIds(kept, file=tmp_path / "intents" if on_disk else None)
+    assert all(ids.claim(str(number)) for number in range(kept))
     assert not ids.claim("0")
-    assert ids.claim("256")
+    assert ids.claim(str(kept))
     assert ids.claim("0")
-    ids.release("255")
-    assert ids.claim("255")
+    ids.release(str(kept - 1))
+    assert ids.claim(str(kept - 1))
+
+
+def test_256_are_kept_unless_told_otherwise() -> None:
+    assert KEPT == 256
 
 
 def test_the_next_process_knows_what_was_claimed_and_what_was_released(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tests.devices.fuzz.targets import Target, damage, targets
 
 SLOW = 1.0
 """seconds; one input that takes longer counts as a hang"""
-BATCH = 200
+BATCH = 50
 
 
 @dataclass(frozen=True)
