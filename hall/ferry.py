@@ -115,7 +115,7 @@ class FerryDesk:
     def _bring(self, terminal_id: str, digest: str, sealed: bytes) -> None:
         """Goes on where the line broke off."""
         uploads = Uploads(self.database, self.store)
-        progress = uploads.progress(terminal_id, digest)
+        progress = uploads.progress(terminal_id, digest, self.clock())
         while isinstance(progress, Progress) and progress.offset < progress.size:
             data = sealed[progress.offset : progress.offset + LARGEST_CHUNK]
             told = f"sha-256=:{base64.b64encode(hashlib.sha256(data).digest()).decode()}:"

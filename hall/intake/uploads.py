@@ -48,21 +48,29 @@ class Uploads:
     database: Database
     store: AttachmentStore
 
-    def progress(self, terminal_id: str, digest: str) -> UploadOutcome:
+    def progress(self, terminal_id: str, digest: str, now: datetime) -> UploadOutcome:
+        """What is held; all of it, but never finished (the disk was full, the database away), is finished now."""
         with self.database.read() as session:
             row = session.get(Attachment, (terminal_id, digest))
             if row is None:
                 return Refused(ErrorNumber.UNKNOWN_ATTACHMENT, "no submission announced it")
             size, whole = row.size, row.completed_at is not None
-        return Progress(size if whole else self.store.offset(terminal_id, digest), size)
+        if whole:
+            return Progress(size, size)
+        offset = self.store.offset(terminal_id, digest)
+        if offset >= size:
+            return self._finish(terminal_id, digest, size, now)
+        return Progress(offset, size)
 
     def append(self, terminal_id: str, digest: str, chunk: Chunk, now: datetime) -> UploadOutcome:
-        progress = self.progress(terminal_id, digest)
+        progress = self.progress(terminal_id, digest, now)
         if not isinstance(progress, Progress):
             return progress
         refused = _fault(progress, chunk)
         if refused is not None:
             return RefusedAt(refused, progress.offset)
+        if not chunk.data:
+            return progress
         try:
             offset = self.store.append(terminal_id, digest, chunk.offset, chunk.data)
         except WrongOffsetError as error:

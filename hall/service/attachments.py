@@ -18,7 +18,8 @@ Digest = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
 async def attachment_progress(
     request: Request, tid: str, digest: Digest, who: Annotated[Caller, Depends(caller)]
 ) -> Response:
-    return _answer(await run_in_threadpool(hall_of(request).uploads.progress, tid, digest), who)
+    hall = hall_of(request)
+    return _answer(await run_in_threadpool(hall.uploads.progress, tid, digest, hall.clock()), who)
 
 
 @router.patch("/v1/t/{tid}/a/{digest}", status_code=204, response_class=Response)

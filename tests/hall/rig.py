@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from hall.console.application import console_application
 from hall.enrolment import Enrolment, enrol
 from hall.home import HallHome
+from hall.intake.attachment_store import AttachmentStore
 from hall.service.application import terminal_application
 from hall.service.hall import Hall, build_hall
 from hall.service.peer import naming_peer
@@ -56,6 +57,10 @@ class Rig:
         self.hall: Hall = build_hall(self.home, self.database, self.clock)
         self.terminals = terminal_application(self.hall)
         self.console = console_application(self.hall)
+
+    def use_store(self, store: AttachmentStore) -> None:
+        self.hall = replace(self.hall, store=store)
+        self.terminals = terminal_application(self.hall)
 
     def close(self) -> None:
         for database in (self.database, *self.others):

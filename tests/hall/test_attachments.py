@@ -1,6 +1,8 @@
 """Resumable upload of sealed attachments."""
 
+import errno
 import secrets
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,56 @@ def test_an_attachment_that_nobody_announced_is_unknown(rig: Rig) -> None:
     sealed, name = announced(rig, terminal)
     assert rig.upload(other, name, sealed).json()["error"] == "E113"
     assert rig.count(Attachment) == 1
+
+
+@dataclass(frozen=True)
+class FullAtTheEnd(AttachmentFolder):
+    """Takes every byte, and has no room to finish once."""
+
+    refusals: list[int] = field(default_factory=lambda: [errno.ENOSPC])
+
+    def finish(self, terminal_id: str, digest: str) -> bool:
+        if self.refusals:
+            raise OSError(self.refusals.pop(), "no room")
+        return super().finish(terminal_id, digest)
+
+
+@pytest.mark.row("F13")
+def test_a_page_that_could_not_be_finished_is_finished_when_it_is_asked_for(rig: Rig) -> None:
+    rig.use_store(FullAtTheEnd(rig.home.attachments))
+    terminal = rig.terminal()
+    sealed, name = announced(rig, terminal)
+    with pytest.raises(OSError, match="no room"):
+        rig.upload(terminal, name, sealed)
+    progress = rig.line(terminal.id).head(f"/v1/t/{terminal.id}/a/{name}")
+    assert (progress.status_code, progress.headers["Upload-Offset"]) == (204, str(len(sealed)))
+    assert rig.hall.store.read(terminal.id, name) == sealed
+    assert rig.upload(terminal, name, sealed).status_code == 412
+
+
+@pytest.mark.row("F12")
+def test_bytes_that_rotted_before_they_were_finished_are_sent_anew(rig: Rig) -> None:
+    rig.use_store(FullAtTheEnd(rig.home.attachments))
+    terminal = rig.terminal()
+    sealed, name = announced(rig, terminal)
+    with pytest.raises(OSError, match="no room"):
+        rig.upload(terminal, name, bytes([sealed[0] ^ 1]) + sealed[1:])
+    progress = rig.line(terminal.id).head(f"/v1/t/{terminal.id}/a/{name}")
+    assert (progress.status_code, progress.headers["Upload-Offset"]) == (422, "0")
+    assert rig.upload(terminal, name, sealed).status_code == 204
+
+
+@pytest.mark.row("F10")
+def test_an_empty_piece_asks_where_to_go_on_and_is_told_why_not(rig: Rig) -> None:
+    terminal = rig.terminal()
+    sealed, name = announced(rig, terminal)
+    headers = {"Upload-Offset": "0", "Content-Digest": content_digest(b"")}
+    line, path = rig.line(terminal.id), f"/v1/t/{terminal.id}/a/"
+    unknown = line.patch(f"{path}{'0' * 64}", content=b"", headers=headers)
+    assert (unknown.status_code, unknown.json()["error"]) == (404, "E113")
+    assert line.patch(path + name, content=b"", headers=headers).headers["Upload-Offset"] == "0"
+    rig.upload(terminal, name, sealed)
+    assert line.patch(path + name, content=b"", headers=headers).status_code == 412
 
 
 def test_quarantined_bytes_are_kept_once_and_never_parsed(rig: Rig) -> None:

@@ -206,6 +206,40 @@ def test_an_attachment_that_is_there_already_counts_as_stored() -> None:
     assert asyncio.run(outcome) == Stored()
 
 
+@pytest.mark.row("F10")
+@pytest.mark.row("F11")
+@pytest.mark.parametrize(
+    ("status", "answer", "expected"),
+    [
+        (404, json.dumps(refusal("E113")), Refused("E113", "why", 404)),
+        (403, json.dumps(refusal("E111")), Revoked("why")),
+        (404, "<html>Welcome to the free Wi-Fi</html>", Unreachable("404 that is not the hall's")),
+    ],
+)
+def test_a_refusal_to_go_on_with_an_upload_is_the_halls_only_with_its_number(
+    status: int, answer: str, expected: object
+) -> None:
+    sent: list[tuple[str, bytes]] = []
+
+    def hall(request: httpx.Request) -> httpx.Response:
+        sent.append((request.method, request.content))
+        return httpx.Response(status) if request.method == "HEAD" else httpx.Response(status, text=answer)
+
+    assert asyncio.run(intake(hall).upload("a" * 64, b"x" * 10, 4, resumed=True)) == expected
+    assert sent == [("HEAD", b""), ("PATCH", b"")], "nothing of the page leaves before the hall has spoken"
+
+
+def test_a_busy_hall_is_not_asked_why() -> None:
+    sent: list[str] = []
+
+    def hall(request: httpx.Request) -> httpx.Response:
+        sent.append(request.method)
+        return httpx.Response(503, headers={"retry-after": "7"})
+
+    assert asyncio.run(intake(hall).upload("a" * 64, b"x" * 10, 4, resumed=True)) == Busy(7.0)
+    assert sent == ["HEAD"]
+
+
 def test_an_upload_that_never_comes_forward_is_given_up() -> None:
     stuck = intake(lambda _: httpx.Response(204, headers={"upload-offset": "0"}))
     assert isinstance(asyncio.run(stuck.upload("a" * 64, b"x" * 10, 4, resumed=True)), Unreachable)
