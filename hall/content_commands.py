@@ -53,13 +53,20 @@ def _vouch(options: Namespace) -> int:
 
 
 def _show(home: HallHome) -> int:
+    """`signed_until`: publish again before, or no terminal that is new takes it."""
     repository = desk_of(home).repository
     published, expires = repository.published(), repository.timestamp_expires()
     if published is None or expires is None:
         print(json.dumps({"release": None}))
         return 0
     departments = sorted(name for name in published.roles if name != "targets")
-    facts = {"release": published.number, "departments": departments, "timestamp_until": expires.isoformat()}
+    signed_until = min(published.snapshot.expires, *(role.expires for role in published.roles.values()))
+    facts = {
+        "release": published.number,
+        "departments": departments,
+        "signed_until": signed_until.isoformat(),
+        "timestamp_until": expires.isoformat(),
+    }
     print(json.dumps(facts))
     return 0
 

@@ -213,6 +213,31 @@ def test_where_editors_are_named_a_pack_needs_one_of_them(small_rig: Rig, tmp_pa
     assert main(publish) == 0
 
 
+def test_show_tells_what_is_published_and_until_when_it_is_signed(
+    small_rig: Rig, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ["--dir", str(small_rig.home.root)]
+    assert main(["content", "show", *place]) == 0
+    assert json.loads(capsys.readouterr().out) == {"release": None}
+    digest = small_pack(tmp_path / "x.pack")
+    assert main(["content", "publish", str(tmp_path / "x.pack"), "--make-keys", *place]) == 0
+    assert json.loads(capsys.readouterr().out) == {"release": 1, "digest": digest, "signed": 2}
+    assert main(["content", "show", *place]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["release"], shown["departments"]) == (1, ["police-city", "social-city"])
+    assert shown["signed_until"] > shown["timestamp_until"]
+
+
+@pytest.mark.parametrize(
+    "words", [["publish"], ["publish", "nowhere.pack"], ["vouch", "abc"], ["vouch"], ["publish", "x", "--keys", "y"]]
+)
+def test_a_wrong_word_is_one_line_and_exit_two(
+    small_rig: Rig, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["content", *words, "--dir", str(small_rig.home.root)]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
 def test_terminals_get_the_published_files_and_nothing_beside_them(small_rig: Rig, tmp_path: Path) -> None:
     terminal = small_rig.terminal()
     assert (terminal.folder / "content-root.json").read_bytes() == desk_of(small_rig.home).repository.first_root()
