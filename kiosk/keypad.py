@@ -59,7 +59,10 @@ def numbered_controls(page: pg.Page) -> tuple[str, ...]:
 
 
 class Keypad(QObject):
-    """Lives on the GUI thread. `moved` tells the words of the control that has the focus now, to be spoken."""
+    """Lives on the GUI thread. `moved` tells the words of the control that has the focus now, to be spoken.
+
+    Every key says that someone is there; while the terminal asks for that, it says nothing else.
+    """
 
     moved = Signal(str)
 
@@ -76,7 +79,10 @@ class Keypad(QObject):
         if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
             return
         key = Qt.Key(event.key())
-        if event.text().isdigit() and event.text().isascii():
+        self._bridge.touched()
+        if self._bridge.snapshot is not None and self._bridge.snapshot.idle is not None:
+            self._activate(self._bridge.snapshot.idle.stay.id)
+        elif event.text().isdigit() and event.text().isascii():
             self._digit(event.text())
         elif key in PRESS:
             self._press()
@@ -105,8 +111,12 @@ class Keypad(QObject):
         self._typed = ""
 
     def _press(self) -> None:
+        """What has the focus; else the next step, or the way to the next leaf that stands in its place."""
         focused = self._bridge.focused_control
-        self._activate(focused if focused and self._find(focused) is not None else "primary")
+        if focused and self._find(focused) is not None:
+            self._activate(focused)
+        else:
+            self._activate("primary") or self._activate("more")
 
     def _step(self, by: int) -> None:
         stops = [item.objectName() for item in self._stops()]

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from flows.events import ScreenEvent, Touched
-from flows.pages import DonePage, MessagePage, Page, PresentPage, RefusalPage, Snapshot
+from flows.pages import DonePage, IdleSheet, MessagePage, Page, PresentPage, RefusalPage, Snapshot
 from kiosk.audio_output import AudioOutput
 from kiosk.screen_bridge import ScreenBridge
 from kiosk.sound_files import Sound
@@ -73,7 +73,17 @@ class ScreenAudio(QObject):
             self._card.start()
         elif not card_left(snapshot.page):
             self._card.stop()
-        self._read_aloud(before, snapshot)
+        if snapshot.idle is not None and (before is None or before.idle is None):
+            self._ask_who_is_there(snapshot, snapshot.idle)
+        else:
+            self._read_aloud(before, snapshot)
+
+    def _ask_who_is_there(self, snapshot: Snapshot, sheet: IdleSheet) -> None:
+        """The time that is left, and how to stay: a low note for everybody, the words for who is read to."""
+        self._output.play(Sound.LOOK)
+        if snapshot.frame.preferences.voice:
+            lines = (sheet.title, f"{sheet.seconds} {sheet.unit}", sheet.note, sheet.stay.text)
+            self._output.say(lines, snapshot.frame.preferences.language)
 
     def _read_aloud(self, before: Snapshot | None, snapshot: Snapshot) -> None:
         wanted = snapshot.frame.preferences

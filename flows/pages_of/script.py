@@ -31,15 +31,17 @@ def _body(page: pg.Page, w: Wording) -> Iterable[str]:
         case pg.NoticePage():
             return (*(f"{label}：{text}" for label, text in page.rows), page.primary.text)
         case pg.PresentPage():
-            return (*_panel(page.trouble), page.hint)
+            return (*_panel(page.trouble), *_buttons(page.others, w), page.hint)
         case pg.QuestionPage():
-            return (*_choices(page.choices, w), page.error, page.reason, page.hint)
+            primary = page.primary.text if page.primary else ""
+            return (page.field_label, *_choices(page.choices, w), page.error, page.reason, page.hint, primary)
         case pg.CapturePage():
-            return (page.guidance, page.taken_text, *((page.later.text,) if page.later else ()))
+            buttons = (page.primary, page.later)
+            return (page.guidance, page.taken_text, *(button.text for button in buttons if button))
         case pg.ReviewPage():
             return (*_panel(page.panel), *_review(page, w), page.primary.text)
         case pg.SignPage():
-            return (*page.clauses, page.field_label, page.hint)
+            return (*page.clauses, page.field_label, page.hint, page.primary.text if page.primary else "")
         case _:
             return _later_body(page, w)
 
@@ -59,13 +61,17 @@ def _later_body(
             return (page.detail,)
         case pg.DonePage():
             steps = (f"{row.when} {row.title}" for row in page.timeline)
-            return (page.mark, f"{page.number_label} {page.number}", page.receipt_line, *steps, page.rating_title)
+            said = (page.mark, f"{page.number_label} {page.number}", page.receipt_line, *_panel(page.receipt_trouble))
+            second = page.second.text if page.second else ""
+            return (*said, *steps, page.rating_title, *_choices(page.ratings, w), second, page.primary.text)
         case pg.RefusalPage():
             return (page.said_by, *_panel(page.reason), *_numbered(page.ways, w), page.fate)
         case pg.LockerPage():
             return (page.place, *page.place_notes, *_panel(page.trouble), page.note, page.hint)
         case pg.MessagePage():
-            return (*_panel(page.panel), *_numbered(page.ways, w))
+            steps = (f"{row.when} {row.title}" for row in page.timeline)
+            primary = page.primary.text if page.primary else ""
+            return (*_panel(page.panel), *steps, *_numbered(page.ways, w), primary)
         case pg.StaffLoginPage():
             return (page.number_label, page.pin_label, page.error)
         case pg.VendorPage():
@@ -76,7 +82,12 @@ def _later_body(
 
 def _numbered(rows: Iterable[pg.Row], w: Wording, first: int = 1) -> Iterable[str]:
     for number, row in enumerate(rows, start=first):
-        yield w("spoken-row", number=number, title=row.title, note=row.cannot or row.note)
+        yield w("spoken-row", number=number, title=row.title, note=row.cannot or row.note or row.aside)
+
+
+def _buttons(buttons: Iterable[pg.Button], w: Wording) -> Iterable[str]:
+    for number, button in enumerate(buttons, start=1):
+        yield w("spoken-row", number=number, title=button.text, note="")
 
 
 def _choices(choices: Iterable[pg.Choice], w: Wording) -> Iterable[str]:
@@ -86,11 +97,15 @@ def _choices(choices: Iterable[pg.Choice], w: Wording) -> Iterable[str]:
 
 
 def _review(page: pg.ReviewPage, w: Wording) -> Iterable[str]:
+    changes = 0
     for group in page.groups:
         yield group.title
         for row in group.rows:
             covered = isinstance(row.value, pg.Masked)
             yield f"{row.label}：{w('spoken-covered') if covered else row.value}"
+            if row.edit is not None:
+                changes += 1
+                yield w("spoken-row", number=changes, title=row.edit.text, note=row.label)
 
 
 def _panel(panel: pg.Panel | None) -> tuple[str, ...]:

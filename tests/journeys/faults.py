@@ -49,3 +49,20 @@ def killed(stage: Stage, record: FaultRecord) -> None:
     stage.branch["hall_link"].do("up")
     stage.desk.wait_case(record.number)
     record.hall_count = stage.desk.held(record.number)
+    find_again(stage, record.number)
+
+
+def find_again(stage: Stage, number: str) -> None:
+    """No slip came out: with the same card the customer finds the case, and how far it is."""
+    stage.hand.tap("pickup")
+    stage.hand.wait(lambda page: page["kind"] != "HomePage", "the locker's menu")
+    stage.hand.tap("row:progress")
+    stage.hand.wait_page("PresentPage")
+    stage.branch["id_card_reader"].do("insert", card=LI.card)
+    page = stage.hand.wait_page("ListPage")
+    stage.hand.look("own-cases")
+    expect(f"row:{number}" in {row["id"] for row in page["content"]["rows"]}, "the card does not lead to the case")
+    stage.hand.tap_through(f"row:{number}")
+    stage.hand.wait_page("MessagePage")
+    stage.hand.look("case")
+    stage.goodbye()

@@ -154,13 +154,16 @@ class Visit:
             tap(self.gallery, next((one for one in ("found", "more", "key:done") if self._there(one)), "more"))
         before = len(self.rig.shown)
         self.touches += 1
-        tap(self.gallery, name)
+        self._touch(name)
         for _ in range(PATIENCE):
             await self._settle()
             if len(self.rig.shown) > before:
                 return
             wait(A_MOMENT_MS)
         raise LostError(f"nothing came of {name} on {self._page()}")
+
+    def _touch(self, name: str) -> None:
+        tap(self.gallery, name)
 
     def _there(self, name: str) -> bool:
         try:
@@ -198,6 +201,7 @@ async def visit(
     *,
     prefer: tuple[str, ...] = (),
     looks: bool = False,
+    how: type[Visit] = Visit,
 ) -> Visit:
     """One customer from the first touch to the end of one service. `prefer`: foot keys touched at first."""
     rig = Rig(hall=KnowingHall(), shown=Shown(gallery))
@@ -212,7 +216,7 @@ async def visit(
     try:
         await settled()
         gallery.settle()
-        played = Visit(gallery, rig, answers, looks)
+        played = how(gallery, rig, answers, looks)
         await played.prefer(*prefer)
         await played.play(code)
         return played

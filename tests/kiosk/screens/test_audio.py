@@ -104,6 +104,25 @@ def test_the_script_is_read_when_it_changes_and_only_while_wanted(bridge: Screen
     assert heard.log == ["zh: 一 二", "zh: 三", "hush"]
 
 
+def test_who_is_read_to_hears_that_the_time_runs_out_and_how_to_stay(bridge: ScreenBridge) -> None:
+    heard = Heard()
+    ScreenAudio(bridge, heard)
+    page, sheet = samples.question(SAY), samples.idle_sheet(SAY)
+    asked = replace(snap(page, voice=True, script=("一",)), idle=sheet)
+    bridge.show(snap(page, voice=True, script=("一",)))
+    bridge.show(asked)
+    bridge.show(replace(asked, idle=replace(sheet, seconds=26)))
+    bridge.show(snap(page, voice=True, script=("一",)))
+    assert heard.log == ["zh: 一", "look", f"zh: {sheet.title} 27 秒 {sheet.note} {sheet.stay.text}"]
+
+
+def test_who_is_not_read_to_hears_one_low_note(bridge: ScreenBridge) -> None:
+    heard = Heard()
+    ScreenAudio(bridge, heard)
+    bridge.show(replace(snap(samples.question(SAY)), idle=samples.idle_sheet(SAY)))
+    assert heard.log == ["look"]
+
+
 def test_a_terminal_that_cannot_speak_has_no_key_for_it_unless_it_is_a_demonstration() -> None:
     frame = samples.frame(Preferences())
     keys = [

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from flows.events import Chose, Pressed, Rated, ScreenEvent, Typed
+from flows.events import Chose, Pressed, Rated, ScreenEvent, Touched, Typed
 from flows.pages import Preferences
 from kiosk.gallery import Gallery
 from kiosk.keypad import numbered_controls
@@ -135,6 +135,25 @@ def test_every_numbered_control_is_on_its_page(gallery: Gallery, happened: list[
         keys(gallery, str(number))
         assert focused(gallery) == control
     assert happened == []
+
+
+@pytest.mark.parametrize("key", ["1", "\n", "*", "+", "#"])
+def test_while_the_terminal_asks_who_is_there_any_key_stays_and_does_nothing_else(
+    gallery: Gallery, happened: list[ScreenEvent], key: str
+) -> None:
+    gallery.show(samples.sample("idle", Preferences()))
+    keys(gallery, key)
+    assert happened == [Pressed("stay")]
+    assert focused(gallery) == ""
+
+
+def test_every_key_tells_that_someone_is_there(gallery: Gallery) -> None:
+    show(gallery, "question")
+    seen: list[ScreenEvent] = []
+    gallery.screen.bridge.happened.connect(seen.append)
+    keys(gallery, "1")
+    gallery.screen.bridge.happened.disconnect(seen.append)
+    assert seen == [Touched()]
 
 
 def test_touching_still_works_beside_the_keypad(gallery: Gallery, happened: list[ScreenEvent]) -> None:
