@@ -1,5 +1,7 @@
 """What trouble with a device means for its status. Not fitted, unplugged, silent and broken are never mixed up."""
 
+from dataclasses import replace
+
 from devices.errors import (
     AbsentError,
     AccessError,
@@ -9,7 +11,7 @@ from devices.errors import (
     ReplyError,
     UnavailableError,
 )
-from devices.status import Actor, DeviceState, Fault
+from devices.status import Actor, DeviceState, DeviceStatus, Fault, MediaState
 
 
 def state_of(error: DeviceError) -> tuple[DeviceState, Fault]:
@@ -30,6 +32,12 @@ def state_of(error: DeviceError) -> tuple[DeviceState, Fault]:
             return DeviceState.OFFLINE, Fault("bad_reply", Actor.STAFF, str(error))
         case _:
             return DeviceState.OFFLINE, Fault("no_answer", Actor.STAFF, str(error))
+
+
+def in_trouble(status: DeviceStatus, error: DeviceError) -> DeviceStatus:
+    """The status after this trouble: what the device is stays known, what lies in it does not."""
+    state, fault = state_of(error)
+    return replace(status, state=state, media=MediaState.UNKNOWN, fault=fault)
 
 
 def error_of(state: DeviceState) -> type[UnavailableError]:

@@ -9,8 +9,8 @@ from devices.commissioning.telling import describe, described_fault
 from devices.commissioning.trials import try_out
 from devices.driver import Driver
 from devices.errors import DeviceError
-from devices.status import DeviceClass, DeviceStatus
-from devices.trouble import state_of
+from devices.status import DeviceClass, DeviceState, DeviceStatus
+from devices.trouble import in_trouble
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ async def probe(device: DeviceClass, driver: Driver, clock: Clock) -> Finding:
         await driver.connect()
         status = await driver.status()
     except DeviceError as error:
-        status = _in_trouble(device, error)
+        status = in_trouble(DeviceStatus(device, DeviceState.STARTING), error)
     finally:
         await driver.close()
     return Finding(device, status.usable, describe(status))
@@ -44,13 +44,8 @@ async def test(device: DeviceClass, driver: Any, clock: Clock) -> Finding:
         passed, told = await try_out(device, driver, clock)
         fault = None if passed else (await driver.status()).fault
     except DeviceError as error:
-        status = _in_trouble(device, error)
+        status = in_trouble(DeviceStatus(device, DeviceState.STARTING), error)
         passed, told, fault = False, describe(status), status.fault
     finally:
         await driver.close()
     return Finding(device, passed, {**told, "fault": described_fault(fault)} if fault else told)
-
-
-def _in_trouble(device: DeviceClass, error: DeviceError) -> DeviceStatus:
-    state, fault = state_of(error)
-    return DeviceStatus(device, state, fault=fault)

@@ -10,7 +10,7 @@ from devices.clock import Clock
 from devices.delays import CAMERA_FRAME_WITHIN, CAMERA_OPENS_WITHIN, FRAME_PERIOD
 from devices.errors import AbsentError, DeviceError, UnavailableError
 from devices.status import Capabilities, DeviceClass, DeviceState, DeviceStatus
-from devices.trouble import state_of
+from devices.trouble import in_trouble
 from devices.vision.camera_source import FrameSource, OpenCamera
 from devices.vision.frame import Frame, size_of
 from devices.worker import DeviceWorker
@@ -144,5 +144,4 @@ class CameraDriver:
         return None
 
     def _note_trouble(self, error: DeviceError) -> None:
-        state, fault = state_of(error)
-        self._status = replace(self._status, state=state, fault=fault)
+        self._status = in_trouble(self._status, error)

@@ -16,7 +16,7 @@ from devices.settings import DeviceSettings, DriverOptions, parse_options
 from devices.status import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from devices.transport.port import OpenPort, Port
 from devices.transport.serial_port import open_serial
-from devices.trouble import state_of
+from devices.trouble import in_trouble
 
 
 class Options(DriverOptions):
@@ -117,5 +117,4 @@ class SerialTextScanner:
         return text != before or now - at >= SAME_CODE_AGAIN
 
     def _note_trouble(self, error: DeviceError) -> None:
-        state, fault = state_of(error)
-        self._status = replace(self._status, state=state, fault=fault)
+        self._status = in_trouble(self._status, error)

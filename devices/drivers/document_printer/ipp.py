@@ -15,7 +15,7 @@ from devices.errors import DeviceError, FaultError, UnavailableError
 from devices.receipt_printer import NotPrinted, NotPrintedReason, Printed, PrintOutcome, Uncertain
 from devices.settings import DeviceSettings, DriverOptions, parse_options
 from devices.status import DeviceClass, DeviceState, DeviceStatus, SupplyState
-from devices.trouble import state_of
+from devices.trouble import in_trouble
 from devices.worker import DeviceWorker
 
 ASK_LIMIT = 2 * IPP_ANSWER
@@ -61,8 +61,7 @@ class IppPrinter:
         try:
             self._status = status_of(await self._ask_printer())
         except DeviceError as error:
-            state, fault = state_of(error)
-            self._status = replace(self._status, state=state, fault=fault)
+            self._status = in_trouble(self._status, error)
         return self._status
 
     async def print_pdf(self, pdf: bytes, *, title: str) -> PrintOutcome:

@@ -18,7 +18,7 @@ from devices.settings import DeviceSettings, parse_options
 from devices.status import Capabilities, DeviceClass, DeviceState, DeviceStatus, MediaState
 from devices.transport.port import OpenPort, Port
 from devices.transport.serial_port import open_serial
-from devices.trouble import state_of
+from devices.trouble import in_trouble
 
 BAUDRATES = (115200, 57600, 38400, 19200, 9600)
 
@@ -129,5 +129,4 @@ class Ga467Reader:
         self._status = replace(self._status, media=media)
 
     def _note_trouble(self, error: DeviceError) -> None:
-        state, fault = state_of(error)
-        self._status = replace(self._status, state=state, media=MediaState.UNKNOWN, fault=fault)
+        self._status = in_trouble(self._status, error)

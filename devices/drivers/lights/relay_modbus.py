@@ -16,7 +16,7 @@ from devices.settings import DeviceSettings, DriverOptions, parse_options
 from devices.status import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from devices.transport.port import OpenPort, Port, drain
 from devices.transport.serial_port import open_serial
-from devices.trouble import state_of
+from devices.trouble import in_trouble
 
 SWITCH, ALL_RELAYS, ON, OFF = 0x05, 0x00FF, b"\xff\x00", b"\x00\x00"
 ASK_LIMIT = 3 * BOARD_ANSWER
@@ -121,8 +121,7 @@ class RelayLights:
             raise ReplyError(f"the board refuses ({body.hex(' ').upper()})")
 
     def _note_trouble(self, error: DeviceError) -> None:
-        state, fault = state_of(error)
-        self._status = replace(self._status, state=state, fault=fault)
+        self._status = in_trouble(self._status, error)
 
 
 def _read_relays(address: int) -> bytes:

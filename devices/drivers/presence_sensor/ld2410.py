@@ -14,7 +14,7 @@ from devices.settings import DeviceSettings, DriverOptions, parse_options
 from devices.status import DeviceClass, DeviceState, DeviceStatus, MediaState
 from devices.transport.port import OpenPort, Port
 from devices.transport.serial_port import open_serial
-from devices.trouble import state_of
+from devices.trouble import in_trouble
 
 
 class Options(DriverOptions):
@@ -53,8 +53,7 @@ class Ld2410Sensor:
         try:
             report = await self._link.talk(self._newest, within_s=2 * PRESENCE_REPORT)
         except DeviceError as error:
-            state, fault = state_of(error)
-            self._status = replace(self._status, state=state, media=MediaState.UNKNOWN, fault=fault)
+            self._status = in_trouble(self._status, error)
             return SensorUnavailable(str(error))
         return self._note(report)
 

@@ -18,7 +18,7 @@ from devices.status import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from devices.transport.port import OpenPort, Port
 from devices.transport.serial_port import open_serial
 from devices.transport.usb_printer_port import USB_SCHEME, open_usb_printer
-from devices.trouble import state_of
+from devices.trouble import in_trouble
 
 BITS_PER_BYTE = 10
 STATUS_LIMIT = 10 * PRINTER_STATUS_ANSWER
@@ -69,8 +69,7 @@ class EscposPrinter:
         try:
             flags = await self._link.talk(self._ask, within_s=STATUS_LIMIT)
         except DeviceError as error:
-            state, fault = state_of(error)
-            self._status = replace(self._status, state=state, fault=fault)
+            self._status = in_trouble(self._status, error)
         else:
             self._status = replace(status_of(flags), capabilities=self._status.capabilities)
         return self._status

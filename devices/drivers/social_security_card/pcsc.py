@@ -21,7 +21,7 @@ from devices.social_security_card import (
 )
 from devices.status import DeviceClass, DeviceState, DeviceStatus
 from devices.transport.pcsc import CardChannel, find_reader, open_card
-from devices.trouble import state_of
+from devices.trouble import in_trouble
 from devices.worker import DeviceWorker
 
 OpenCard: TypeAlias = Callable[[], CardChannel | None]
@@ -97,5 +97,4 @@ class PcscCardReader:
             channel.close()
 
     def _note_trouble(self, error: DeviceError) -> None:
-        state, fault = state_of(error)
-        self._status = replace(self._status, state=state, fault=fault)
+        self._status = in_trouble(self._status, error)

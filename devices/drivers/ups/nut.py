@@ -12,7 +12,7 @@ from devices.settings import DeviceSettings, DriverOptions, SettingsError, parse
 from devices.status import Actor, Capabilities, DeviceClass, DeviceState, DeviceStatus, Fault, Supply, SupplyState
 from devices.transport.port import OpenPort, Port
 from devices.transport.serial_port import open_serial
-from devices.trouble import state_of
+from devices.trouble import in_trouble
 from devices.ups import PowerOutcome, PowerState, UpsUnavailable
 
 NUT_PORT = 3493
@@ -62,8 +62,7 @@ class NutUps:
         try:
             power = await self._link.talk(self._ask_power, within_s=3 * UPS_ANSWER)
         except DeviceError as error:
-            state, fault = state_of(error)
-            self._status = replace(self._status, state=state, fault=fault)
+            self._status = in_trouble(self._status, error)
             return UpsUnavailable(str(error))
         self._status = replace(
             self._status, state=DeviceState.ONLINE, fault=_fault(power), supplies=(self._battery(power),)
