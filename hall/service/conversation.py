@@ -9,7 +9,6 @@ from starlette.concurrency import run_in_threadpool
 
 from hall import inbox
 from hall.errors import ErrorNumber, Refused
-from hall.intake.envelope import LARGEST_COUNT
 from hall.intake.receipts import sign_answer
 from hall.service.bodies import json_body, read_message
 from hall.service.gate import Caller, RefusedError, caller, hall_of
@@ -58,7 +57,7 @@ async def read_inbox(
     request: Request,
     tid: str,
     who: Annotated[Caller, Depends(caller)],
-    after: Annotated[int, Query(ge=0, le=LARGEST_COUNT)] = 0,
+    after: Annotated[int, Query(ge=0, le=inbox.LARGEST_CURSOR)] = 0,
     wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 25.0,
 ) -> Response:
     hall = hall_of(request)
@@ -112,6 +111,10 @@ def _note_hello(hall: Hall, message: Hello) -> Refused | Noted:
 
 def _batch(hall: Hall, terminal_id: str, after: int) -> InboxBatch:
     with hall.database.read() as session:
+        if inbox.has_told(session, terminal_id, after):
+            return inbox.batch_after(session, terminal_id, after)
+    with hall.database.write() as session:
+        inbox.tell_again(session, terminal_id, after, hall.clock())
         return inbox.batch_after(session, terminal_id, after)
 
 
