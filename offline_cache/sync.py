@@ -7,6 +7,7 @@ outbox still says the truth, and the hall's idempotency does the rest.
 import asyncio
 import logging
 import random
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -87,7 +88,7 @@ class _RoundState:
 
 
 class Sync:
-    """Runs on one event loop; `sleep` and `rng` are parameters so that a test can play a month in a moment."""
+    """Runs on one event loop; `sleep`, `ticks` (seconds that only count) and `rng` let a test play a month at once."""
 
     def __init__(
         self,
@@ -99,6 +100,7 @@ class Sync:
         rng: random.Random,
         free_bytes: Callable[[], int],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        ticks: Callable[[], float] = time.monotonic,
         say: Callable[[SyncStatus], None] = lambda _status: None,
     ) -> None:
         self._ledger = ledger
@@ -108,11 +110,13 @@ class Sync:
         self._rng = rng
         self._free_bytes = free_bytes
         self._sleep = sleep
+        self._ticks = ticks
         self._say = say
         self._sender = ItemSender(ledger, intake)
         self._limits = SyncLimits()
         self._status = SyncStatus()
         self._greeted = False
+        self._greeted_at = 0.0
         self.wake = asyncio.Event()
         """set it when something new was sealed"""
 
@@ -199,11 +203,12 @@ class Sync:
             waking.cancel()
 
     async def _greet(self) -> Stop | None:
-        """As often as the audit log needs greetings to reach the hall."""
+        """As often as the audit log needs greetings to reach the hall; a branch that never rests greets in time too."""
+        self._greeted = self._greeted and self._ticks() - self._greeted_at < self._limits.hello_every
         while not self._greeted:
             match await self._intake.hello(self._ledger.hello(self._version, self._free_bytes())):
                 case Greeted(answer):
-                    self._greeted = not self._ledger.note_greeting(answer)
+                    self._greeted, self._greeted_at = not self._ledger.note_greeting(answer), self._ticks()
                     self._limits = SyncLimits(answer.max_in_flight, answer.chunk_bytes, float(answer.poll_seconds))
                     if answer.revoked:
                         return Revoked("the hall's greeting says so")

@@ -167,6 +167,18 @@ def test_days_of_work_leave_no_open_file_and_no_endless_log(branch: Branch) -> N
     branch.close()
 
 
+def test_a_branch_that_never_rests_greets_in_time_too(branch: Branch) -> None:
+    """A new submission every 20 s, a greeting every 60: the hall must not take it for silent."""
+    seconds = 0.0
+    branch.sync._ticks = lambda: seconds
+    for number in range(10):
+        seconds = number * 20.0
+        branch.seal(number)
+        assert branch.round() == Drained()
+    assert len(branch.hall.greetings) == 4
+    branch.close()
+
+
 def test_a_long_poll_that_fails_backs_off(branch: Branch) -> None:
     branch.hall.weather = [Fault.REQUEST_LOST]
     assert isinstance(asyncio.run(branch.sync.listen()), Unreachable)
