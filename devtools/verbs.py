@@ -114,7 +114,10 @@ EXTRA_PACKAGES: dict[str, tuple[SystemPart, ...]] = {
 }
 
 
-HELPFUL_PACKAGES: dict[str, tuple[SystemPart, ...]] = {"test": TEST_PARTS}
+HELPFUL_PACKAGES: dict[str, tuple[SystemPart, ...]] = {
+    "test": TEST_PARTS,
+    "campaign": (*TEST_PARTS, SystemPart("cups", files=("/usr/sbin/cupsd",))),
+}
 """tried, and done without where they cannot be had"""
 
 
