@@ -86,7 +86,14 @@ def _sealing(folder: Path) -> list[BenchRow]:
             goal="<= 1.5 x the bare fsynced writes of the same bytes",
             ok=ratio <= 1.5,
         ),
-        row("seal and commit, p99", late, "ms", reference=late_bare, goal="< 100 ms", ok=late < 100),
+        row(
+            "seal and commit, p99",
+            late,
+            "ms",
+            reference=late_bare,
+            goal="< 100 ms, or 1.5 x the bare p99 where the disk itself is slower",
+            ok=late < max(100.0, 1.5 * late_bare),
+        ),
     ]
 
 

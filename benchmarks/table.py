@@ -15,7 +15,8 @@ from pathlib import Path
 class BenchRow:
     """`ratio` = value / reference, or the median of the ratios of paired rounds. `goal`: what is wanted, in words.
 
-    `ok`: whether this run met it."""
+    `ok`: whether this run met it.
+    """
 
     name: str
     value: float

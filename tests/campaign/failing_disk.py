@@ -32,20 +32,21 @@ def main() -> int:
         return 0
     tried = 0
     found: list[str] = []
-    for injection in _injections(options.most):
-        tried += 1
-        with tempfile.TemporaryDirectory() as name:
-            found += [f"{injection}: {fault}" for fault in _faults(Path(name), injection)]
+    for call, what in KINDS:
+        for injection in _injections(call, what, options.most):
+            tried += 1
+            with tempfile.TemporaryDirectory() as name:
+                found += [f"{injection}: {fault}" for fault in _faults(Path(name), injection)]
+        print(f"{call} {what}: {tried} injections so far, {len(found)} broken promises", flush=True)
     print(f"{tried} injections; broken promises: {len(found)}")
     print(*found, sep="\n")
     return 1 if found else 0
 
 
-def _injections(most: int) -> Iterator[str]:
-    for call, what in KINDS:
-        step = 4 if call == "pwrite64" else 1
-        for number in range(1, most * step + 1, step):
-            yield f"{call}:{what}:when={number}"
+def _injections(call: str, what: str, most: int) -> Iterator[str]:
+    step = 4 if call == "pwrite64" else 1
+    for number in range(1, most * step + 1, step):
+        yield f"{call}:{what}:when={number}"
 
 
 def _faults(folder: Path, injection: str) -> Iterator[str]:

@@ -160,7 +160,8 @@ def test_the_list_of_crash_points_is_that_of_the_code() -> None:
 
 def strace_available() -> bool:
     tool = shutil.which("strace")
-    return tool is not None and subprocess.run([tool, "-e", "trace=none", "true"], check=False).returncode == 0
+    trial = ["strace", "-qq", "-e", "trace=none", "true"]
+    return tool is not None and subprocess.run(trial, capture_output=True, check=False).returncode == 0
 
 
 needs_strace = pytest.mark.skipif(not strace_available(), reason="strace cannot trace here")
