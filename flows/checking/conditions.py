@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flows.checking.subject import Subject
 from flows.engine.expression import Expression, expression
 from flows.loading.cel_types import CelError
-from flows.loading.file_models import BundleFile, ServiceBody
+from flows.loading.file_models import BundleFile, Option, ServiceBody
 from flows.loading.yaml_source import Document, Place
 
 
@@ -42,12 +42,21 @@ def _sources(subject: Subject) -> Iterator[_Found]:
         for number, check in enumerate(ask.checks):
             yield check.when, parts.ask_at[name], ("asks", name, "checks", number, "when"), True, True
         for number, option in enumerate(ask.options):
-            if not isinstance(option, str) and option.unless is not None:
-                yield option.unless, parts.ask_at[name], ("asks", name, "options", number, "unless"), True, True
+            yield from _of_option(option, parts.ask_at[name], ("asks", name, "options", number))
     for body, at in subject.bodies():
         yield from _of_service(body, at, subject)
     for bundle in subject.folder.bundles:
         yield from _of_bundle(bundle.model, bundle.document)
+
+
+def _of_option(option: str | Option, at: Document, place: Place) -> Iterator[_Found]:
+    if isinstance(option, str):
+        return
+    for key, source in (("unless", option.unless), ("when", option.when)):
+        if source is not None:
+            yield source, at, (*place, key), True, True
+    if option.ticked is not None:
+        yield option.ticked, at, (*place, "ticked"), False, True
 
 
 def _of_service(body: ServiceBody, at: Document, subject: Subject) -> Iterator[_Found]:
@@ -63,6 +72,12 @@ def _of_service(body: ServiceBody, at: Document, subject: Subject) -> Iterator[_
     for number, original in enumerate(body.originals or ()):
         if original.when is not None:
             yield original.when, at, ("originals", number, "when"), True, False
+    for number, repeat in enumerate(body.repeat):
+        if repeat.when is not None:
+            yield repeat.when, at, ("repeat", number, "when"), True, False
+    for number, clause in enumerate(body.declaration or ()):
+        if not isinstance(clause, str) and clause.when is not None:
+            yield clause.when, at, ("declaration", number, "when"), True, False
     for name, source in body.assume.items():
         yield source, at, ("assume", name), False, False
 

@@ -21,6 +21,12 @@ def check_references(subject: Subject) -> None:
         for item in bundle.model.items:
             if item not in parts.services:
                 subject.error("E02", bundle.document, ("items", item), f"there is no item {item}", "Correct the code")
+            for other in bundle.model.items[item].with_one_of:
+                if other not in bundle.model.items:
+                    message = f"{item} goes with {other}, which is not in {bundle.model.id}"
+                    subject.error(
+                        "E02", bundle.document, ("items", item, "with"), message, "Name an item of the bundle"
+                    )
         _facts(subject, bundle.model.assume, bundle.document, ("assume",))
         _asks(subject, bundle.model.first, bundle.document, ("first",))
         _asks(subject, bundle.model.last, bundle.document, ("last",))

@@ -1,5 +1,8 @@
 """All checks in order. What later ones build on is checked first; with such faults they are left out."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,13 +49,26 @@ class Report:
 
 
 def check_content(folder: Path) -> Report:
-    subject = subject_of(folder)
-    check_rows(subject)
-    if not subject.folder.faults:
-        _named(subject)
+    with _no_collector():
+        subject = subject_of(folder)
+        check_rows(subject)
+        if not subject.folder.faults:
+            _named(subject)
     audiences = [row["audience"] for row in subject.folder.items.items.values()]
     faults = sorted({*subject.faults, *subject.folder.faults, *subject.parts.faults}, key=_place)
     return Report(audiences.count("personal"), audiences.count("legal"), transactable(subject), tuple(faults))
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """A check makes millions of values and no cycles: to look for those takes a fifth of its time and frees nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def subject_of(folder: Path) -> Subject:

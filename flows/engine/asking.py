@@ -46,7 +46,8 @@ def put(ask: OpenAsk, state: State) -> Ask:
     definition = ask.definition
     row = row_of(ask.id)
     options = tuple(_option(one, state, row) for one in definition.options if _offered(one, state, row))
-    preset = definition.ask.preset
+    ticked = (one.id for one in definition.options if one.ticked is not None and state.truth(one.ticked, row) is True)
+    preset = (*definition.ask.preset, *ticked)
     if definition.codes == MEMBERS:
         options = tuple(AskOption(item, f"item.{item}") for item in state.at.plan.choosable)
         preset = state.at.plan.ticked

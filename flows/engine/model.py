@@ -64,6 +64,8 @@ class OptionDef:
     cannot: str = ""
     when: Expression | None = None
     """false: not offered at all"""
+    ticked: Expression | None = None
+    """true: ticked beforehand"""
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,8 @@ class Member:
     service: ServiceDef
     when: Expression | None = None
     """the item belongs to the visit only if true"""
+    with_one_of: frozenset[str] = frozenset()
+    """not empty: it falls away when all of these items have"""
 
     def reason(self, name: str, basis: tuple[LegalBasis, ...] = ()) -> Reason:
         return Reason(self.item, name, basis or self.service.basis)

@@ -1,6 +1,6 @@
 """What a plan needs in a state: surely, perhaps, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flows.decision import Stop
@@ -45,27 +45,28 @@ def assess(state: State) -> Assessment:
 
 
 def _assess(state: State) -> Assessment:
-    live: list[Member] = []
-    stopped: list[Stop] = []
+    here = [(member, part) for member in state.at.plan.members if (part := state.truth(member.when)) is not False]
+    stops = {member.item: _stop(member, state) or _unproven(member, state) for member, _ in here}
+    live = together(member for member, _ in here if stops[member.item] is None)
+    open_parts = {member.item for member, part in here if part is UNKNOWN}
     wanted: list[Wanted] = []
     guards: list[Guard] = []
-    for member in state.at.plan.members:
-        part = state.truth(member.when)
-        if part is False:
-            continue
-        stop = _stop(member, state) or _unproven(member, state)
-        if stop is not None:
-            if part is True:
-                stopped.append(stop)
-            continue
-        live.append(member)
-        if part is UNKNOWN and member.when is not None:
+    for member in live:
+        if member.item in open_parts and member.when is not None:
             guards.append(Guard(member.when, member.reason(MEMBER), ends=True))
             continue
         guards += _stop_guards(member, state)
         wanted += _wanted(member, state)
         guards += _guards(member, state)
-    return Assessment(tuple(live), tuple(stopped), tuple(wanted), tuple(guards))
+    stopped = tuple(stop for member, part in here if part is True and (stop := stops[member.item]) is not None)
+    return Assessment(live, stopped, tuple(wanted), tuple(guards))
+
+
+def together(members: Iterable[Member]) -> tuple[Member, ...]:
+    """Without those that make sense only with an item that is not among them."""
+    live = tuple(members)
+    items = {member.item for member in live}
+    return tuple(member for member in live if not member.with_one_of or member.with_one_of & items)
 
 
 def rows_of(need: Need, state: State) -> range:

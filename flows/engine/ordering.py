@@ -5,7 +5,7 @@ look-ahead above it. Answers count as equally likely. A question that is asked i
 to ask now, so the authored order is kept wherever it is free.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -15,6 +15,7 @@ from flows.engine.asking import OpenAsk, asks_for
 from flows.engine.domains import NOTHING, Domain, domain
 from flows.engine.expression import Expression
 from flows.engine.needs import MEMBER, Assessment, Guard, assess
+from flows.engine.residue import Residue
 from flows.engine.rows import plain, row_of
 from flows.engine.state import State
 from flows.engine.unknown import UNKNOWN, Maybe
@@ -49,6 +50,8 @@ class Search:
     def __init__(self, cap: int = STATE_CAP) -> None:
         self._cap = cap
         self._memo: dict[frozenset[tuple[str, Any]], Outlook] = {}
+        self._alike: dict[Hashable, Outlook] = {}
+        self._residue: Residue | None = None
 
     def after(self, state: State, ask: OpenAsk) -> Outlook:
         """If this question is put next."""
@@ -62,8 +65,20 @@ class Search:
         if key not in self._memo:
             if len(self._memo) >= self._cap:
                 raise TooManyStatesError
-            self._memo[key] = self._work_out(state)
+            self._memo[key] = self._once(state)
         return self._memo[key]
+
+    def residue(self, state: State) -> Hashable:
+        """Equal for states from which everything goes on alike."""
+        if self._residue is None:
+            self._residue = Residue(state.at.pack, state.at.plan)
+        return self._residue.of(state, assess(state))
+
+    def _once(self, state: State) -> Outlook:
+        residue = self.residue(state)
+        if residue not in self._alike:
+            self._alike[residue] = self._work_out(state)
+        return self._alike[residue]
 
     def _work_out(self, state: State) -> Outlook:
         found = assess(state)

@@ -74,7 +74,10 @@ class Pack:
 
     def _bundle(self, code: str) -> Plan:
         raw = self.raw["bundles"][code]
-        members = tuple(Member(item, self.service(item), self._read.when(one)) for item, one in raw["items"].items())
+        members = tuple(
+            Member(item, self.service(item), self._read.when(one), frozenset(one["with"]))
+            for item, one in raw["items"].items()
+        )
         return Plan(
             id=code,
             members=members,

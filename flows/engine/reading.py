@@ -84,6 +84,7 @@ class Reading:
             unless=self._expression(raw.get("unless")),
             cannot=raw.get("cannot", ""),
             when=self.when(raw),
+            ticked=self._expression(raw.get("ticked")),
         )
 
     def service(self, code: str, raw: Raw) -> ServiceDef:

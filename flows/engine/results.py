@@ -1,11 +1,12 @@
 """What the engine hands out: the form, the facts to check, the reasons of a question."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from flows.decision import LATER, FactScalar, LegalBasis, MaterialNeed, Ready, Why
+from flows.decision import LATER, FactScalar, LegalBasis, MaterialNeed, Ready, Stop, Why
 from flows.engine.asking import OpenAsk
 from flows.engine.model import MaterialDef, Need, Reason
-from flows.engine.needs import Assessment, materials, originals, rows_of
+from flows.engine.needs import Assessment, materials, originals, rows_of, together
 from flows.engine.rows import of_row, row_of
 from flows.engine.state import State
 from flows.engine.unknown import UNKNOWN
@@ -18,7 +19,10 @@ _ON_PAPER = ("proof", "answer")
 """beside others an answer is printed too: the screen has no page for it"""
 
 
-def ready(state: State, found: Assessment, had: frozenset[str] = frozenset()) -> Ready:
+def ready(state: State, found: Assessment, had: frozenset[str] = frozenset()) -> Ready | Stop:
+    found = _surely(state, found)
+    if not found.live:
+        return found.stopped[0] if found.stopped else nothing_chosen()
     services = [member.service for member in found.live]
     review = _review(state, found)
     papers = [one for member in found.live for one in materials(member, state)]
@@ -40,6 +44,11 @@ def ready(state: State, found: Assessment, had: frozenset[str] = frozenset()) ->
         originals=_distinct(one.text for member in found.live for one in originals(member, state)),
         deliveries=_distinct(way for service in services for way in service.deliveries),
     )
+
+
+def _surely(state: State, found: Assessment) -> Assessment:
+    """Nothing is left to ask: a member that nobody could say belongs to the visit does not."""
+    return replace(found, live=together(one for one in found.live if state.truth(one.when) is True))
 
 
 def nothing_chosen() -> Ready:

@@ -4,7 +4,7 @@ The walk goes by the same policy as the engine. It is complete for conditions th
 comparison of two unknown dates or texts stays open and is counted in `opaque`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flows.decision import AskKind
@@ -48,14 +48,21 @@ class _Walker:
         self._cap = cap
         self._search = Search(cap)
         self._memo: dict[frozenset[tuple[str, object]], Way] = {}
+        self._alike: dict[Hashable, Way] = {}
 
     def from_state(self, state: State) -> Way:
         key = state_key(state.at.supposed)
         if key not in self._memo:
             if len(self._memo) >= self._cap:
                 raise TooManyStatesError
-            self._memo[key] = self._work_out(state)
+            self._memo[key] = self._once(state)
         return self._memo[key]
+
+    def _once(self, state: State) -> Way:
+        residue = self._search.residue(state)
+        if residue not in self._alike:
+            self._alike[residue] = self._work_out(state)
+        return self._alike[residue]
 
     def _work_out(self, state: State) -> Way:
         found = assess(state)

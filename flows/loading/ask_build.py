@@ -62,6 +62,8 @@ def _option(name: str, entry: AskEntry, option: Option, number: int, parts: Part
     if option.unless is not None:
         raw["unless"] = parts.cel(option.unless, at, (*place, "unless"), "BOOL", rows=True)
         raw["cannot"] = parts.text(option.cannot or ask_text(name, f"c-{option.id}"), at, place)
+    if option.ticked is not None:
+        raw["ticked"] = parts.cel(option.ticked, at, (*place, "ticked"), "BOOL", rows=True)
     if option.when is not None:
         raw["when"] = parts.cel(option.when, at, (*place, "when"), "BOOL", rows=True)
     return raw

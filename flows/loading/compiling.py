@@ -54,7 +54,8 @@ def _bundle(code: str, parts: Parts) -> Raw:
     whens |= {item: f"'{item}' in bundle.items" for item, one in read.model.items.items() if one.choose is not None}
     return {
         "items": {
-            item: {} if when is None else {"when": parts.cel(when, at, ("items", item, "when"), "BOOL")}
+            item: {"with": list(read.model.items[item].with_one_of)}
+            | ({} if when is None else {"when": parts.cel(when, at, ("items", item, "when"), "BOOL")})
             for item, when in whens.items()
         },
         "choosable": [item for item, one in read.model.items.items() if one.choose is not None],

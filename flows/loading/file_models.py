@@ -109,6 +109,8 @@ class AskEntry(Part):
 
 class Option(Part):
     id: Word
+    ticked: Cel | None = None
+    """true: ticked beforehand"""
     unless: Cel | None = None
     cannot: TextId | None = None
     when: Cel | None = None
@@ -229,6 +231,8 @@ class BundleItem(Part):
 
     when: Cel | None = None
     choose: Literal["ticked", "unticked"] | None = None
+    with_one_of: tuple[ItemCode, ...] = Field(default=(), alias="with")
+    """makes sense only together with one of these items: falls away when all of them have"""
 
 
 class BundleFile(Part):

@@ -80,8 +80,8 @@ class ServiceBuild:
         return found
 
     def _listed(self) -> list[Raw]:
-        """From the row, unless the service's own file lists its materials."""
-        if self._one.chain[0].body.materials is not None and self._one.written:
+        """From the row, unless the service's own file, or what that extends, lists its materials."""
+        if self._one.written and self._one.first("materials") is not None:
             return []
         return [
             {
@@ -103,7 +103,7 @@ class ServiceBuild:
         return [raw for raw in built if raw is not None]
 
     def _listed_originals(self) -> list[Raw]:
-        if self._one.chain[0].body.originals is not None and self._one.written:
+        if self._one.written and self._one.first("originals") is not None:
             return []
         return [
             {"text": paper_text(paper.name, self._parts.folder)}
