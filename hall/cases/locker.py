@@ -12,6 +12,7 @@ from hall.cases.content import applicant_of, content_of
 from hall.cases.ledger import Actor, Move, move, note_event
 from hall.cases.parcels import ParcelDesk, ParcelState
 from hall.cases.states import CaseState
+from hall.clock import told_moment
 from hall.record_seal import RecordSeal
 from hall.storage.case_tables import Case, Deposit, LockerRecord, Parcel
 from hall.storage.tables import Submission
@@ -24,7 +25,8 @@ class LockerDesk:
     seal: RecordSeal = field(repr=False)
 
     def apply(self, session: Session, row: Submission, event: LockerEvent, now: datetime) -> None:
-        at = datetime.fromisoformat(event.at)
+        """Raises ValueError if it tells a time that cannot be."""
+        at = told_moment(event.at)
         session.add(_record(row, event, at))
         match event.kind:
             case "delivered":

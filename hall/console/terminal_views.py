@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall.cases.clocks import Urgency
-from hall.clock import CITY_TIME
+from hall.clock import CITY_TIME, told_moment
 from hall.intake.asking_again import gaps
 from hall.storage.tables import Terminal
 from offline_cache.wire import Hello
@@ -98,6 +98,6 @@ def _oldest(hello: Hello | None) -> datetime | None:
     if hello is None or hello.oldest_waiting is None:
         return None
     try:
-        return datetime.fromisoformat(hello.oldest_waiting).astimezone(CITY_TIME)
+        return told_moment(hello.oldest_waiting).astimezone(CITY_TIME)
     except ValueError:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.exc import DataError, NoResultFound
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NoResultFound, StatementError
 from sqlalchemy.orm import Session, aliased
 
 from hall.audit import Act, record
@@ -40,7 +40,7 @@ _UNREADABLE: Final = (
     RecordUnsealError,
     MoveRefusedError,
     NoResultFound,
-    DataError,
+    StatementError,
     ValueError,
     LookupError,
     OverflowError,
@@ -79,6 +79,8 @@ class Opener:
             with session.begin_nested():
                 self._file(session, row, self._unsealed(row))
         except _UNREADABLE as error:
+            if isinstance(error, DBAPIError) and not isinstance(error, (DataError, IntegrityError)):
+                raise  # the database's fault, not the content's: it comes to this one again
             self._set_aside(session, row, type(error).__name__.strip("_"))
         return True
 

@@ -4,10 +4,16 @@ import asyncio
 import base64
 import secrets
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
+from hall.cases.locker import LockerDesk
+from hall.clock import CITY_TIME
 from hall.storage.case_tables import Case
 from hall.storage.tables import AuditLine, ConflictingSubmission, Submission
 from hall.storage.tables import Terminal as TerminalRow
@@ -257,10 +263,69 @@ def test_a_sealed_event_that_no_database_holds_is_set_aside(rig: Rig, event: dic
     assert states[good] == "opened"
 
 
+@pytest.mark.row("F17")
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-08:00", "2026-11-24T12:00:00", "yesterday", "\x00"]
+)
+def test_an_event_of_a_time_that_cannot_be_is_set_aside_and_the_next_is_opened(rig: Rig, at: str) -> None:
+    terminal = rig.terminal()
+    hostile = rig.tell(terminal, wire.LockerEvent(kind="deposited", cell=1, number="K0001261124000011", at=at))
+    good = rig.submit(terminal)
+    assert (state_of(rig, terminal, hostile), state_of(rig, terminal, good)) == ("quarantined", "opened")
+
+
+def test_an_event_from_a_clock_without_a_battery_is_an_event(rig: Rig) -> None:
+    terminal = rig.terminal()
+    event = wire.LockerEvent(kind="deposited", cell=1, number="K0001261124000011", at="1970-01-01T00:03:00+08:00")
+    assert state_of(rig, terminal, rig.tell(terminal, event)) == "opened"
+
+
+class Unbindable(LockerDesk):
+    """Lets a value through that cannot even be handed to the database."""
+
+    def apply(self, session: Session, row: Submission, event: wire.LockerEvent, now: datetime) -> None:
+        session.execute(update(Submission).values(received_at=datetime.min.replace(tzinfo=CITY_TIME)))
+
+
+class Unreachable(LockerDesk):
+    def apply(self, session: Session, row: Submission, event: wire.LockerEvent, now: datetime) -> None:
+        raise OperationalError("SELECT 1", {}, Exception("the server closed the connection"))
+
+
+@pytest.mark.row("F17")
+def test_a_value_that_cannot_be_handed_to_the_database_is_the_contents_fault(rig: Rig) -> None:
+    terminal, opener = rig.terminal(), rig.hall.opener
+    told = waiting_event(rig, terminal)
+    replace(opener, locker=Unbindable(opener.locker.parcels, opener.seal)).open_waiting()
+    assert state_of(rig, terminal, told) == "quarantined"
+
+
+def test_a_database_that_is_away_is_nobodys_fault_and_opening_goes_on_when_it_is_back(rig: Rig) -> None:
+    terminal, opener = rig.terminal(), rig.hall.opener
+    told = waiting_event(rig, terminal)
+    with pytest.raises(OperationalError):
+        replace(opener, locker=Unreachable(opener.locker.parcels, opener.seal)).open_waiting()
+    assert state_of(rig, terminal, told) == "complete"
+    assert opener.open_waiting() == 1
+    assert state_of(rig, terminal, told) == "opened"
+
+
+def waiting_event(rig: Rig, terminal: Terminal) -> str:
+    """One locker event, taken in and not opened."""
+    event = wire.LockerEvent(kind="deposited", cell=1, number="K0001261124000011", at="2026-11-24T12:00:00+08:00")
+    sub_id = secrets.token_hex(16)
+    sealed = terminal.seal(terminal.header(sub_id, purpose="locker-event"), event.model_dump_json().encode())
+    assert rig.line(terminal.id).put(f"/v1/t/{terminal.id}/s/{sub_id}", content=sealed).status_code == 201
+    return sub_id
+
+
+def state_of(rig: Rig, terminal: Terminal, sub_id: str) -> str:
+    with rig.database.read() as session:
+        return session.get_one(Submission, (terminal.id, sub_id)).state
+
+
 def test_one_that_cannot_be_stored_does_not_take_its_batch_with_it(small_rig: Rig) -> None:
     """Past the checks, straight to the desk: the batch falls apart into its members."""
-    from dataclasses import replace
-
     from hall.intake.envelope import Envelope, parse_envelope
     from hall.intake.outcomes import Held
 
