@@ -25,7 +25,8 @@ from offline_cache.http_line import HttpLine
 from offline_cache.schema import items
 from offline_cache.store_room import StoreRoom
 from offline_cache.submission import Attachment, Sealed, Submission
-from offline_cache.sync import Drained, Sync, SyncPace
+from offline_cache.sync import Drained, Sync
+from offline_cache.sync_pace import SyncPace
 from offline_cache.wire import SubmissionBody
 from tests.offline_cache.terminal import HALL_SIGNING, Terminal
 

@@ -14,8 +14,6 @@ from offline_cache.hall_link import HallLink, Reply
 from offline_cache.hall_outcomes import (
     AttachmentOutcome,
     AttachmentsMissing,
-    Busy,
-    Conflict,
     Greeted,
     HelloOutcome,
     InboxOutcome,
@@ -25,12 +23,11 @@ from offline_cache.hall_outcomes import (
     Receipted,
     Refused,
     Rejected,
-    Revoked,
     Stored,
-    TooLarge,
     Withdrawn,
 )
 from offline_cache.hall_queries import Unreachable
+from offline_cache.hall_refusals import refused, refused_bytes
 from offline_cache.identity import TerminalIdentity
 from offline_cache.sealing import verify
 from offline_cache.waiting_item import WaitingItem
@@ -46,9 +43,6 @@ from offline_cache.wire import (
 )
 
 Model = TypeVar("Model", bound=BaseModel)
-
-REVOKING = frozenset({"E107", "E111"})
-"""this terminal was revoked, or locked because two of it appeared"""
 
 _UNEXPLAINED = frozenset(range(400, 500)) - {429}
 """refusals that only their body explains"""
@@ -84,7 +78,7 @@ class HttpHallIntake:
         if isinstance(reply, Unreachable):
             return reply
         if reply.status != 200:
-            return _refused(reply)
+            return refused(reply)
         answer = self._signed(reply, HelloAnswer)
         return Unreachable("the greeting is not signed by the hall") if answer is None else Greeted(answer)
 
@@ -107,7 +101,7 @@ class HttpHallIntake:
             case 422:
                 return self._rejected(item, reply)
             case _:
-                return _refused_bytes(reply)
+                return refused_bytes(reply)
 
     async def upload(self, digest: str, sealed: bytes, chunk_bytes: int, *, resumed: bool) -> AttachmentOutcome:
         path = f"{self._path}/a/{digest}"
@@ -119,7 +113,7 @@ class HttpHallIntake:
         stalled = 0
         while stalled < 2:
             if offset is None:
-                return reply if isinstance(reply, Unreachable) else _refused_bytes(reply)
+                return reply if isinstance(reply, Unreachable) else refused_bytes(reply)
             if offset == len(sealed) and offset > 0:
                 return Stored()
             reply = await self._send_chunk(path, digest, sealed, offset, self._pace.size(chunk_bytes))
@@ -153,7 +147,7 @@ class HttpHallIntake:
         if reply.status == 204:
             return NoNews()
         if reply.status != 200:
-            return _refused(reply)
+            return refused(reply)
         batch = self._signed(reply, InboxBatch)
         if batch is None or batch.terminal_id != self._identity.terminal_id:
             return Unreachable("the inbox is not signed by the hall for this terminal")
@@ -163,7 +157,7 @@ class HttpHallIntake:
         reply = await self._send("POST", f"{self._path}/q", opaque, _content_digest(hashlib.sha256(opaque).digest()))
         if isinstance(reply, Unreachable):
             return reply
-        return Stored() if reply.status == 201 else _refused_bytes(reply)
+        return Stored() if reply.status == 201 else refused_bytes(reply)
 
     async def _send(
         self, method: str, path: str, content: bytes = b"", headers: dict[str, str] | None = None
@@ -194,10 +188,10 @@ class HttpHallIntake:
         """Final only if the hall signed it for exactly this header."""
         refusal = reply.refusal()
         if refusal is None or refusal.receipt is None or not self._signs(refusal.receipt):
-            return _refused(reply)
+            return refused(reply)
         statement = _parsed(refusal.receipt.statement.encode(), RefusalStatement)
         if statement is None or (statement.sub_id, statement.header_digest) != (item.sub_id, item.header_digest):
-            return _refused(reply)
+            return refused(reply)
         return Rejected(Refused(refusal.error, refusal.detail, reply.status), refusal.receipt)
 
     def _signs(self, signed: SignedReceipt | SignedAnswer) -> bool:
@@ -216,30 +210,6 @@ def _parsed(data: bytes, model: type[Model]) -> Model | None:
         return model.model_validate_json(data)
     except ValidationError:
         return None
-
-
-def _refused(reply: Reply) -> Refused | Revoked | Busy | Unreachable:
-    refusal = reply.refusal()
-    if reply.status in (429, 503):
-        return Busy(reply.retry_after())
-    if refusal is None or reply.status >= 500 or reply.status < 400:
-        return Unreachable(f"{reply.status} that is not the hall's")
-    if reply.status == 403 and refusal.error in REVOKING:
-        return Revoked(refusal.detail)
-    return Refused(refusal.error, refusal.detail, reply.status)
-
-
-def _refused_bytes(reply: Reply) -> Conflict | TooLarge | Refused | Revoked | Busy | Unreachable:
-    answer = _refused(reply)
-    if not isinstance(answer, Refused):
-        return answer
-    match reply.status:
-        case 409:
-            return Conflict(answer)
-        case 413:
-            return TooLarge(answer)
-        case _:
-            return answer
 
 
 def _content_digest(sha256: bytes) -> dict[str, str]:

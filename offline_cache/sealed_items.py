@@ -101,28 +101,7 @@ def add_item(connection: Connection, sealer: Sealer, submission: Submission, pag
     number = submission.number or _next_number(connection, sealer.series, now.date())
     chain = connection.execute(select(chains).where(chains.c.epoch == sealer.identity.epoch)).one()
     header = _header(sealer, submission, pages, number, moment, Link(chain.last_seq + 1, chain.head))
-    text = header.model_dump_json()
-    body = seal_body(sealer.identity.hpke_public, text.encode(), _body(submission, pages))
-    header_digest = digest(text.encode())
-    connection.execute(
-        insert(items),
-        {
-            "sub_id": submission.sub_id,
-            "epoch": header.epoch,
-            "seq": header.seq,
-            "purpose": header.purpose,
-            "item_code": header.item_code,
-            "number": number,
-            "sealed_at": header.made_at,
-            "depends_on": header.depends_on,
-            "header": text,
-            "header_digest": header_digest,
-            "signature": sealer.identity.signing_key.sign(envelope_statement(text.encode(), body)),
-            "body_digest": digest(body),
-            "body": body,
-            "state": SubmissionState.SEALED.value,
-        },
-    )
+    header_digest = _insert_item(connection, sealer.identity, header, _body(submission, pages))
     _add_attachments(connection, submission.sub_id, pages)
     _expect_originals(connection, submission, number)
     audit = add_line(
@@ -163,6 +142,35 @@ def count_backlog(connection: Connection, today: date) -> Backlog:
     ).scalar_one()
     oldest = None if waiting[1] is None else datetime.fromisoformat(waiting[1])
     return Backlog(waiting[0], oldest, quarantined, delivered)
+
+
+def _insert_item(
+    connection: Connection, identity: TerminalIdentity, header: SubmissionHeader, plain_body: bytes
+) -> str:
+    """The body sealed to the hall and to this header, and the terminal's signature over both. The header's digest."""
+    text = header.model_dump_json()
+    body = seal_body(identity.hpke_public, text.encode(), plain_body)
+    header_digest = digest(text.encode())
+    connection.execute(
+        insert(items),
+        {
+            "sub_id": header.sub_id,
+            "epoch": header.epoch,
+            "seq": header.seq,
+            "purpose": header.purpose,
+            "item_code": header.item_code,
+            "number": header.number,
+            "sealed_at": header.made_at,
+            "depends_on": header.depends_on,
+            "header": text,
+            "header_digest": header_digest,
+            "signature": identity.signing_key.sign(envelope_statement(text.encode(), body)),
+            "body_digest": digest(body),
+            "body": body,
+            "state": SubmissionState.SEALED.value,
+        },
+    )
+    return header_digest
 
 
 def _next_number(connection: Connection, series: NumberSeries, day: date) -> str:

@@ -13,13 +13,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias, assert_never
 
-from offline_cache.delays import BACKOFF_FIRST, BACKOFF_LONGEST, HELLO_EVERY, INBOX_PAUSE, PAYLOAD_RETENTION
+from offline_cache.delays import INBOX_PAUSE
 from offline_cache.hall_intake import HallIntake
 from offline_cache.hall_outcomes import Busy, Greeted, News, NoNews, Refused, Revoked
 from offline_cache.hall_queries import Unreachable
 from offline_cache.item_sender import Forward, ItemSender, Stop, Stuck
 from offline_cache.submission import SubmissionState
 from offline_cache.sync_ledger import SyncLedger
+from offline_cache.sync_pace import SyncLimits, SyncPace, backoff
 from offline_cache.waiting_item import WaitingItem
 
 log = logging.getLogger(__name__)
@@ -27,20 +28,6 @@ log = logging.getLogger(__name__)
 
 TAKEN_AT_ONCE: Final = 16
 """attempts noted in one transaction"""
-
-
-@dataclass(frozen=True)
-class SyncPace:
-    """All in seconds."""
-
-    first: float = BACKOFF_FIRST
-    longest: float = BACKOFF_LONGEST
-    retention: float = PAYLOAD_RETENTION
-
-
-def backoff(pace: SyncPace, failures: int, rng: random.Random) -> float:
-    """Full jitter: anything from 0 to the exponential ceiling, so that a city's terminals do not come as one."""
-    return rng.uniform(0, min(pace.longest, pace.first * 2.0 ** min(failures - 1, 30)))
 
 
 @dataclass(frozen=True)
@@ -62,15 +49,6 @@ class Drained:
 
 
 Round: TypeAlias = Drained | Unreachable | Busy | Revoked
-
-
-@dataclass
-class SyncLimits:
-    """As the hall's last greeting said."""
-
-    in_flight: int = 2
-    chunk_bytes: int = 1024 * 1024
-    hello_every: float = HELLO_EVERY
 
 
 @dataclass

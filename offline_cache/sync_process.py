@@ -23,8 +23,9 @@ from offline_cache.identity import IdentityError, read_identity
 from offline_cache.key_stores import key_store_of
 from offline_cache.keys import KeyStoreError
 from offline_cache.storage_errors import DiskFullError, StorageError
-from offline_cache.sync import Sync, SyncPace
+from offline_cache.sync import Sync
 from offline_cache.sync_ledger import SyncLedger
+from offline_cache.sync_pace import SyncPace
 
 EXIT_SETTINGS: Final = 2
 EXIT_STORAGE: Final = 74

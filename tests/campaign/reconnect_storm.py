@@ -30,7 +30,7 @@ from hall.setup import Setup, set_up
 from hall.storage.database import open_database
 from hall.storage.tables import Epoch, Submission, Terminal
 from offline_cache import sealing, wire
-from offline_cache.sync import SyncPace, backoff
+from offline_cache.sync_pace import SyncPace, backoff
 from tests.campaign._asgi_call import asked
 from tests.campaign._hurried_loop import HurriedLoop
 

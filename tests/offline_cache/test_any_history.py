@@ -17,7 +17,8 @@ from offline_cache.audit import verify_audit
 from offline_cache.crashpoints import CRASH_POINTS, on_crashpoint
 from offline_cache.sealing import GENESIS
 from offline_cache.submission import DoorIntent, DoorPurpose, Sealed, SubmissionState
-from offline_cache.sync import Sync, SyncPace
+from offline_cache.sync import Sync
+from offline_cache.sync_pace import SyncPace
 from offline_cache.wire import LockerEvent, SubmissionHeader
 from tests.offline_cache.fake_hall import FakeHall, Fault
 from tests.offline_cache.terminal import EPOCH, Terminal, submission

@@ -20,8 +20,9 @@ from offline_cache.numbers import NumberSeries
 from offline_cache.sealed_items import Sealer
 from offline_cache.store_room import StoreRoom
 from offline_cache.submission import Attachment, Sealed, SubmissionState
-from offline_cache.sync import Drained, Round, Sync, SyncPace
+from offline_cache.sync import Drained, Round, Sync
 from offline_cache.sync_ledger import SyncLedger
+from offline_cache.sync_pace import SyncPace
 from tests.offline_cache.fault_proxy import CLEAR, FaultProxy, Trouble
 from tests.offline_cache.real_hall import RealHall
 from tests.offline_cache.terminal import SMALL_DISK, submission

@@ -13,7 +13,8 @@ import pytest
 from offline_cache.hall_intake import HttpHallIntake
 from offline_cache.hall_link import HallLink
 from offline_cache.submission import Attachment, DoorIntent, DoorPurpose, Sealed, Submission
-from offline_cache.sync import Sync, SyncPace
+from offline_cache.sync import Sync
+from offline_cache.sync_pace import SyncPace
 from offline_cache.wire import FactValue, InboxBatch, InboxEntry, LockerEvent, SubmissionBody
 from tests.journeys.canaries import spellings
 from tests.offline_cache.logged_disk import logged_disk, why_not

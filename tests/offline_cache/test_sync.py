@@ -14,7 +14,8 @@ from offline_cache.hall_outcomes import Busy, News, Revoked
 from offline_cache.hall_queries import Unreachable
 from offline_cache.storage_errors import CorruptDatabaseError
 from offline_cache.submission import Barred, Good, Sealed, SubmissionState
-from offline_cache.sync import Drained, Round, Sync, SyncPace, SyncStatus
+from offline_cache.sync import Drained, Round, Sync, SyncStatus
+from offline_cache.sync_pace import SyncPace
 from offline_cache.wire import SubmissionEnvelope
 from tests.offline_cache.fake_hall import FakeHall, Fault
 from tests.offline_cache.terminal import Terminal, assignment, submission
