@@ -33,6 +33,7 @@ from flows.session.rating import may_seal
 from flows.session.staff_stages import ReleasingCell, StaffLogin, VendorDesk
 from flows.session.stages import (
     Answered,
+    BeginningAnew,
     Fetching,
     Finished,
     Home,
@@ -91,7 +92,7 @@ def activity_of(session: Session, terminal: Terminal) -> act.Activity | None:
             stage.note is Note.PRINTING and stage.noted_at
         ):
             return act.PrintReceipt(_note(session, stage, stage.noted_at, terminal))
-        case Dropping(sub_id=sub_id):
+        case BeginningAnew(sub_id=sub_id) | Dropping(sub_ids=(sub_id, *_)):
             return act.DropDraft(sub_id)
         case Departing(attempt=attempt):
             return act.LookForCard(attempt)

@@ -44,8 +44,7 @@ def no_proof_page(session: Session, stage: NoProof, w: Wording) -> RefusalPage:
         ways=(
             *_skip(session, stage, w),
             _staff(w, hotline),
-            ticket_row(w),
-            other_row(w),
+            *((ticket_row(w), other_row(w)) if may_go_back(session) else ()),
             note_row(stage.note, w),
             _end(w),
         ),

@@ -86,7 +86,7 @@ def _identity(session: Session, stage: st.IdentityStage, w: Wording) -> Page:
             return present.put_card_page(session, stage, w)
         case st.ShowCredential():
             return present.credential_page(session, stage, w)
-        case st.LookingForDraft():
+        case st.LookingForDraft() | st.BeginningAnew():
             return working.moment_page("moment", w)
         case st.OfferResume():
             return present.resume_page(stage, w)

@@ -12,13 +12,15 @@ from flows.session.asking import on_question
 from flows.session.browsing import on_browsing
 from flows.session.closing import on_closing
 from flows.session.doors import DoorStage, on_door
+from flows.session.drafts import with_draft_noted
 from flows.session.end_stages import Apology, Departing, Dropping, Ended, EndReason, EndStage
 from flows.session.events import SessionEvent
 from flows.session.identifying import on_identity, on_notice
 from flows.session.idle import expired, stands_still
-from flows.session.leaving import leave, on_end, wants_to_leave
+from flows.session.leaving import gone_on, leave, on_end, wants_to_leave
 from flows.session.locker_stages import LockerStage
 from flows.session.parcels import ParcelStage, on_parcels
+from flows.session.proving import recorded
 from flows.session.showing import ShowStage, on_showing
 from flows.session.staff_side import on_staff
 from flows.session.staff_stages import StaffLogin, StaffStage
@@ -35,12 +37,13 @@ def advance(session: Session, event: SessionEvent, terminal: Terminal, now: Mome
     """The session after `event`. What does not fit where the session is changes nothing."""
     match event:
         case Ticked():
-            return _on_tick(advised(session, now), now)
+            after = _on_tick(advised(session, now), now)
         case DevicesSeen(statuses=statuses):
-            return seen(session, statuses, now)
+            after = seen(session, statuses, now)
         case _:
             touched = replace(session, touched=now.mono) if isinstance(event, _SCREEN) else session
-            return _everywhere(touched, event, terminal, now)
+            after = _everywhere(touched, event, terminal, now)
+    return with_draft_noted(gone_on(recorded(after, terminal, now)))
 
 
 def _on_tick(session: Session, now: Moment) -> Session:

@@ -7,6 +7,7 @@ from flows.clock import Moment
 from flows.decision import LATER
 from flows.events import Pressed, Signed
 from flows.outcomes import SealEnded, StepEnded
+from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
 from flows.session.finishing import finished, on_finished
 from flows.session.following import without_promise
@@ -107,9 +108,12 @@ def _on_sealing(session: Session, stage: Sealing, event: SessionEvent, terminal:
         case StepEnded(outcome=SealEnded(outcome=Sealed() as sealed)):
             return finished(session, stage.ready, sealed, terminal)
         case StepEnded(outcome=SealEnded(outcome=NotSealed(reason=reason))):
-            failed = at(session, replace(stage, failure=reason))
-            return leave(failed, session.leaving) if session.leaving else failed
+            return at(session, replace(stage, failure=reason))
         case Pressed(id="primary") if stage.failure is not None:
             return at(session, replace(stage, failure=None, attempt=stage.attempt + 1))
+        case Pressed(id="row:staff") if stage.failure is not None:
+            return replace(session, staff_called=True)
+        case Pressed(id="row:end") if stage.failure is not None:
+            return leave(session, EndReason.LEFT)
         case _:
             return session

@@ -87,8 +87,7 @@ def _on_opening(session: Session, stage: OpeningDoor, event: SessionEvent) -> Se
         case StepEnded(outcome=DoorMoved(outcome=Opened())):
             return at(session, DoorStands(stage.job, stage.intent))
         case StepEnded(outcome=DoorMoved(outcome=OpenFailed(reason=reason))):
-            failed = at(session, DoorFailed(stage.job, reason))
-            return leave(failed, session.leaving) if session.leaving else failed
+            return at(session, DoorFailed(stage.job, reason))
         case StepEnded(outcome=DoorMoved(outcome=OpenUncertain())):
             called = replace(session, staff_called=True)
             return at(called, DoorStands(stage.job, stage.intent, uncertain=True))
@@ -116,8 +115,7 @@ def _still_open(session: Session, stage: DoorStands) -> Session:
     open_for_s = again.attempt * delays.DOOR_VOICE
     called = session.staff_called or open_for_s >= delays.DOOR_ALERT
     still = at(replace(session, staff_called=called), again)
-    given_up = open_for_s >= delays.DOOR_GIVE_UP or (session.leaving is not None and may_let_go(again))
-    return leave(still, session.leaving or EndReason.TIMEOUT) if given_up else still
+    return leave(still, EndReason.TIMEOUT) if open_for_s >= delays.DOOR_GIVE_UP else still
 
 
 def _recording(stage: DoorStands, now: Moment) -> RecordingDoor:
@@ -134,8 +132,7 @@ def _recording(stage: DoorStands, now: Moment) -> RecordingDoor:
 def _on_recording(session: Session, stage: RecordingDoor, event: SessionEvent) -> Session:
     match event:
         case StepEnded(outcome=DoorRecorded(outcome=Sealed(sub_id=sub_id))):
-            done = at(replace(session, staff_called=False), DoorDone(stage.job, event_id=sub_id))
-            return leave(done, session.leaving) if session.leaving else done
+            return at(replace(session, staff_called=False), DoorDone(stage.job, event_id=sub_id))
         case StepEnded(outcome=DoorRecorded()):
             return at(session, replace(stage, attempt=stage.attempt + 1))
         case _:
@@ -151,8 +148,7 @@ def _on_done(session: Session, stage: DoorDone, event: SessionEvent) -> Session:
         case Pressed(id=pressed) if asks_why(stage.rating, stage.reasons) and reason_in(pressed):
             return at(session, replace(stage, reasons=reason_in(pressed)))
         case StepEnded(outcome=RatingEnded()):
-            rated = at(session, replace(stage, rated=True))
-            return leave(rated, session.leaving) if session.leaving else rated
+            return at(session, replace(stage, rated=True))
         case _:
             return _way_out(session, event)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flows.decision import FactRecord, FactScalar, Trust
-from flows.session.stages import Asking, Reviewing, Scanning, SecondCard, SecondCode, Signing
+from flows.session.stages import Scanning
 from flows.session.state import Application, Session
 from offline_cache.submission import DraftPages
 
@@ -28,16 +28,20 @@ class UnusableDraftError(Exception):
 def draft_of(session: Session) -> DraftText | None:
     """None while there is nothing that a customer would have to type again."""
     application, stage = session.application, session.stage
-    if session.card is None or application is None:
-        return None
-    if not isinstance(stage, Asking | SecondCard | SecondCode | Scanning | Reviewing | Signing):
+    if session.card is None or application is None or not session.unsent:
         return None
     pages = dict(application.pages)
     if isinstance(stage, Scanning) and stage.pages:
         pages[stage.material.id] = stage.pages
-    if not application.answers and not pages:
-        return None
     return DraftText(application.sub_id, session.card.id_number, write_draft(application), pages)
+
+
+def with_draft_noted(session: Session) -> Session:
+    """Remembers what is saved from here on, so that the end can destroy it."""
+    application = session.application
+    if session.card is None or application is None or not session.unsent or application.sub_id in session.drafts:
+        return session
+    return replace(session, drafts=(*session.drafts, application.sub_id))
 
 
 def write_draft(application: Application) -> bytes:

@@ -23,8 +23,10 @@ class ConfirmLeave:
 
 @dataclass(frozen=True)
 class Dropping:
+    """The drafts of this visit are destroyed, one after the other."""
+
     reason: EndReason
-    sub_id: str
+    sub_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ def finished(session: Session, ready: Ready, sealed: Sealed, terminal: Terminal)
         return session
     voucher = _voucher(application, ready, sealed, terminal, session.language)
     done = Finished(voucher, deposit_due=bool(ready.originals) and bool(terminal.profile.cells))
-    ended = replace(session, application=None, trail=())
-    return at(ended, done)
+    others = tuple(one for one in session.drafts if one != application.sub_id)
+    return at(replace(session, application=None, trail=(), drafts=others), done)
 
 
 def delivered(stage: Finished) -> bool:
@@ -45,9 +45,9 @@ def on_finished(session: Session, stage: Finished, event: SessionEvent, terminal
         case StepEnded(outcome=DeliveryKnown(delivery=delivery)):
             return at(session, replace(stage, delivery=delivery, waited=True))
         case StepEnded(outcome=ReceiptEnded(outcome=outcome)):
-            return _gone_on(at(session, replace(stage, receipt=outcome, printing=False)))
+            return at(session, replace(stage, receipt=outcome, printing=False))
         case StepEnded(outcome=RatingEnded()):
-            return _gone_on(at(session, replace(stage, rated=True)))
+            return at(session, replace(stage, rated=True))
         case Rated(stars=stars) if stage.rating is None and 1 <= stars <= 5:
             return at(session, replace(stage, rating=stars))
         case Pressed(id=pressed) if pressed.startswith("rate:"):
@@ -78,10 +78,6 @@ def _second(session: Session, stage: Finished) -> Session:
     if may_reprint(stage):
         return at(session, replace(stage, printing=True, copies=stage.copies + 1))
     return session
-
-
-def _gone_on(session: Session) -> Session:
-    return leave(session, session.leaving) if session.leaving else session
 
 
 def _voucher(application: Application, ready: Ready, sealed: Sealed, terminal: Terminal, language: str) -> Voucher:

@@ -7,12 +7,13 @@ from devices.code_scanner import CodeRead, NoCode, ScannerUnavailable
 from devices.id_card_reader import CardOutcome, CardRead, CardTrouble, CardUnreadable, NoCard, ReaderUnavailable
 from flows.clock import Moment
 from flows.events import Pressed
-from flows.outcomes import DraftLooked, StepEnded
+from flows.outcomes import DraftDropped, DraftLooked, StepEnded
 from flows.session.drafts import UnusableDraftError, draft_code, resumed
 from flows.session.events import SessionEvent
 from flows.session.locker_stages import LookingForCases, LookingForParcels, ShowingVoucher
 from flows.session.proceeding import COMPANY_LICENCE, proceed, with_card
 from flows.session.stages import (
+    BeginningAnew,
     CardPurpose,
     IdentityStage,
     LookingForDraft,
@@ -47,6 +48,8 @@ def on_identity(
             return _on_draft(session, event, terminal, now)
         case OfferResume():
             return _on_offer(session, stage, event, terminal, now)
+        case BeginningAnew():
+            return _go_on(session, terminal, now) if event == StepEnded(DraftDropped()) else session
         case _:
             assert_never(stage)
 
@@ -118,11 +121,11 @@ def _on_offer(session: Session, stage: OfferResume, event: SessionEvent, termina
     match event:
         case Pressed(id="primary") if application is not None:
             known = with_card(replace(application, sub_id=stage.draft.sub_id), session, now)
-            return proceed(
-                replace(session, application=resumed(known, stage.draft.answers, stage.draft.pages)), terminal, now
-            )
-        case Pressed(id="row:anew" | "back"):
-            return _go_on(session, terminal, now)
+            again = resumed(known, stage.draft.answers, stage.draft.pages)
+            drafts = (*session.drafts, again.sub_id)
+            return proceed(replace(session, application=again, drafts=drafts), terminal, now)
+        case Pressed(id="row:anew"):
+            return at(session, BeginningAnew(stage.draft.sub_id))
         case _:
             return session
 

@@ -15,7 +15,6 @@ from flows.session.state import Session
 
 _WORKING = (
     Fetching,
-    Sealing,
     MakingProof,
     ChoosingCell,
     OpeningDoor,
@@ -49,6 +48,8 @@ def stands_still(session: Session) -> bool:
             return stage.printing
         case PrintingProof():
             return stage.outcome is None
+        case Sealing():
+            return stage.failure is None
         case Answered():
             return stage.lines is None
         case Scanning():

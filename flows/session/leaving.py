@@ -13,19 +13,14 @@ from flows.session.locker_stages import DoorDone, DoorStands, OpeningDoor, Recor
 from flows.session.staff_stages import StaffLogin
 from flows.session.stages import (
     Answered,
-    Asking,
     Finished,
     LeavingTicket,
+    MakingProof,
     NoProof,
     Note,
     PrintingProof,
     Refused,
-    Reviewing,
-    Scanning,
     Sealing,
-    SecondCard,
-    SecondCode,
-    Signing,
     TicketLeft,
 )
 from flows.session.state import Session, at, onward, wiped
@@ -36,24 +31,23 @@ def wants_to_leave(session: Session) -> Session:
     stage = session.stage
     if isinstance(stage, ConfirmLeave | EndStage) or session.pristine:
         return session
-    unsent = isinstance(stage, Asking | SecondCard | SecondCode | Scanning | Reviewing | Signing)
-    if unsent and session.application is not None and session.application.answers:
+    if session.unsent:
         return onward(session, ConfirmLeave())
     return leave(session, EndReason.FINISHED if isinstance(stage, Finished) else EndReason.LEFT)
 
 
 def leave(session: Session, reason: EndReason, *, keep_draft: bool = False) -> Session:
-    """What cannot be interrupted is let finish; then nothing of the customer is left.
-
-    When the current fails it is not the customer who left: the draft stays as after a power cut.
-    """
+    """What cannot be interrupted is let finish, see `gone_on`; then nothing of the customer is left."""
     if cannot_stop(session):
         return replace(session, leaving=reason)
-    application = session.application
-    sealed = isinstance(session.stage, Finished) or application is None
-    if application is None or sealed or keep_draft or reason is EndReason.POWER or not application.answers:
-        return wiped(session, Departing(reason))
-    return wiped(session, Dropping(reason, application.sub_id))
+    return wiped(session, _dropping(reason, _unwanted_drafts(session, reason, keep_draft=keep_draft)))
+
+
+def gone_on(session: Session) -> Session:
+    """Who has left is let go as soon as nothing is in the way any more, whatever that was."""
+    if session.leaving is None or cannot_stop(session):
+        return session
+    return leave(session, session.leaving)
 
 
 def may_let_go(stage: DoorStands) -> bool:
@@ -61,16 +55,25 @@ def may_let_go(stage: DoorStands) -> bool:
     return stage.uncertain or stage.attempt * delays.DOOR_VOICE >= delays.DOOR_ALERT
 
 
+def papers_out(session: Session) -> bool:
+    """A paper is in the customer's hands and its record not sealed yet."""
+    return session.application is not None and bool(session.application.proofs)
+
+
 def cannot_stop(session: Session) -> bool:
     stage = session.stage
     match stage:
         case Sealing():
             return stage.failure is None
+        case MakingProof():
+            return papers_out(session)
         case PrintingProof():
-            return stage.outcome is None
+            return stage.outcome is None or papers_out(session)
+        case NoProof():
+            return stage.note is Note.PRINTING or papers_out(session)
         case LeavingTicket():
             return stage.sealing is not None
-        case Refused() | NoProof() | Answered() | TicketLeft():
+        case Refused() | Answered() | TicketLeft():
             return stage.note is Note.PRINTING
         case Finished():
             return stage.printing or (stage.rating is not None and not stage.rated)
@@ -92,7 +95,7 @@ def on_end(session: Session, stage: EndStage, event: SessionEvent, now: Moment) 
             return _on_confirm(session, event)
         case Dropping():
             if event == StepEnded(DraftDropped()):
-                return at(session, Departing(stage.reason))
+                return at(session, _dropping(stage.reason, stage.sub_ids[1:]))
             return session
         case Departing():
             return _on_departing(session, stage, event, now)
@@ -102,6 +105,21 @@ def on_end(session: Session, stage: EndStage, event: SessionEvent, now: Moment) 
             return session
         case _:
             assert_never(stage)
+
+
+def _unwanted_drafts(session: Session, reason: EndReason, *, keep_draft: bool) -> tuple[str, ...]:
+    """All that were saved in this visit but the one the customer keeps.
+
+    When the current fails it is not the customer who left: the drafts stay as after a power cut.
+    """
+    if reason is EndReason.POWER:
+        return ()
+    kept = session.application.sub_id if keep_draft and session.application is not None else None
+    return tuple(dict.fromkeys(one for one in session.drafts if one != kept))
+
+
+def _dropping(reason: EndReason, sub_ids: tuple[str, ...]) -> Dropping | Departing:
+    return Dropping(reason, sub_ids) if sub_ids else Departing(reason)
 
 
 def _on_confirm(session: Session, event: SessionEvent) -> Session:

@@ -12,7 +12,7 @@ from flows.outcomes import ProofPrinted, StepEnded
 from flows.session.declaration import declaration_text
 from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
-from flows.session.leaving import leave
+from flows.session.leaving import leave, papers_out
 from flows.session.refusing import on_refusal
 from flows.session.stages import MakingProof, NoProof, Note, PrintingProof, Sealing
 from flows.session.state import Session, at
@@ -32,14 +32,17 @@ def papers_of(ready: Ready) -> tuple[str, ...]:
 
 
 def hand_over(session: Session, ready: Ready, terminal: Terminal, now: Moment) -> Session:
-    """The next paper that is neither printed nor left out; after the last one, or with none, all is sealed."""
+    """The next paper that is neither printed nor left out; after the last one, or with none, all is sealed.
+
+    For who has left no more papers are printed.
+    """
     application = session.application
     if application is None:
         return session
     papers = papers_of(ready)
     printed = tuple(item for item, _ in application.proofs)
     left = [item for item in papers if item not in printed and item not in application.left_out]
-    if left:
+    if left and session.leaving is None:
         return at(session, MakingProof(ready, left[0], since=now.mono))
     done = replace(ready, items=tuple(item for item in ready.items if item not in papers or item in printed))
     declaration = declaration_text(ready, session, terminal) if application.strokes else ""
@@ -57,7 +60,18 @@ def may_leave_out(session: Session, stage: NoProof) -> bool:
 
 def may_go_back(session: Session) -> bool:
     """Not once a paper is out: going back would print it again."""
-    return session.application is not None and not session.application.proofs
+    return session.application is not None and not papers_out(session)
+
+
+def recorded(session: Session, terminal: Terminal, now: Moment) -> Session:
+    """Who leaves with papers in hand: that they were printed is sealed first."""
+    stage = session.stage
+    if session.leaving is None or not papers_out(session) or not isinstance(stage, ProofStage):
+        return session
+    busy = (isinstance(stage, PrintingProof) and stage.outcome is None) or (
+        isinstance(stage, NoProof) and stage.note is Note.PRINTING
+    )
+    return session if busy else hand_over(session, stage.ready, terminal, now)
 
 
 def on_proof(session: Session, stage: ProofStage, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:
@@ -93,8 +107,7 @@ def _on_printing(
         case StepEnded(outcome=ProofPrinted(outcome=Printed())):
             return _proven(session, stage, terminal, now)
         case StepEnded(outcome=ProofPrinted(outcome=NotPrinted() | Uncertain() as outcome)):
-            failed = at(session, replace(stage, outcome=outcome))
-            return leave(failed, session.leaving) if session.leaving else failed
+            return at(session, replace(stage, outcome=outcome))
         case Pressed(id="primary") if stage.outcome is not None:
             return at(session, replace(stage, outcome=None, attempt=stage.attempt + 1))
         case Pressed(id="row:came") if isinstance(stage.outcome, Uncertain):
@@ -115,6 +128,8 @@ def _on_none(session: Session, stage: NoProof, event: SessionEvent, terminal: Te
         case Pressed(id="row:skip") if application is not None and may_leave_out(session, stage):
             without = replace(application, left_out=(*application.left_out, stage.item))
             return hand_over(replace(session, application=without), stage.ready, terminal, now)
+        case Pressed(id="row:other" | "row:ticket") if papers_out(session):
+            return session
         case _:
             return on_refusal(session, stage, event, now)
 

@@ -45,8 +45,7 @@ def on_refusal(session: Session, stage: Noted, event: SessionEvent, now: Moment)
             return at(session, replace(stage, note=Note.PRINTING, noted_at=now.wall))
         case StepEnded(outcome=ReceiptEnded(outcome=outcome)):
             note = Note.PRINTED if isinstance(outcome, Printed) else Note.FAILED
-            printed = at(session, replace(stage, note=note))
-            return leave(printed, session.leaving) if session.leaving else printed
+            return at(session, replace(stage, note=note))
         case _:
             return session
 

@@ -105,6 +105,13 @@ class OfferResume:
 
 
 @dataclass(frozen=True)
+class BeginningAnew:
+    """The draft of before is destroyed first."""
+
+    sub_id: str
+
+
+@dataclass(frozen=True)
 class Fetching:
     query: FactQuery = field(repr=False)
     sources: tuple[str, ...]
@@ -281,7 +288,7 @@ Noted: TypeAlias = Refused | NoProof | Answered | TicketLeft
 """ends whose reason can be had on a slip"""
 
 BrowsingStage: TypeAlias = Home | Listing | Product | LockerMenu
-IdentityStage: TypeAlias = PutCard | ShowCredential | LookingForDraft | OfferResume
+IdentityStage: TypeAlias = PutCard | ShowCredential | LookingForDraft | OfferResume | BeginningAnew
 QuestionStage: TypeAlias = Fetching | Asking | SecondCard | SecondCode | Scanning
 ClosingStage: TypeAlias = (
     Reviewing

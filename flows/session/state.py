@@ -11,7 +11,17 @@ from devices.ups import PowerAdvice, PowerWatch
 from flows.decision import FactBook
 from flows.pages import Preferences
 from flows.session.end_stages import EndReason
-from flows.session.stages import BrowsingStage, Home, Stage
+from flows.session.stages import (
+    Asking,
+    BrowsingStage,
+    Home,
+    Reviewing,
+    Scanning,
+    SecondCard,
+    SecondCode,
+    Signing,
+    Stage,
+)
 from flows.staff import Role
 
 
@@ -55,6 +65,9 @@ class Place:
     application: Application | None = field(repr=False)
 
 
+_UNSENT = (Asking, SecondCard, SecondCode, Scanning, Reviewing, Signing)
+
+
 @dataclass(frozen=True)
 class Session:
     id: str
@@ -83,6 +96,8 @@ class Session:
     role: Role | None = None
     made: int = 0
     """ids made so far"""
+    drafts: tuple[str, ...] = ()
+    """sub_ids that were saved in this visit; Back does not take them out, since it does not unsave them"""
     used: bool = False
     """a card was read or a service begun: also from the home page this process does not go on to somebody else"""
 
@@ -94,6 +109,14 @@ class Session:
     def pristine(self) -> bool:
         """Nobody has done anything yet."""
         return isinstance(self.stage, Home) and not self.used and self.preferences == Preferences()
+
+    @property
+    def unsent(self) -> bool:
+        """Something is here that the customer would have to give again, and may still change."""
+        stage, application = self.stage, self.application
+        if application is None or not isinstance(stage, _UNSENT):
+            return False
+        return bool(application.answers or application.pages or (isinstance(stage, Scanning) and stage.pages))
 
 
 def at(session: Session, stage: Stage) -> Session:

@@ -7,7 +7,6 @@ from flows.clock import Moment
 from flows.events import Pressed
 from flows.outcomes import StepEnded, TicketEnded
 from flows.session.events import SessionEvent
-from flows.session.leaving import leave
 from flows.session.locker_stages import ProgressShown
 from flows.session.refusing import on_refusal
 from flows.session.stages import Answered, LeavingTicket, NoProof, Refused, TicketLeft
@@ -31,8 +30,7 @@ def on_ticket(
         case Pressed(id="row:staff"):
             return replace(session, staff_called=True)
         case StepEnded(outcome=TicketEnded(outcome=outcome)):
-            ended = _ended(session, stage, outcome)
-            return leave(ended, session.leaving) if session.leaving else ended
+            return _ended(session, stage, outcome)
         case _:
             return session
 
