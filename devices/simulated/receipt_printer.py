@@ -1,20 +1,14 @@
 """A receipt printer with a cutter that speaks ESC/POS, draws what it prints and keeps it in a tray."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 
 from devices.simulated.paper.escpos_commands import Command, CommandStream, Piece
 from devices.simulated.paper.escpos_machine import DOTS_BEFORE_CUT, EscPosMachine
-from devices.simulated.paper.escpos_status import (
-    PrinterCondition,
-    identity,
-    paper_status,
-    real_time_status,
-    status_back,
-)
+from devices.simulated.paper.escpos_status import identity, paper_status, real_time_status, status_back
+from devices.simulated.paper.printer_body import PrinterBody
 from devices.simulated.paper.receipt_tray import ReceiptTray
-from devices.simulated.wire.control_server import Changes, Control, Parameters, RefusedError
+from devices.simulated.wire.control_server import Changes, Control, Parameters
 from devices.simulated.wire.line import Line
 from devices.simulated.wire.process import run_serial, serial_parser
 
@@ -22,12 +16,6 @@ WIDTHS = {80: 576, 58: 384}
 QUERIES = frozenset({"GS r", "GS a", "GS I"})
 CLEAR_BUFFERS = bytes((0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8))
 CLEARED = b"\x37\x25\x00"
-
-
-class PaperLevel(StrEnum):
-    OK = "ok"
-    NEAR = "near"
-    OUT = "out"
 
 
 class ReceiptPrinter:
@@ -44,12 +32,8 @@ class ReceiptPrinter:
         self._cheap = cheap
         self._stream = CommandStream()
         self._machine = EscPosMachine(width, self._stream)
-        self._paper = PaperLevel.OK
-        self._cover_open = False
-        self._jammed = False
-        self._jam_at_cut = False
+        self._body = PrinterBody(self._condition_changed)
         self._cut_pending = False
-        self._hot = False
         self._held = False
         self._lines_left: int | None = None
         self._status_back = 0
@@ -67,12 +51,8 @@ class ReceiptPrinter:
 
     def controls(self) -> tuple[Control, ...]:
         return (
-            Control("paper", ("level",), self._set_paper),
+            *self._body.controls(),
             Control("paper_out_after", ("lines",), self._set_lines_left),
-            Control("cover", ("open",), self._set_cover),
-            Control("jam", ("on",), self._set_jam),
-            Control("jam_at_cut", (), self._set_jam_at_cut),
-            Control("hot", ("on",), self._set_hot),
             Control("hold", ("on",), self._set_held),
             Control("power_cycle", (), self._power_cycle),
             Control("clear", (), self._clear),
@@ -80,23 +60,15 @@ class ReceiptPrinter:
 
     def state(self) -> dict[str, object]:
         return {
-            "paper": self._paper,
-            "cover_open": self._cover_open,
-            "jammed": self._jammed,
-            "hot": self._hot,
+            **self._body.state(),
             "receipts": self._tray.listing(),
             "waiting": self._stream.waiting,
             "unfinished_text": self._machine.paper.text,
             "complaints": self._machine.complaints,
         }
 
-    @property
-    def _condition(self) -> PrinterCondition:
-        near = self._paper is not PaperLevel.OK
-        return PrinterCondition(near, self._paper is PaperLevel.OUT, self._cover_open, self._jammed, self._hot)
-
     def _go_on(self) -> None:
-        while not self._held and not self._condition.offline and (taken := self._stream.take()):
+        while not self._held and not self._body.condition.offline and (taken := self._stream.take()):
             piece, raw = taken
             if not (isinstance(piece, Command) and (piece.name in QUERIES or piece.name.startswith("DLE"))):
                 self._raw += raw
@@ -107,7 +79,7 @@ class ReceiptPrinter:
             case Command("GS V", _):
                 self._cut()
             case Command("GS r", arguments):
-                self._send(paper_status(self._condition) if arguments[0] in (1, 0x31) else b"\x00")
+                self._send(paper_status(self._body.condition) if arguments[0] in (1, 0x31) else b"\x00")
             case Command("GS I" | "GS a", _) if self._cheap:
                 pass
             case Command("GS I", arguments):
@@ -122,12 +94,10 @@ class ReceiptPrinter:
                 self._use_paper()
 
     def _cut(self) -> None:
-        if self._jam_at_cut:
-            self._jam_at_cut = False
-            self._jammed = self._cut_pending = True
-            self._condition_changed()
-            return
-        self._finish()
+        if self._body.jams_now():
+            self._cut_pending = True
+        else:
+            self._finish()
 
     def _finish(self) -> None:
         paper = self._machine.paper
@@ -141,8 +111,7 @@ class ReceiptPrinter:
     def _use_paper(self) -> None:
         if self._lines_left is not None and self._machine.paper.lines >= self._lines_left:
             self._lines_left = None
-            self._paper = PaperLevel.OUT
-            self._condition_changed()
+            self._body.run_out()
 
     def _answer_in_real_time(self, data: bytes) -> bytes:
         """What goes into the buffer: all of it, or what follows an order to recover."""
@@ -153,7 +122,7 @@ class ReceiptPrinter:
                 case 0x04, 2 | 3 if self._cheap:
                     pass
                 case 0x04, number if 1 <= number <= 4:
-                    self._send(real_time_status(number, self._condition))
+                    self._send(real_time_status(number, self._body.condition))
                 case 0x05, 2:
                     kept = stream[position + 3 :]
                     self._recover()
@@ -178,36 +147,11 @@ class ReceiptPrinter:
         self._stream.clear()
         self._raw = b""
         self._machine.new_paper()
-        self._jammed = self._cut_pending = False
-        self._condition_changed()
-
-    def _set_paper(self, parameters: Parameters) -> None:
-        try:
-            self._paper = PaperLevel(parameters.text("level"))
-        except ValueError as error:
-            raise RefusedError(str(error)) from error
+        self._body.jammed = self._cut_pending = False
         self._condition_changed()
 
     def _set_lines_left(self, parameters: Parameters) -> None:
         self._lines_left = self._machine.paper.lines + parameters.number("lines")
-
-    def _set_cover(self, parameters: Parameters) -> None:
-        self._cover_open = parameters.flag("open", True)
-        self._condition_changed()
-
-    def _set_jam(self, parameters: Parameters) -> None:
-        self._jammed = parameters.flag("on", True)
-        if self._cut_pending and not self._jammed:
-            self._cut_pending = False
-            self._finish()
-        self._condition_changed()
-
-    def _set_jam_at_cut(self, _: Parameters) -> None:
-        self._jam_at_cut = True
-
-    def _set_hot(self, parameters: Parameters) -> None:
-        self._hot = parameters.flag("on", True)
-        self._condition_changed()
 
     def _set_held(self, parameters: Parameters) -> None:
         self._held = parameters.flag("on", True)
@@ -226,13 +170,17 @@ class ReceiptPrinter:
         self._machine.complaints.clear()
 
     def _condition_changed(self) -> None:
+        """A knife that came free finishes its cut."""
+        if self._cut_pending and not self._body.jammed:
+            self._cut_pending = False
+            self._finish()
         self._tell_status()
         self._changes.tell()
         self._go_on()
 
     def _tell_status(self) -> None:
         if self._status_back:
-            self._send(status_back(self._condition))
+            self._send(status_back(self._body.condition))
 
     def _send(self, data: bytes) -> None:
         self._line.send(data)
