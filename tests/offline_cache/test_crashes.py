@@ -33,11 +33,11 @@ SEALING = (
 DOORS = ("door.intent_committed", "scene.door_open", "door.before_commit", "door.committed")
 ELSEWHERE = {
     "code.try_counted": "test_a_kill_between_counting_and_judging_a_code_costs_a_try",
-    "sync.attempt_committed": "test_sync.py",
-    "sync.answered": "test_sync.py",
-    "sync.purged": "test_sync.py",
-    "inbox.before_commit": "test_sync.py",
-    "inbox.committed": "test_sync.py",
+    "sync.attempt_committed": "test_sync_kills.py",
+    "sync.answered": "test_sync_kills.py",
+    "sync.purged": "test_sync_kills.py",
+    "inbox.before_commit": "test_sync_kills.py",
+    "inbox.committed": "test_sync_kills.py",
 }
 
 fork_server = multiprocessing.get_context("forkserver") if sys.platform != "win32" else None

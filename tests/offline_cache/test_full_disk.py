@@ -20,9 +20,9 @@ from offline_cache.submission import (
 )
 from offline_cache.sync import Drained
 from offline_cache.wire import LockerEvent
+from tests.offline_cache.branch import Branch
 from tests.offline_cache.logged_disk import loop_device, mounted, why_not
 from tests.offline_cache.terminal import SMALL_DISK, submission
-from tests.offline_cache.test_sync import Branch
 
 pytestmark = pytest.mark.skipif(why_not() is not None, reason=f"a small disk of its own: {why_not()}")
 

@@ -141,13 +141,16 @@ def test_no_draft_dies_of_a_jump_over_a_boot(room: StoreRoom, terminal: Terminal
 
 @pytest.mark.row("F16")
 @pytest.mark.parametrize("jump", JUMPS)
-def test_no_pickup_code_dies_of_a_jump(room: StoreRoom, ledger: SyncLedger, terminal: Terminal, jump: str) -> None:
+def test_no_result_is_overdue_and_no_pickup_code_dies_of_a_jump(
+    room: StoreRoom, ledger: SyncLedger, terminal: Terminal, jump: str
+) -> None:
     hear(ledger, START)
     entry = InboxEntry(position=1, message=assignment("a" * 32))
     ledger.apply_inbox(InboxBatch(terminal_id="SH-0042-3", entries=(entry,)))
     room.record_intent(DoorIntent("i1", 1, DoorPurpose.DELIVERY, parcel_id="a" * 32))
     room.record_door("i1", LockerEvent(kind="delivered", cell=1, parcel_id="a" * 32, at="2026-10-09T09:31:00+00:00"))
     terminal.clock.jump(JUMPS[jump])
+    assert room.to_collect() == (), "nothing for staff to take out"
     assert room.check_code("a" * 32, "24681357") is CodeCheck.RIGHT
 
 

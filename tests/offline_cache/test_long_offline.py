@@ -13,8 +13,8 @@ from offline_cache.disk_space import DiskLevel, DiskUsage
 from offline_cache.hall_queries import Unreachable
 from offline_cache.submission import SubmissionState
 from offline_cache.sync import Drained
+from tests.offline_cache.branch import Branch
 from tests.offline_cache.fake_hall import Fault
-from tests.offline_cache.test_sync import Branch
 
 DAYS = 30
 A_DAY = 4

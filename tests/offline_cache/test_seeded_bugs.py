@@ -20,7 +20,10 @@ from tests.offline_cache import (
     test_kept_drafts,
     test_long_offline,
     test_sync,
+    test_sync_kills,
+    test_sync_ledger,
 )
+from tests.offline_cache.branch import Branch
 from tests.offline_cache.seeded_bugs import SEEDED
 from tests.offline_cache.seeded_sync_bugs import (
     SEEDED_IN_SYNC,
@@ -35,11 +38,11 @@ CAUGHT_BY_SEALING = {
     "row_before_file": ("sealed.committed", 2),
     "draft_dropped_first": ("sealed.before_commit", 1),
 }
-CAUGHT_BY_A_BRANCH: dict[str, Callable[[test_sync.Branch], None]] = {
+CAUGHT_BY_A_BRANCH: dict[str, Callable[[Branch], None]] = {
     "crash_forgotten": test_long_offline.test_sealing_goes_on_while_sync_crashes_in_a_loop,
     "poison_blocks": test_sync.test_a_poison_item_is_parked_and_the_next_is_sent_in_the_same_round,
-    "resend_ignored": test_sync.test_a_hall_back_from_a_backup_gets_again_what_it_lost,
-    "revocation_forgotten": test_sync.test_a_revoked_terminal_destroys_its_drafts,
+    "resend_ignored": test_sync_ledger.test_a_hall_back_from_a_backup_gets_again_what_it_lost,
+    "revocation_forgotten": test_sync_ledger.test_a_revoked_terminal_destroys_its_drafts,
     "page_not_checked": test_sync.test_a_damaged_page_parks_its_item_only,
     "no_jitter": test_long_offline.test_terminals_that_lost_the_hall_together_do_not_come_back_together,
 }
@@ -77,24 +80,24 @@ def test_pulling_the_plug_catches_try_counted_after_judging(tmp_path: Path) -> N
 
 def test_the_kill_of_sync_catches_sending_is_a_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     SEEDED["sending_is_a_state"](monkeypatch.setattr)
-    branch = test_sync.Branch(tmp_path)
+    branch = Branch(tmp_path)
     with pytest.raises(AssertionError):
-        test_sync.kill_and_recover(branch, "sync.attempt_committed")
+        test_sync_kills.kill_and_recover(branch, "sync.attempt_committed")
     branch.close()
 
 
 def test_the_kill_of_the_inbox_catches_inbox_cursor_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     SEEDED["inbox_cursor_first"](monkeypatch.setattr)
-    branch = test_sync.Branch(tmp_path)
+    branch = Branch(tmp_path)
     with pytest.raises(AssertionError):
-        test_sync.kill_the_inbox(branch, "inbox.before_commit")
+        test_sync_kills.kill_the_inbox(branch, "inbox.before_commit")
     branch.close()
 
 
 @pytest.mark.parametrize("bug", CAUGHT_BY_A_BRANCH)
 def test_a_branch_and_its_hall_catch(tmp_path: Path, bug: str, monkeypatch: pytest.MonkeyPatch) -> None:
     SEEDED_IN_SYNC[bug](monkeypatch.setattr)
-    branch = test_sync.Branch(tmp_path)
+    branch = Branch(tmp_path)
     with pytest.raises((AssertionError, BaseExceptionGroup)):
         CAUGHT_BY_A_BRANCH[bug](branch)
     branch.close()
@@ -112,7 +115,9 @@ def test_the_jumping_clock_catches_clock_believed(tmp_path: Path, monkeypatch: p
     terminal = Terminal(tmp_path)
     room, ledger = terminal.room(), terminal.ledger()
     with pytest.raises(AssertionError):
-        test_hall_time.test_no_pickup_code_dies_of_a_jump(room, ledger, terminal, "ten years on")
+        test_hall_time.test_no_result_is_overdue_and_no_pickup_code_dies_of_a_jump(
+            room, ledger, terminal, "ten years on"
+        )
     ledger.close()
     room.close()
 

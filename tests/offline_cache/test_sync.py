@@ -1,83 +1,22 @@
+"""What a round brings to the hall, in any weather."""
+
 import asyncio
-import base64
 import random
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offline_cache.attempts import PAGES_AT_ONCE
-from offline_cache.crashpoints import on_crashpoint
-from offline_cache.hall_outcomes import Busy, News, Revoked
+from offline_cache.hall_outcomes import Busy
 from offline_cache.hall_queries import Unreachable
-from offline_cache.storage_errors import CorruptDatabaseError
-from offline_cache.submission import Barred, Good, Sealed, SubmissionState
-from offline_cache.sync import Drained, Round, Sync, SyncStatus
+from offline_cache.submission import SubmissionState
+from offline_cache.sync import Drained, Sync, SyncStatus
 from offline_cache.sync_pace import SyncPace
 from offline_cache.wire import SubmissionEnvelope
+from tests.offline_cache.branch import Branch
 from tests.offline_cache.fake_hall import FakeHall, Fault
-from tests.offline_cache.terminal import Terminal, assignment, submission
-
-
-class Branch:
-    """One terminal with its store, its sync and a hall in memory."""
-
-    def __init__(self, folder: Path) -> None:
-        self.terminal = Terminal(folder)
-        self.room = self.terminal.room()
-        self.hall = FakeHall()
-        self.said: list[SyncStatus] = []
-        self.pace = SyncPace(5.0, 900.0, 3600.0)
-        self.start()
-
-    def start(self) -> None:
-        terminal = self.terminal
-        self.ledger = terminal.ledger()
-        self.sync = Sync(
-            self.ledger,
-            self.hall,
-            version="0",
-            pace=self.pace,
-            rng=random.Random(7),
-            free_bytes=lambda: 1,
-            say=self.said.append,
-        )
-
-    def restart(self) -> None:
-        """As after a kill: nothing of the process is left, the files are."""
-        self.ledger.close()
-        self.start()
-
-    def seal(self, *numbers: int, pages: int = 0) -> list[str]:
-        ids = [f"{number:032x}" for number in numbers]
-        for sub_id in ids:
-            assert isinstance(self.room.seal(submission(sub_id, pages=pages)), Sealed)
-        return ids
-
-    def round(self) -> Round:
-        return asyncio.run(self.sync.round())
-
-    def state(self, sub_id: str) -> SubmissionState:
-        return self.room.delivery(sub_id).state
-
-    def envelope(self, sub_id: str) -> SubmissionEnvelope:
-        with self.room.outbox.reading() as connection:
-            query = "SELECT header, signature, body FROM item WHERE sub_id = ?"
-            header, signature, body = connection.exec_driver_sql(query, (sub_id,)).one()
-        return SubmissionEnvelope(header=header, signature=signature, body=base64.b64encode(body).decode())
-
-    def close(self) -> None:
-        self.ledger.close()
-        self.room.close()
-
-
-@pytest.fixture
-def branch(tmp_path: Path) -> Iterator[Branch]:
-    place = Branch(tmp_path)
-    yield place
-    place.close()
 
 
 def test_sealed_items_reach_the_hall_and_come_back_with_case_numbers(branch: Branch) -> None:
@@ -207,188 +146,6 @@ def test_the_bytes_of_a_parked_item_reach_the_hall_once_and_unread(branch: Branc
     branch.round()
     assert branch.state(good) is SubmissionState.RECEIPTED
     assert [SubmissionEnvelope.model_validate_json(raw) for raw in branch.hall.opaque] == [branch.envelope(poison)]
-
-
-class Killed(BaseException):
-    """Stands in for SIGKILL where the process may live on."""
-
-
-@pytest.mark.parametrize(
-    ("point", "passes"),
-    [(point, passes) for point in ("sync.attempt_committed", "sync.answered") for passes in (1, 2, 3)]
-    + [("sync.purged", 1)],
-)
-def test_a_kill_at_any_point_of_an_attempt_loses_and_doubles_nothing(branch: Branch, point: str, passes: int) -> None:
-    kill_and_recover(branch, point, passes)
-
-
-def kill_and_recover(branch: Branch, point: str, passes: int = 1) -> None:
-    ids = branch.seal(1, 2, pages=1)
-    seen: list[str] = []
-
-    def kill(name: str) -> None:
-        seen.append(name)
-        if seen.count(point) == passes:
-            raise Killed
-
-    on_crashpoint(kill)
-    try:
-        with pytest.raises(BaseExceptionGroup) if point != "sync.purged" else pytest.raises(Killed):
-            branch.round()
-    finally:
-        on_crashpoint(lambda _name: None)
-    branch.restart()
-    branch.ledger.recover()
-    assert branch.round() == Drained()
-    assert sorted(branch.hall.cases()) == ids
-    assert all(branch.state(sub_id) is SubmissionState.RECEIPTED for sub_id in ids)
-
-
-def test_an_item_that_crashes_the_process_five_times_is_parked(branch: Branch) -> None:
-    bad, *innocent, good = branch.seal(*range(1, 8))
-    assert len(branch.ledger.take(16)) == 7
-    for _ in range(4):
-        branch.restart()
-        assert branch.ledger.recover() == ()
-        (item,) = branch.ledger.take(16)
-        assert item.sub_id == bad, "after a crash one at a time"
-    branch.restart()
-    assert branch.ledger.recover() == (bad,)
-    assert branch.round() == Drained()
-    assert branch.state(bad) is SubmissionState.QUARANTINED
-    assert all(branch.state(sub_id) is SubmissionState.RECEIPTED for sub_id in (*innocent, good))
-
-
-@pytest.mark.row("I4")
-def test_payloads_are_erased_after_the_retention_and_never_without_a_receipt(branch: Branch) -> None:
-    (sent,) = branch.seal(1, pages=2)
-    branch.round()
-    (unsent,) = branch.seal(2, pages=2)
-    branch.hall.weather = [Fault.REQUEST_LOST] * 50
-    folder = branch.terminal.data / "attachments"
-    assert len(list(folder.iterdir())) == 4
-    branch.terminal.clock.advance(hours=1, seconds=1)
-    branch.round()
-    branch.hall.weather = []
-    branch.ledger.purge(branch.pace.retention)
-    assert branch.state(sent) is SubmissionState.PURGED
-    assert branch.room.delivery(sent).case_number is not None
-    assert branch.state(unsent) is SubmissionState.SEALED
-    assert len(list(folder.iterdir())) == 2
-
-
-@pytest.mark.row("F10")
-def test_a_hall_back_from_a_backup_gets_again_what_it_lost(branch: Branch) -> None:
-    kept, lost, purged = branch.seal(1, 2, 3, pages=1)
-    branch.round()
-    with branch.room.outbox.transaction() as connection:
-        connection.exec_driver_sql(f"UPDATE item SET receipted_at = '2026-01-01T00:00:00' WHERE sub_id = '{purged}'")
-    branch.ledger.purge(branch.pace.retention)
-    for sub_id in (lost, purged):
-        del branch.hall.held[sub_id]
-    branch.hall.files.clear()
-    branch.hall.lost = (2, 3)
-    branch.restart()
-    branch.round()
-    assert branch.hall.cases() == [kept, lost]
-    assert branch.state(lost) is SubmissionState.RECEIPTED
-    assert branch.state(purged) is SubmissionState.PURGED
-    with branch.room.outbox.reading() as connection:
-        lines = connection.exec_driver_sql("SELECT line FROM audit").scalars().all()
-    assert any('"event":"gap"' in line and '"seq":3' in line for line in lines)
-
-
-@pytest.mark.row("F15")
-def test_a_large_outbox_is_verified_beside_the_work(branch: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
-    branch.seal(*range(30))
-    branch.close()
-    path = branch.terminal.data / "outbox.db"
-    raw = bytearray(path.read_bytes())
-    raw[len(raw) // 2] ^= 1
-    path.write_bytes(raw)
-    for module in ("databases", "sync_ledger"):
-        monkeypatch.setattr(f"offline_cache.{module}.INLINE_CHECK_BYTES", 1000)
-    ledger = branch.terminal.ledger()
-    with pytest.raises(CorruptDatabaseError):
-        ledger.verify_if_large()
-    ledger.close()
-    branch.room = branch.terminal.room()
-    branch.start()
-
-
-@pytest.mark.row("F19")
-def test_a_revoked_terminal_keeps_what_it_sealed(branch: Branch) -> None:
-    (item,) = branch.seal(1)
-    branch.hall.revoked = True
-    assert isinstance(branch.round(), Revoked)
-    assert branch.said[-1].link == "revoked"
-    assert branch.state(item) is SubmissionState.SEALED
-    assert isinstance(branch.room.standing(), Barred)
-
-
-@pytest.mark.row("F19")
-def test_a_terminal_that_the_hall_welcomes_again_serves_again(branch: Branch) -> None:
-    branch.round()
-    branch.ledger.note_revoked("locked")
-    assert isinstance(branch.room.standing(), Barred)
-    branch.restart()
-    branch.round()
-    assert isinstance(branch.room.standing(), Barred), "a greeting from before, played again"
-    branch.hall.time = "2026-10-09T09:31:00+00:00"
-    branch.restart()
-    assert branch.round() == Drained()
-    assert isinstance(branch.room.standing(), Good)
-    with branch.room.outbox.reading() as connection:
-        assert '"event":"reinstated"' in connection.exec_driver_sql("SELECT line FROM audit").scalars().all()[-1]
-
-
-@pytest.mark.row("F19")
-def test_a_revoked_terminal_destroys_its_drafts(branch: Branch) -> None:
-    branch.room.save_draft("d" * 32, "holder", b"answers")
-    assert isinstance(branch.room.standing(), Good)
-    branch.hall.revoked = True
-    branch.round()
-    assert branch.room.find_draft("holder") is None
-
-
-@pytest.mark.parametrize("point", ["inbox.before_commit", "inbox.committed"])
-def test_a_kill_while_applying_the_inbox_applies_it_once(branch: Branch, point: str) -> None:
-    kill_the_inbox(branch, point)
-
-
-def kill_the_inbox(branch: Branch, point: str) -> None:
-    branch.hall.messages = [assignment("a" * 32), assignment("b" * 32)]
-
-    def kill(name: str) -> None:
-        if name == point:
-            raise Killed
-
-    on_crashpoint(kill)
-    try:
-        with pytest.raises(Killed):
-            asyncio.run(branch.sync.listen())
-    finally:
-        on_crashpoint(lambda _name: None)
-    branch.restart()
-    assert branch.ledger.cursor() == (0 if point == "inbox.before_commit" else 2)
-    asyncio.run(branch.sync.listen())
-    assert branch.ledger.cursor() == 2
-    assert branch.room.parcel_by_label("L-aaaaaa") is not None
-    assert branch.room.parcel_by_label("L-bbbbbb") is not None
-
-
-def test_the_inbox_is_applied_once_and_in_order(branch: Branch) -> None:
-    branch.hall.messages = [assignment("a" * 32)]
-    assert isinstance(asyncio.run(branch.sync.listen()), News)
-    branch.hall.messages.append(assignment("b" * 32))
-    branch.restart()
-    answer = asyncio.run(branch.sync.listen())
-    assert isinstance(answer, News)
-    assert [entry.position for entry in answer.batch.entries] == [2]
-    assert branch.ledger.cursor() == 2
-    branch.ledger.apply_inbox(answer.batch)
-    assert branch.ledger.cursor() == 2
-    assert branch.room.parcel_by_label("L-bbbbbb") is not None
 
 
 def test_the_greeting_tells_backlog_and_chain_heads(branch: Branch) -> None:
