@@ -12,16 +12,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall import inbox
-from hall.cases.content import Applicant, masked_mobile
+from hall.cases.content import Applicant, applicant_of, content_of, masked_mobile
 from hall.cases.messages import Notice, send
 from hall.catalogue import item_of
 from hall.clock import CITY_TIME
 from hall.keys import HallKeys
 from hall.record_seal import RecordSeal
 from hall.storage.case_tables import Case, Parcel
-from hall.storage.tables import Submission, Terminal
+from hall.storage.tables import Epoch, Terminal
 from offline_cache.numbers import check_character
-from offline_cache.wire import AssignmentEnded, LockerAssignment
+from offline_cache.wire import AssignmentEnded, Hello, LockerAssignment
 
 PICKUP_DAYS: Final = 7
 CODE_LENGTH: Final = 8
@@ -68,13 +68,38 @@ class ParcelDesk:
             label=_new_label(),
             code=self.seal.seal(code, _row(parcel_id)),
             state=ParcelState.IN_TRANSIT,
+            epoch=_installation(session, case.terminal_id),
             created_at=now,
             expires_at=now + timedelta(days=TRANSIT_DAYS + PICKUP_DAYS),
         )
         session.add(parcel)
-        key = self._pickup_key(session, case)
-        inbox.post(session, case.terminal_id, _assignment(case, parcel, applicant, code, key), now)
+        inbox.post(session, case.terminal_id, self._assignment(case, parcel, applicant, code), now)
         return Handover(parcel_id, parcel.label, parcel.expires_at)
+
+    def announce_again(self, session: Session, terminal_id: str, epoch: str, now: datetime) -> int:
+        """To an installation that is newer than the one they were announced to, and cannot check their codes. How many.
+
+        A code that was handed out is forgotten here, so its holder is sent another.
+        """
+        installation = session.get_one(Epoch, (terminal_id, epoch))
+        newer = select(Epoch.epoch).where(Epoch.terminal_id == terminal_id, Epoch.serial >= installation.serial)
+        query = select(Parcel).where(
+            Parcel.terminal_id == terminal_id, Parcel.ended_at.is_(None), Parcel.epoch.not_in(newer)
+        )
+        parcels = session.scalars(query.order_by(Parcel.created_at)).all()
+        for parcel in parcels:
+            self._announce_again(session, parcel, epoch, now)
+        return len(parcels)
+
+    def _announce_again(self, session: Session, parcel: Parcel, epoch: str, now: datetime) -> None:
+        case = session.get_one(Case, (parcel.terminal_id, parcel.sub_id))
+        applicant = applicant_of(content_of(self.seal, case))
+        handed_out = parcel.code is None
+        code = _new_code() if parcel.code is None else self.seal.open(parcel.code, _row(parcel.parcel_id))
+        parcel.code, parcel.epoch = self.seal.seal(code, _row(parcel.parcel_id)), epoch
+        inbox.post(session, case.terminal_id, self._assignment(case, parcel, applicant, code), now)
+        if handed_out:
+            self.notify_ready(session, case, parcel, applicant, now)
 
     def notify_ready(self, session: Session, case: Case, parcel: Parcel, applicant: Applicant, now: datetime) -> None:
         """The parcel lies in its cell: send the code, once."""
@@ -97,9 +122,19 @@ class ParcelDesk:
         if state is ParcelState.RETURNED:
             inbox.post(session, parcel.terminal_id, AssignmentEnded(parcel_id=parcel.parcel_id), now)
 
-    def _pickup_key(self, session: Session, case: Case) -> bytes:
-        submission = session.get_one(Submission, (case.terminal_id, case.sub_id))
-        return self.keys.pickup_key(case.terminal_id, submission.epoch)
+    def _assignment(self, case: Case, parcel: Parcel, applicant: Applicant, code: str) -> LockerAssignment:
+        item, key = item_of(case.item_code), self.keys.pickup_key(case.terminal_id, parcel.epoch)
+        return LockerAssignment(
+            parcel_id=parcel.parcel_id,
+            label=parcel.label,
+            number=case.number,
+            case_number=case.case_number,
+            holder=_keyed(key, applicant.id_number.upper()),
+            code=_keyed(key, f"{parcel.parcel_id}:{code}"),
+            title_zh=item.name_zh,
+            title_en=item.name_en,
+            expires_at=parcel.expires_at.isoformat(),
+        )
 
 
 def parcels_of(session: Session, case: Case) -> tuple[Parcel, ...]:
@@ -107,19 +142,13 @@ def parcels_of(session: Session, case: Case) -> tuple[Parcel, ...]:
     return tuple(session.scalars(query.order_by(Parcel.created_at)))
 
 
-def _assignment(case: Case, parcel: Parcel, applicant: Applicant, code: str, key: bytes) -> LockerAssignment:
-    item = item_of(case.item_code)
-    return LockerAssignment(
-        parcel_id=parcel.parcel_id,
-        label=parcel.label,
-        number=case.number,
-        case_number=case.case_number,
-        holder=_keyed(key, applicant.id_number.upper()),
-        code=_keyed(key, f"{parcel.parcel_id}:{code}"),
-        title_zh=item.name_zh,
-        title_en=item.name_en,
-        expires_at=parcel.expires_at.isoformat(),
-    )
+def _installation(session: Session, terminal_id: str) -> str:
+    """The one that spoke last; before any has, the one that was enrolled last."""
+    terminal = session.get_one(Terminal, terminal_id)
+    if terminal.hello is not None:
+        return Hello.model_validate_json(terminal.hello).epoch
+    enrolled = select(Epoch.epoch).where(Epoch.terminal_id == terminal_id).order_by(Epoch.serial.desc())
+    return session.scalars(enrolled.limit(1)).one()
 
 
 def _keyed(key: bytes, text: str) -> str:

@@ -106,7 +106,10 @@ def _progress(hall: Hall, terminal_id: str, query: ProgressQuery) -> ProgressAns
 
 def _note_hello(hall: Hall, message: Hello) -> Refused | Noted:
     with hall.database.write() as session:
-        return greet(session, message, hall.clock())
+        noted = greet(session, message, hall.clock())
+        if isinstance(noted, Noted) and noted.is_first:
+            hall.parcels.announce_again(session, message.terminal_id, message.epoch, hall.clock())
+        return noted
 
 
 def _batch(hall: Hall, terminal_id: str, after: int) -> InboxBatch:

@@ -25,6 +25,8 @@ class Noted:
     audit_held: int | None
     send_again: tuple[int, ...] = ()
     """sequence numbers that were receipted and are not whole here"""
+    is_first: bool = False
+    """another installation of this terminal spoke last, or none"""
 
 
 def greet(session: Session, message: Hello, now: datetime) -> Refused | Noted:
@@ -51,7 +53,8 @@ def greet(session: Session, message: Hello, now: datetime) -> Refused | Noted:
         "at": now,
     }
     session.execute(insert_if_absent(session, AuditAnchor, anchor))
-    return Noted(held.count if message.audit_count else None, to_send_again(session, message, now))
+    held_lines = held.count if message.audit_count else None
+    return Noted(held_lines, to_send_again(session, message, now), before is None)
 
 
 def _hello_before(terminal: Terminal, message: Hello) -> Hello | None:

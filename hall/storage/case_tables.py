@@ -77,6 +77,8 @@ class Parcel(Base):
     label: Mapped[str] = mapped_column(String(24))
     code: Mapped[bytes | None]
     """the pickup code, sealed; None once handed out"""
+    epoch: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    """installation of the terminal whose pickup key its assignment was made with"""
     state: Mapped[str] = mapped_column(String(16))
     """ParcelState"""
     cell: Mapped[int | None]

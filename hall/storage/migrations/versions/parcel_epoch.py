@@ -1,0 +1,17 @@
+"""Which installation of a terminal can check the code of a parcel."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("parcels", sa.Column("epoch", sa.String(32), nullable=False, server_default=""))
+    op.execute(
+        "UPDATE parcels SET epoch = (SELECT submissions.epoch FROM submissions"
+        " WHERE submissions.terminal_id = parcels.terminal_id AND submissions.sub_id = parcels.sub_id)"
+    )
