@@ -14,6 +14,11 @@ IDLE_SHEET_STAFF: Final = 30.0
 AWAY: Final = 15.0
 """without anybody before the terminal, and without a touch, until the sheet comes"""
 
+AWAY_BUSY: Final = 60.0
+"""without anybody before the terminal, until time runs again for who lays pages or looks for staff"""
+STAFF_COMES: Final = 600.0
+"""a call for staff keeps the visit open for so long and no longer"""
+
 CARD_READ: Final = 60.0
 CODE_READ: Final = 60.0
 PAGE_CAPTURE: Final = 120.0
@@ -29,6 +34,9 @@ DOOR_VOICE: Final = 60.0
 DOOR_ALERT: Final = 120.0
 DOOR_GIVE_UP: Final = 600.0
 """a door whose sensor never says closed does not hold the terminal for longer; staff resolve it"""
+
+RECORD_PAUSE: Final = 5.0
+"""before a door that was closed is recorded again, because the disk was full"""
 
 STANDING_POLL: Final = 30.0
 """between two looks at whether the hall has revoked this terminal, on the untouched home page"""

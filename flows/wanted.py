@@ -152,7 +152,7 @@ def _at_the_locker(session: Session, terminal: Terminal) -> act.Activity | None:
             return act.OpenDoor(intent)
         case DoorStands(uncertain=False) as stage:
             return act.WatchDoor(stage.intent.cell, delays.DOOR_VOICE, stage.attempt)
-        case RecordingDoor() as stage:
+        case RecordingDoor(failure=None) as stage:
             return act.RecordDoor(stage.intent.intent_id, stage.event, stage.attempt)
         case DoorDone(rated=False) as stage if may_seal(stage.rating, stage.reasons, session):
             stars, reasons = stage.rating or 0, stage.reasons or ()

@@ -12,7 +12,7 @@ from flows.session.following import promise_for
 from flows.session.proving import instant_proof
 from flows.session.stages import Reviewing, Signing
 from flows.session.state import Application, Session
-from flows.session.submission_builder import material_source
+from flows.session.submission_builder import material_source, pages_for
 from flows.wording import Wording
 
 _GROUPS = ("card", "licence", "hall", "yours")
@@ -132,7 +132,7 @@ def _papers(application: Application, ready: Ready, w: Wording) -> Iterable[Revi
         source = material_source(application, need)
         if source not in ("scan", "later"):
             yield ReviewRow(w.content(need.title), w(f"source-{source}"))
-    for name, pages in application.pages.items():
+    for name, pages in pages_for(application, ready).items():
         edit = Button(f"pages:{name}", w("edit"), "edit")
         yield ReviewRow(w.content(application.titles[name]), w("review-pages", count=len(pages)), edit)
     for text in ready.originals:

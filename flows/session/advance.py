@@ -16,7 +16,7 @@ from flows.session.drafts import with_draft_noted
 from flows.session.end_stages import Apology, Departing, Dropping, Ended, EndReason, EndStage
 from flows.session.events import SessionEvent
 from flows.session.identifying import on_identity, on_notice
-from flows.session.idle import expired, stands_still
+from flows.session.idle import expired, stands_still, with_call_noted
 from flows.session.leaving import gone_on, leave, on_end, wants_to_leave
 from flows.session.locker_stages import LockerStage
 from flows.session.parcels import ParcelStage, on_parcels
@@ -43,14 +43,14 @@ def advance(session: Session, event: SessionEvent, terminal: Terminal, now: Mome
         case _:
             touched = replace(session, touched=now.mono) if isinstance(event, _SCREEN) else session
             after = _everywhere(touched, event, terminal, now)
-    return with_draft_noted(gone_on(recorded(after, terminal, now)))
+    return with_draft_noted(gone_on(recorded(with_call_noted(session, after, now), terminal, now)))
 
 
 def _on_tick(session: Session, now: Moment) -> Session:
     if session.power_advice is PowerAdvice.SHUT_DOWN and not session.pristine and not _ends(session):
         return leave(session, EndReason.POWER)
-    if stands_still(session):
-        return replace(session, touched=now.mono)
+    if stands_still(session, now):
+        return replace(session, stood_still=now.mono)
     return leave(session, EndReason.TIMEOUT) if expired(session, now) else session
 
 

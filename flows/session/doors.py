@@ -24,10 +24,11 @@ from flows.session.locker_stages import (
 from flows.session.rating import asks_why, reason_in
 from flows.session.staff_stages import VendorDesk
 from flows.session.state import Session, at, fresh_id
-from offline_cache.submission import DoorIntent, DoorPurpose, Sealed
+from offline_cache.submission import DoorIntent, DoorPurpose, NotSealed, Sealed, StoreFailure
 from offline_cache.wire import LockerEvent
 
 MAX_TRIES = 2
+RECORD_TRIES = 4
 DoorStage: TypeAlias = ChoosingCell | NoCell | OpeningDoor | DoorStands | DoorFailed | RecordingDoor | DoorDone
 
 
@@ -133,10 +134,18 @@ def _on_recording(session: Session, stage: RecordingDoor, event: SessionEvent) -
     match event:
         case StepEnded(outcome=DoorRecorded(outcome=Sealed(sub_id=sub_id))):
             return at(replace(session, staff_called=False), DoorDone(stage.job, event_id=sub_id))
-        case StepEnded(outcome=DoorRecorded()):
-            return at(session, replace(stage, attempt=stage.attempt + 1))
+        case StepEnded(outcome=DoorRecorded(outcome=NotSealed(reason=reason))):
+            return _not_recorded(session, replace(stage, attempt=stage.attempt + 1), reason)
         case _:
             return session
+
+
+def _not_recorded(session: Session, stage: RecordingDoor, reason: StoreFailure) -> Session:
+    """A full disk may have room again soon. A failing one ends the visit; in both cases the intent is left to staff."""
+    if reason is StoreFailure.DISK_FULL and stage.attempt < RECORD_TRIES:
+        return at(session, stage)
+    failed = at(replace(session, staff_called=True), replace(stage, failure=reason))
+    return leave(failed, EndReason.CRASH if reason is StoreFailure.IO_ERROR else EndReason.FINISHED)
 
 
 def _on_done(session: Session, stage: DoorDone, event: SessionEvent) -> Session:

@@ -16,7 +16,7 @@ from flows.session.locker_stages import ChoosingCell, DoorJob, ShowingVoucher
 from flows.session.rating import asks_why, reason_in
 from flows.session.stages import Finished
 from flows.session.state import Application, Session, at, onward
-from flows.session.submission_builder import material_source
+from flows.session.submission_builder import material_source, pages_for
 from flows.terminal import Terminal
 from flows.voucher import Voucher, VoucherMaterial
 from offline_cache.submission import DoorPurpose, Sealed, SubmissionState
@@ -45,9 +45,10 @@ def on_finished(session: Session, stage: Finished, event: SessionEvent, terminal
         case StepEnded(outcome=DeliveryKnown(delivery=delivery)):
             return at(session, replace(stage, delivery=delivery, waited=True))
         case StepEnded(outcome=ReceiptEnded(outcome=outcome)):
-            return at(session, replace(stage, receipt=outcome, printing=False))
+            return _printed(session, replace(stage, receipt=outcome, printing=False))
         case StepEnded(outcome=RatingEnded()):
-            return at(session, replace(stage, rated=True))
+            rated = replace(stage, rated=True, deposit_next=False)
+            return _deposit(session, rated) if stage.deposit_next else at(session, rated)
         case Rated(stars=stars) if stage.rating is None and 1 <= stars <= 5:
             return at(session, replace(stage, rating=stars))
         case Pressed(id=pressed) if pressed.startswith("rate:"):
@@ -67,17 +68,30 @@ def may_reprint(stage: Finished) -> bool:
     return not stage.printing and stage.copies < FREE_COPIES
 
 
+def _printed(session: Session, stage: Finished) -> Session:
+    """Who said goodbye while the slip was printing, and did not get it, hears of it first."""
+    stays = session.leaving is EndReason.FINISHED and not isinstance(stage.receipt, Printed)
+    return at(replace(session, leaving=None) if stays else session, stage)
+
+
 def _second(session: Session, stage: Finished) -> Session:
-    """The original goes in against the slip's barcode; without a slip at once."""
+    """A rating that waits for its reason does without, so that the original can go in."""
     if stage.printing:
         return session
-    if stage.deposit_due and isinstance(stage.receipt, Printed):
-        return onward(session, ShowingVoucher())
+    if stage.deposit_due and stage.rating is not None and not stage.rated:
+        return at(session, replace(stage, reasons=stage.reasons or (), deposit_next=True))
     if stage.deposit_due:
-        return at(session, ChoosingCell(DoorJob(DoorPurpose.DEPOSIT, stage.voucher.number, size="")))
+        return _deposit(session, stage)
     if may_reprint(stage):
         return at(session, replace(stage, printing=True, copies=stage.copies + 1))
     return session
+
+
+def _deposit(session: Session, stage: Finished) -> Session:
+    """The original goes in against the slip's barcode; without a slip at once."""
+    if isinstance(stage.receipt, Printed):
+        return onward(at(session, stage), ShowingVoucher())
+    return at(session, ChoosingCell(DoorJob(DoorPurpose.DEPOSIT, stage.voucher.number, size="")))
 
 
 def _voucher(application: Application, ready: Ready, sealed: Sealed, terminal: Terminal, language: str) -> Voucher:
@@ -88,7 +102,9 @@ def _voucher(application: Application, ready: Ready, sealed: Sealed, terminal: T
         VoucherMaterial(need.title, material_source(application, need), due.get(need.id)) for need in ready.materials
     ]
     listed = {need.id for need in ready.materials}
-    materials += [VoucherMaterial(application.titles[one], "scan") for one in application.pages if one not in listed]
+    materials += [
+        VoucherMaterial(application.titles[one], "scan") for one in pages_for(application, ready) if one not in listed
+    ]
     materials += [VoucherMaterial(text, "original") for text in ready.originals]
     info = terminal.catalogue.info(application.code, language)
     chosen = facts.get("delivery.mode")

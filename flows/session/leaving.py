@@ -10,7 +10,7 @@ from flows.outcomes import CardLooked, DraftDropped, StepEnded, Waited
 from flows.session.end_stages import Apology, ConfirmLeave, Departing, Dropping, Ended, EndReason, EndStage
 from flows.session.events import SessionEvent
 from flows.session.locker_stages import DoorDone, DoorStands, OpeningDoor, RecordingDoor
-from flows.session.staff_stages import StaffLogin
+from flows.session.staff_stages import StaffLogin, VendorDesk
 from flows.session.stages import (
     Answered,
     Finished,
@@ -77,12 +77,16 @@ def cannot_stop(session: Session) -> bool:
             return stage.note is Note.PRINTING
         case Finished():
             return stage.printing or (stage.rating is not None and not stage.rated)
-        case OpeningDoor() | RecordingDoor():
+        case OpeningDoor():
             return True
+        case RecordingDoor():
+            return stage.failure is None
         case DoorStands():
             return not may_let_go(stage)
         case StaffLogin():
             return stage.checking
+        case VendorDesk():
+            return stage.carrying > 0
         case DoorDone():
             return stage.rating is not None and not stage.rated
         case _:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from devices.pickup_locker import OpenFailure
-from offline_cache.submission import CaseProgress, DoorIntent, DoorPurpose, Parcel
+from offline_cache.submission import CaseProgress, DoorIntent, DoorPurpose, Parcel, StoreFailure
 from offline_cache.wire import LockerEvent
 
 
@@ -147,6 +147,8 @@ class RecordingDoor:
     intent: DoorIntent
     event: LockerEvent
     attempt: int = 0
+    failure: StoreFailure | None = None
+    """it could not be recorded; the intent stays for staff"""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from flows.session.events import SessionEvent
 from flows.session.following import with_promise, without_promise
 from flows.session.proceeding import proceed
 from flows.session.stages import Scanning
-from flows.session.state import Application, Session, at, remembered
+from flows.session.state import SCANNED, Application, Session, at, remembered
 from flows.terminal import Terminal
 
 
@@ -22,7 +22,7 @@ def on_scanning(session: Session, stage: Scanning, event: SessionEvent, terminal
         case StepEnded(outcome=PageCaptured(jpeg=jpeg)):
             return at(session, replace(_restarted(stage), pages=(*stage.pages, jpeg), live=False))
         case StepEnded(outcome=NoPage()):
-            return at(session, replace(_restarted(stage), guidance=stage.guidance))
+            return at(session, replace(_restarted(stage), guidance=stage.guidance, missed=True))
         case StepEnded(outcome=CameraUnavailable()):
             return at(session, replace(_restarted(stage), unavailable=True))
         case Pressed(id="by-hand") if stage.live:
@@ -52,7 +52,7 @@ def may_promise(stage: Scanning) -> bool:
 
 
 def _restarted(stage: Scanning) -> Scanning:
-    return replace(stage, attempt=stage.attempt + 1, by_hand=False, guidance=None, unavailable=False)
+    return replace(stage, attempt=stage.attempt + 1, by_hand=False, guidance=None, unavailable=False, missed=False)
 
 
 def _taken(session: Session, stage: Scanning, terminal: Terminal, now: Moment) -> Session:
@@ -67,7 +67,7 @@ def _taken(session: Session, stage: Scanning, terminal: Terminal, now: Moment) -
 def _with_pages(application: Application, stage: Scanning, now: Moment) -> Application:
     name = stage.material.id
     sets = stage.sets.ask.sets if stage.sets else ()
-    facts = {fact: FactRecord(fact, f"scan:{name}", "device.camera", Trust.C, now.wall) for fact in sets}
+    facts = {fact: FactRecord(fact, f"{SCANNED}{name}", "device.camera", Trust.C, now.wall) for fact in sets}
     return replace(
         application,
         facts={**application.facts, **facts},

@@ -161,6 +161,8 @@ class Scanning:
     by_hand: bool = False
     guidance: Guidance | None = None
     unavailable: bool = False
+    missed: bool = False
+    """the camera looked for its whole time and saw no page: somebody may have gone"""
     attempt: int = 0
 
 
@@ -282,6 +284,8 @@ class Finished:
     reasons: tuple[str, ...] | None = None
     rated: bool = False
     deposit_due: bool = False
+    deposit_next: bool = False
+    """the original goes in as soon as the rating is sealed"""
 
 
 Noted: TypeAlias = Refused | NoProof | Answered | TicketLeft

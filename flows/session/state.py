@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 
 from devices.id_card_reader import IdCard
 from devices.status import DeviceClass, DeviceStatus
@@ -23,6 +24,9 @@ from flows.session.stages import (
     Stage,
 )
 from flows.staff import Role
+
+SCANNED: Final = "scan:"
+"""before the name of the pages that are the value of a fact"""
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Session:
     id: str
     """32 hex digits"""
     touched: float
-    """monotonic seconds of the last touch, or of the last moment when no touch could be expected"""
+    """monotonic seconds of the last touch"""
     stage: Stage = field(default_factory=Home)
     preferences: Preferences = field(default_factory=Preferences)
     devices: Mapping[DeviceClass, DeviceStatus] = field(default_factory=dict)
@@ -87,6 +91,10 @@ class Session:
     looks: int = 0
     """times the store was looked at"""
     staff_called: bool = False
+    called_at: float = 0.0
+    """monotonic seconds of the call, where staff were called"""
+    stood_still: float = 0.0
+    """monotonic seconds of the last moment when no touch could be expected"""
     power: PowerWatch = field(default_factory=PowerWatch)
     power_advice: PowerAdvice = PowerAdvice.CARRY_ON
     away_since: float | None = None
@@ -172,6 +180,8 @@ def wiped(session: Session, stage: Stage) -> Session:
         barred=session.barred,
         looks=session.looks,
         staff_called=session.staff_called,
+        called_at=session.called_at,
+        stood_still=session.stood_still,
         power=session.power,
         power_advice=session.power_advice,
         away_since=session.away_since,

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 from flows.decision import FactBook, FactScalar, MaterialNeed, Ready
 from flows.session.following import is_promised, promises
-from flows.session.state import Application, Session
+from flows.session.state import SCANNED, Application, Session
 from flows.terminal import Terminal
 from offline_cache.submission import Attachment, Submission
 from offline_cache.wire import FactValue, MaterialEntry, RatingBody, SubmissionBody
@@ -43,7 +43,7 @@ def build_submission(
         consents=application.consents,
         language="en" if session.language == "en" else "zh",
     )
-    pages = tuple(Attachment(name, page) for name, pages in application.pages.items() for page in pages)
+    pages = tuple(Attachment(name, page) for name, pages in pages_for(application, ready).items() for page in pages)
     return Submission(
         sub_id=application.sub_id,
         item_code=application.code,
@@ -82,6 +82,13 @@ def handed_facts(book: FactBook, ready: Ready) -> dict[str, FactValue]:
     return found
 
 
+def pages_for(application: Application, ready: Ready) -> dict[str, tuple[bytes, ...]]:
+    """Pages of the papers that are needed now, and of those that answer a question; no others go out."""
+    needed = {need.id for need in ready.materials}
+    needed |= {str(value).removeprefix(SCANNED) for value in ready.values.values() if str(value).startswith(SCANNED)}
+    return {name: pages for name, pages in application.pages.items() if name in needed}
+
+
 def signed_digest(declaration: str, facts: Mapping[str, FactValue]) -> str:
     """SHA-256 over declaration and answers: later changes to either show."""
     answers: dict[str, FactScalar] = {fact: value.value for fact, value in sorted(facts.items())}
@@ -116,5 +123,5 @@ def _materials(application: Application, ready: Ready, due: Mapping[str, date]) 
         for need in ready.materials
     ]
     listed = {entry.id for entry in papers}
-    scanned = [MaterialEntry(id=name, source="scan") for name in application.pages if name not in listed]
+    scanned = [MaterialEntry(id=name, source="scan") for name in pages_for(application, ready) if name not in listed]
     return papers + scanned + [MaterialEntry(id=text, source="original") for text in ready.originals]

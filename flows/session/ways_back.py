@@ -75,10 +75,10 @@ _BACK = (
 
 def go_back(session: Session) -> Session:
     stage = session.stage
+    if isinstance(stage, VendorDesk):
+        return leave(session, EndReason.LEFT)
     if cannot_stop(session):
         return session
     if isinstance(stage, MakingProof | PrintingProof | NoProof | Sealing) and not may_go_back(session):
         return session
-    if isinstance(stage, VendorDesk):
-        return leave(session, EndReason.LEFT)
     return back(session) if isinstance(stage, _BACK) else session

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from devices.pickup_locker import CellNumber, CellPlace, OpenFailed, OpenFailure
+from flows import delays
 from flows.activities import (
     AskForAddress,
     CheckCode,
@@ -86,6 +87,8 @@ async def watch_door(activity: WatchDoor, context: StepContext) -> DoorWatched:
 
 
 async def record_door(activity: RecordDoor, context: StepContext) -> DoorRecorded:
+    if activity.attempt:
+        await context.clock.sleep(delays.RECORD_PAUSE)
     return DoorRecorded(await context.store.record_door(activity.intent_id, activity.event))
 
 
