@@ -1,10 +1,11 @@
 """The ledger: every question of a service with what it is for, the law behind it, and how often it is put."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from flows.checking.subject import Subject
+from flows.checking.relevance import put_in_vain
+from flows.checking.subject import ALL_DOWN, ALL_UP, Subject
 from flows.checking.walking import classes_of, walk_service
 from flows.engine.model import Member
 from flows.engine.order import authored_order
@@ -22,13 +23,16 @@ class LedgerLine:
     taps: int
     shares: dict[str, float]
     """class of availability -> share of the ways on which it is asked"""
+    relevant: bool | None
+    """proved: wherever it is put, two answers end otherwise. None: too many states to prove it"""
 
     def __str__(self) -> str:
         often = ", ".join(f"{name} {share:.0%}" for name, share in self.shares.items() if share)
+        proof = {True: "", False: " · DECIDES NOTHING where it is put", None: " · not proved to matter"}[self.relevant]
         law = "; ".join(self.basis) or "no law named"
         return (
             f"{self.ask} ← {', '.join(self.facts)} ← {', '.join(self.needed_by)} ← {law}"
-            f" · {self.taps} touches · asked: {often or 'never'}"
+            f" · {self.taps} touches · asked: {often or 'never'}{proof}"
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -41,6 +45,7 @@ def ledger(subject: Subject, code: str) -> list[LedgerLine]:
     plan = pack.plan(code)
     walks = {name: walk_service(subject, code, name) for name in classes_of(subject, code)}
     reasons = dict(_reasons(pack, plan.members))
+    in_vain = [put_in_vain(subject, code, sources) for sources in (ALL_UP, ALL_DOWN)]
     lines = []
     for name in authored_order(pack, plan):
         shares = {kind: walked.way.share.get(name, 0.0) for kind, walked in walks.items() if walked is not None}
@@ -48,8 +53,17 @@ def ledger(subject: Subject, code: str) -> list[LedgerLine]:
             ask = pack.ask(name).ask
             needed = {what: law for fact in ask.sets for what, law in reasons.get(fact, {}).items()}
             basis = tuple(dict.fromkeys(law for laws in needed.values() for law in laws))
-            lines.append(LedgerLine(code, name, ask.sets, tuple(needed), basis, ask.taps, shares))
+            lines.append(
+                LedgerLine(code, name, ask.sets, tuple(needed), basis, ask.taps, shares, _relevant(name, in_vain))
+            )
     return lines
+
+
+def _relevant(ask: str, in_vain: Sequence[frozenset[str] | None]) -> bool | None:
+    proved = [found for found in in_vain if found is not None]
+    if any(ask in found for found in proved):
+        return False
+    return True if len(proved) == len(in_vain) else None
 
 
 def _reasons(pack: Pack, members: tuple[Member, ...]) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:

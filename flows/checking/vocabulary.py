@@ -31,7 +31,8 @@ def check_vocabulary(subject: Subject) -> None:
                 message = f"{name} lets a coded value ({fact_id}) be typed"
                 fix = "Make it a choice from its values or codes"
                 subject.error("DG-03", subject.parts.ask_at[name], ("asks", name, "kind"), message, fix)
-        if ask.kind is AskKind.CONSENT and ask.preset:
+        ticked = any(not isinstance(option, str) and option.ticked for option in ask.options)
+        if ask.kind is AskKind.CONSENT and (ask.preset or ticked):
             message = f"{name} ticks a consent beforehand"
             subject.error("DG-03", subject.parts.ask_at[name], ("asks", name, "preset"), message, "Drop the preset")
 
@@ -44,11 +45,7 @@ def _near_duplicates(subject: Subject) -> None:
     for names in by_type.values():
         for one, other in combinations(names, 2):
             a, b = labels.get(fact_text(one), ""), labels.get(fact_text(other), "")
-            if (
-                a
-                and not _told_apart(a, b)
-                and (a == b or (len(a) > 4 and SequenceMatcher(None, a, b).ratio() >= _ALIKE))
-            ):
+            if a and not _told_apart(a, b) and _alike(a, b):
                 message = f"{other} ({b}) means nearly the same as {one} ({a})"
                 fix = "Use one of them everywhere, or name them apart"
                 subject.warn("E23", subject.parts.fact_at[other], ("facts", other), message, fix)

@@ -138,6 +138,53 @@ MISTAKES: list[tuple[str, str, dict[str, str], str, int]] = [
         3,
     ),
     (
+        "paper that may follow without time for it",
+        "E25",
+        {ONE: GOOD + "materials:\n  - {id: paper, accept: [scan.a4], secondary: true}\n"},
+        ONE,
+        8,
+    ),
+    (
+        "more fields by hand than anybody fills in",
+        "DG-05",
+        {
+            ONE: GOOD.replace("  kind: a.kind\n", "".join(f"  f{n}: b.f{n}\n" for n in range(13))),
+            "facts/b.yaml": FACTS + "".join(f"  b.f{n}: {{type: text, ask: q.f{n}}}\n" for n in range(13)),
+            "asks/b.yaml": ASKS
+            + "".join(f"  q.f{n}: {{kind: text, sets: [b.f{n}], keyboard: text}}\n" for n in range(13)),
+        },
+        ONE,
+        3,
+    ),
+    (
+        "item that goes with a stranger",
+        "E02",
+        {"bundles/B91.yaml": "schema: kiosk/bundle@1\nid: B91\nitems:\n  PH-P-901: {with: [PH-P-902]}\n"},
+        "bundles/B91.yaml",
+        4,
+    ),
+    (
+        "consent ticked beforehand",
+        "DG-03",
+        {
+            "asks/b.yaml": ASKS + '  q.b: {kind: consent, sets: [b.x], options: [{id: "yes", ticked: "true"}, "no"]}\n',
+            "facts/b.yaml": FACTS + "  b.x: {type: bool, ask: q.b}\n",
+        },
+        "asks/b.yaml",
+        3,
+    ),
+    (
+        "option that is never offered",
+        "E10",
+        {
+            "asks/b.yaml": ASKS
+            + '  q.b: {kind: choice, sets: [b.x], options: [a, {id: b, when: "a.amount > 5 && a.amount < 3"}]}\n',
+            "facts/b.yaml": FACTS + "  b.x: {type: enum, values: [a, b], ask: q.b}\n",
+        },
+        "asks/b.yaml",
+        3,
+    ),
+    (
         "stop on every way",
         "DG-07",
         {ONE: GOOD + STOPS},
@@ -217,7 +264,32 @@ def test_a_translation_of_an_older_text_is_stale(tmp_path: Path) -> None:
     assert "E18" in {fault.check for fault in check_content(tmp_path).errors}
 
 
-ROWS = [
+def test_a_paper_that_the_state_holds_is_not_asked_for_as_a_scan(tmp_path: Path) -> None:
+    write_content(tmp_path, {ONE: GOOD + "materials:\n  - {id: idcard, accept: [scan.a4]}\n"})
+    path = tmp_path / "texts" / "zh" / "all.ftl"
+    text = path.read_text(encoding="utf-8").replace("material-idcard = material-idcard", "material-idcard = 居民身份证")
+    path.write_text(text, encoding="utf-8")
+    [fault] = [fault for fault in check_content(tmp_path).errors if fault.check == "DG-10"]
+    assert (fault.file, fault.line) == (ONE, 8)
+    assert "elicence" in fault.fix
+
+
+def test_a_question_without_a_reason_or_a_spoken_text_is_found(tmp_path: Path) -> None:
+    write_content(tmp_path, {ONE: GOOD})
+    for language in ("zh", "en"):
+        path = tmp_path / "texts" / language / "all.ftl"
+        lines = path.read_text(encoding="utf-8").splitlines()
+        at = lines.index("q-kind = q-kind")
+        kept = [
+            line for n, line in enumerate(lines) if not (at < n < at + 4 and line.strip().startswith((".why", ".say")))
+        ]
+        path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    said = [fault.message for fault in check_content(tmp_path).errors if fault.check == "E08"]
+    assert "the text q-kind.why is missing" in said
+    assert "the text q-kind.say is missing" in said
+
+
+ROWS: list[tuple[str, str, str, str]] = [
     ("no such family", "plain,办", "nofamily,办", "E02"),
     ("more days than the law allows", ",1,3,", ",5,3,", "E02"),
     ("paper without a class", "办,,1,3", "办,某证明,1,3", "E01"),

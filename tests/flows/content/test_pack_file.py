@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from flows.content_cli import main
 from flows.loading import ContentError, load_content
 from flows.loading.pack_file import canonical, key_id, read_pack, sources_digest, write_pack
 from tests.flows.content.opened_content import CONTENT, FOLDER, RAW
+from tests.flows.small_content import write_content
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)
 TRUSTED = {key_id(KEY.public_key()): KEY.public_key()}
@@ -83,3 +85,18 @@ def test_content_with_an_error_is_refused_with_all_its_faults(tmp_path: Path) ->
     with pytest.raises(ContentError) as refused:
         load_content(folder)
     assert {fault.file for fault in refused.value.faults} >= {"facts/more.yaml", "facts/other.yaml"}
+
+
+def test_content_with_an_error_builds_no_pack_and_the_one_before_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, pack = tmp_path / "content", tmp_path / "content.pack"
+    write_content(folder, {})
+    assert main(["--content", str(folder), "build"]) == 0
+    before = pack.read_bytes()
+    (folder / "facts" / "more.yaml").write_text("schema: kiosk/facts@1\nfcts: {}\n", encoding="utf-8")
+    assert main(["--content", str(folder), "build"]) == 1
+    assert pack.read_bytes() == before
+    said = capsys.readouterr().err
+    assert "facts/more.yaml:2" in said
+    assert "no pack was written" in said
