@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from hall.audit import HALL, Act, record
 from hall.intake.outcomes import SubmissionStage
-from hall.known_flows import is_known, note_flow
+from hall.known_flows import KnownFlows, note_flow
 from hall.storage.tables import Submission
 from offline_cache.wire import SubmissionHeader
 
@@ -29,9 +29,9 @@ class SetAside:
 
 def set_aside(session: Session) -> tuple[SetAside, ...]:
     """Newest first."""
-    query = _aside().order_by(Submission.received_at.desc()).limit(MOST_SHOWN)
+    query, flows = _aside().order_by(Submission.received_at.desc()).limit(MOST_SHOWN), KnownFlows(session)
     return tuple(
-        SetAside(row.terminal_id, row.sub_id, row.number, row.item_code, row.received_at, _unknown_flow(session, row))
+        SetAside(row.terminal_id, row.sub_id, row.number, row.item_code, row.received_at, _unknown_flow(flows, row))
         for row in session.scalars(query)
     )
 
@@ -58,6 +58,6 @@ def _aside() -> Select[Submission]:
     return select(Submission).where(Submission.state == SubmissionStage.QUARANTINED)
 
 
-def _unknown_flow(session: Session, row: Submission) -> str:
+def _unknown_flow(flows: KnownFlows, row: Submission) -> str:
     digest = flow_of(row)
-    return "" if row.purpose != "submission" or is_known(session, digest) else digest
+    return "" if row.purpose != "submission" or flows.has(digest) else digest

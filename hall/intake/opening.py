@@ -18,7 +18,7 @@ from hall.clock import Clock
 from hall.intake.aside import flow_of
 from hall.intake.outcomes import SubmissionStage
 from hall.keys import HallKeys
-from hall.known_flows import is_known
+from hall.known_flows import KnownFlows
 from hall.record_seal import RecordSeal, RecordUnsealError
 from hall.storage.case_tables import Case, Rating, StuckTicket
 from hall.storage.database import Database
@@ -69,15 +69,17 @@ class Opener:
         if not waiting:
             return 0
         with self.database.write() as session:
-            return sum(self._open_one(session, terminal_id, sub_id) for terminal_id, sub_id in waiting)
+            flows = KnownFlows(session)
+            return sum(self._open_one(flows, terminal_id, sub_id) for terminal_id, sub_id in waiting)
 
-    def _open_one(self, session: Session, terminal_id: str, sub_id: str) -> bool:
+    def _open_one(self, flows: KnownFlows, terminal_id: str, sub_id: str) -> bool:
+        session = flows.session
         row = self._claim(session, terminal_id, sub_id)
         if row is None:
             return False
         try:
             with session.begin_nested():
-                self._file(session, row, self._unsealed(row))
+                self._file(flows, row, self._unsealed(row))
         except _UNREADABLE as error:
             if isinstance(error, DBAPIError) and not isinstance(error, (DataError, IntegrityError)):
                 raise  # the database's fault, not the content's: it comes to this one again
@@ -100,10 +102,11 @@ class Opener:
             raise UnsealError("the bytes are gone")
         return self.keys.opening.open_body(row.header.encode(), row.body).decode()
 
-    def _file(self, session: Session, row: Submission, text: str) -> None:
+    def _file(self, flows: KnownFlows, row: Submission, text: str) -> None:
+        session = flows.session
         match row.purpose:
             case "submission":
-                if not is_known(session, flow_of(row)):
+                if not flows.has(flow_of(row)):
                     raise _UnknownFlowError
                 self._open_case(session, row, text)
             case "locker-event":
