@@ -104,6 +104,8 @@ class FakeHall:
             return Unreachable(fault)
         if fault is Fault.BUSY:
             return Busy(None)
+        if self.revoked:
+            return Revoked("this terminal")
         assert digest(sealed) == name
         self.files[name] = sealed
         return Unreachable(fault) if fault is Fault.ANSWER_LOST else Stored()

@@ -78,6 +78,21 @@ def test_a_revoked_terminal_keeps_what_it_sealed(branch: Branch) -> None:
 
 
 @pytest.mark.row("F19")
+def test_a_terminal_revoked_between_header_and_page_keeps_both(branch: Branch) -> None:
+    (item,) = branch.seal(1, pages=2)
+    branch.hall.weather = [Fault.NONE, Fault.NONE, Fault.REQUEST_LOST]
+    branch.round()
+    assert branch.state(item) is SubmissionState.ANNOUNCED
+    branch.hall.revoked = True
+    assert isinstance(branch.round(), Revoked)
+    assert branch.state(item) is SubmissionState.ANNOUNCED
+    assert len(list((branch.terminal.data / "attachments").iterdir())) == 2
+    branch.hall.revoked = False
+    assert branch.round() == Drained()
+    assert branch.state(item) is SubmissionState.RECEIPTED
+
+
+@pytest.mark.row("F19")
 def test_a_terminal_that_the_hall_welcomes_again_serves_again(branch: Branch) -> None:
     branch.round()
     branch.ledger.note_revoked("locked")
