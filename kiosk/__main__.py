@@ -6,9 +6,12 @@ kiosk sync [--home DIR]       the sync process: sealed bytes to the hall, the ha
 kiosk cover                   the picture while no terminal can show one
 kiosk provision               writes kiosk.toml for a terminal that was enrolled
 kiosk staff add|list          who may enter vendor mode
-kiosk devices …               the fitted devices: list, status, tests
+kiosk devices …               the fitted devices: probe, test, learn, record, decode
 kiosk --self-test             the program tests itself and prints JSON
 kiosk --version
+
+Each command has its own --help. --home is the folder of one terminal (default: var). First steps: docs/installing.md.
+Exit codes: 0 well, 1 a test failed, 2 the command line, the settings or the machine are not ready: one line says why.
 """
 
 import sys

@@ -63,7 +63,10 @@ def provision(home: Home, terminal_id: str, wanted: Wanted = DEMONSTRATION) -> P
     """Ports come from the simulated branch where there is one, else stay as in the defaults. Existing data is kept."""
     identity = home.identity / "identity.json"
     if not identity.exists():
-        raise ProvisionError(f"{identity} is missing; make it with: kiosk-hall enroll --terminal {terminal_id} --out …")
+        raise ProvisionError(
+            f"{identity} is missing; copy here what the hall made with: "
+            f"kiosk-hall enroll --terminal {terminal_id} --url https://… --out {identity.parent.name}"
+        )
     enrolled = json.loads(identity.read_text(encoding="utf-8")).get("terminal_id")
     if enrolled != terminal_id:
         raise ProvisionError(f"{identity} is the identity of {enrolled}, not of {terminal_id}")

@@ -35,7 +35,7 @@ def item_row(info: ItemInfo, session: Session, w: Wording, prefix: str = "tile:"
         title=info.name,
         note=_official(info, w) if prefix == "tile:" else "",
         aside=_bring(info, w),
-        minutes=w("minutes", minutes=info.minutes),
+        minutes=minutes_of(info, w),
         icon=info.icon,
         cannot=w("cannot-today", reason=w(obstacle)) if obstacle else "",
     )
@@ -45,7 +45,7 @@ def _bring(info: ItemInfo, w: Wording) -> str:
     """Short, for a row: the first thing and how many there are; the product page names them all."""
     count = len(info.bring)
     if count > 1:
-        return w("bring-several", first=info.bring[0], more=count - 1)
+        return w("bring-several", first=info.bring[0], count=count)
     return w("bring", things=info.bring[0]) if info.bring else w("bring-nothing")
 
 
@@ -67,3 +67,8 @@ def _links(w: Wording) -> tuple[Row, ...]:
 
 def _progress_button(w: Wording) -> Button:
     return w.button("pickup", "home-progress", "list")
+
+
+def minutes_of(info: ItemInfo, w: Wording) -> str:
+    """Of a bundle it depends on what is ticked, and is said as an estimate."""
+    return w("minutes-about" if info.members else "minutes", minutes=info.minutes)

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
+import "../Controls/phrases.js" as Phrases
 
 // The counter: staff, voice, size, contrast, language, leave. It never moves.
 Rectangle {
@@ -15,7 +16,7 @@ Rectangle {
     readonly property real staffWidth: Math.min(wantedStaff, keysRoom - Zones.target * frame.keys.length)
     readonly property real keyWidth: (keysRoom - staffWidth) / Math.max(1, frame.keys.length)
     // a visitor looks for the whole word of the own language: that key takes a little from each of the others
-    readonly property int tongue: Zones.portrait && !Theme.elder ? frame.keys.findIndex(key => key.id === "language" && key.short !== "") : -1
+    readonly property int tongue: Zones.portrait && !Theme.elder ? frame.keys.findIndex(key => key.id === "language" && Phrases.em(key.text) * Type.foot.px > keyWidth - 8) : -1
     readonly property real given: tongue < 0 ? 0 : 8
 
     color: Theme.counter

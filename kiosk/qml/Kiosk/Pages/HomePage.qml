@@ -10,7 +10,7 @@ Page {
 
     readonly property int columns: Zones.portrait || Zones.compact || Theme.elder ? 1 : 2
     // all rows alike: what to bring stands beside every name, or below every name
-    readonly property bool stacked: Theme.elder || !Zones.portrait || model.scenarios.some(row => Phrases.em(row.title) * Type.row.px + Phrases.em(row.cannot || row.note || row.aside) * Type.small.px > board.columnWidth - 250)
+    readonly property bool stacked: Theme.elder || !Zones.portrait || model.scenarios.some(row => Phrases.em(row.title) * Type.row.px + Phrases.em(row.cannot || row.note || row.aside) * Type.small.px > board.columnWidth - 226)
     // as many frequent services beside each other as leave every name two lines
     readonly property int across: {
         const longest = Math.max(...model.hot.map(row => Phrases.em(row.title))) * Type.small.px;

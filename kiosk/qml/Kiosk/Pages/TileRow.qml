@@ -60,7 +60,7 @@ Block {
             anchors.verticalCenter: parent.verticalCenter
             width: parent.width - x - 8
             role: strip.across === 4 ? Type.label : Type.small
-            text: Phrases.inTwo(tile.modelData.title, width / role.px)
+            text: Phrases.inTwo(tile.modelData.title, width / role.px - 0.3)
             Accessible.ignored: true
         }
     }
