@@ -4,14 +4,16 @@ A terminal keeps sealed bytes for half a day after their receipt, and sends agai
 erased it notes as a gap in its audit. So each is asked for once a day, and staff see what did not come.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from hall.audit import Act, record
 from hall.intake.attachment_store import AttachmentStore
+from hall.intake.outcomes import SubmissionStage
 from hall.storage.statements import insert_if_absent
 from hall.storage.tables import AskedAgain, Attachment, Submission, SubmissionAttachment
 from offline_cache.wire import Hello
@@ -19,6 +21,10 @@ from offline_cache.wire import Hello
 ASKED_EVERY: Final = timedelta(days=1)
 MOST_ASKED: Final = 200
 """in one answer to a greeting"""
+MOST_NOTED: Final = 10_000
+"""of one installation, newest first: more nobody has, and none may claim"""
+BLOCK: Final = 500
+"""rows in one statement"""
 
 
 def note_lost_page(session: Session, store: AttachmentStore, terminal_id: str, digest: str, now: datetime) -> int:
@@ -43,23 +49,28 @@ def note_lost_page(session: Session, store: AttachmentStore, terminal_id: str, d
 
 
 def to_send_again(session: Session, hello: Hello, now: datetime) -> tuple[int, ...]:
-    """Sequence numbers that a terminal is asked for now."""
+    """Sequence numbers that a terminal is asked for now, newest first: it erases the oldest first."""
     _note_gaps(session, hello, now)
     mine = (AskedAgain.terminal_id == hello.terminal_id, AskedAgain.epoch == hello.epoch)
-    rows = session.scalars(select(AskedAgain).where(*mine).order_by(AskedAgain.seq)).all()
-    if not rows:
+    if session.scalars(select(AskedAgain.seq).where(*mine).limit(1)).first() is None:
         return ()
-    held = _whole(session, hello, [row.seq for row in rows])
-    session.execute(delete(AskedAgain).where(*mine, AskedAgain.seq.in_(held)))
-    due = [row for row in rows if row.seq not in held and (row.asked_at is None or row.asked_at + ASKED_EVERY <= now)]
-    for row in due[:MOST_ASKED]:
+    for block in _batched(sorted(_whole(session, hello))):
+        session.execute(delete(AskedAgain).where(*mine, AskedAgain.seq.in_(block)))
+    is_due = AskedAgain.asked_at.is_(None) | (AskedAgain.asked_at <= now - ASKED_EVERY)
+    due = session.scalars(
+        select(AskedAgain).where(*mine, is_due).order_by(AskedAgain.seq.desc()).limit(MOST_ASKED)
+    ).all()
+    for row in due:
         row.asked_at = now
-    return tuple(row.seq for row in due[:MOST_ASKED])
+    return tuple(row.seq for row in due)
 
 
 def gaps(session: Session, hello: Hello) -> int:
-    """How many submissions the terminal counts as sent and the hall does not have: it was restored from a backup."""
-    count = session.scalar(select(func.count()).select_from(Submission).where(*_of(hello))) or 0
+    """How many submissions the terminal counts as sent and the hall does not have: it was restored from a backup.
+
+    What the hall has heard of and misses pages of, the terminal counts as waiting.
+    """
+    count = session.scalar(select(func.count()).select_from(Submission).where(*_of(hello), _TAKEN_IN)) or 0
     return max(0, hello.last_seq - hello.waiting - hello.quarantined - count)
 
 
@@ -67,15 +78,25 @@ def _note_gaps(session: Session, hello: Hello, now: datetime) -> None:
     """Which of those that are not here still wait on the terminal it knows itself: it ignores them in the answer."""
     if not gaps(session, hello):
         return
-    held = frozenset(session.scalars(select(Submission.seq).where(*_of(hello))))
-    absent = [seq for seq in range(1, hello.last_seq + 1) if seq not in held][:MOST_ASKED]
+    here = set(session.scalars(select(Submission.seq).where(*_of(hello), _TAKEN_IN)))
+    here.update(session.scalars(_asked(hello)))
+    absent = [seq for seq in range(hello.last_seq, max(0, hello.last_seq - MOST_NOTED), -1) if seq not in here]
     key = {"terminal_id": hello.terminal_id, "epoch": hello.epoch, "noted_at": now}
-    session.execute(insert_if_absent(session, AskedAgain, [{**key, "seq": seq} for seq in absent]))
+    for block in _batched(absent):
+        session.execute(insert_if_absent(session, AskedAgain, [{**key, "seq": seq} for seq in block]))
 
 
-def _whole(session: Session, hello: Hello, wanted: list[int]) -> frozenset[int]:
-    """Of `wanted` those that are here with every page."""
-    here = select(Submission.seq).where(*_of(hello), Submission.seq.in_(wanted))
+def _batched(seqs: list[int]) -> Iterator[list[int]]:
+    yield from (seqs[at : at + BLOCK] for at in range(0, len(seqs), BLOCK))
+
+
+def _asked(hello: Hello) -> Select[int]:
+    return select(AskedAgain.seq).where(AskedAgain.terminal_id == hello.terminal_id, AskedAgain.epoch == hello.epoch)
+
+
+def _whole(session: Session, hello: Hello) -> frozenset[int]:
+    """Of those that are asked for the ones that are here with every page."""
+    here = select(Submission.seq).where(*_of(hello), _TAKEN_IN, Submission.seq.in_(_asked(hello)))
     incomplete = (
         here.join(SubmissionAttachment, _uses)
         .join(
@@ -92,6 +113,7 @@ def _of(hello: Hello) -> tuple[ColumnElement[bool], ...]:
     return Submission.terminal_id == hello.terminal_id, Submission.epoch == hello.epoch
 
 
+_TAKEN_IN: Final = Submission.state != SubmissionStage.ANNOUNCED
 _uses: Final = (SubmissionAttachment.terminal_id == Submission.terminal_id) & (
     SubmissionAttachment.sub_id == Submission.sub_id
 )

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from hall.__main__ import main
+from hall.intake.asking_again import MOST_NOTED
 from hall.storage.tables import AskedAgain, AuditLine
 from offline_cache import wire
 from tests.hall.rig import Rig
@@ -97,16 +98,45 @@ def test_submissions_lost_with_a_backup_are_asked_for_once_a_day(rig: Rig) -> No
     terminal = rig.terminal()
     rig.submit(terminal, seq=1)
     rig.submit(terminal, seq=3)
-    assert asked(rig, terminal, last_seq=5, waiting=1) == (2, 4, 5), "one of them waits there; the terminal knows which"
+    assert asked(rig, terminal, last_seq=5, waiting=1) == (5, 4, 2), "one of them waits there; the terminal knows which"
     assert asked(rig, terminal, last_seq=5, waiting=1) == ()
     rig.submit(terminal, seq=2)
     rig.clock.pass_(days=1)
-    assert asked(rig, terminal, last_seq=5, waiting=1) == (4, 5)
+    assert asked(rig, terminal, last_seq=5, waiting=1) == (5, 4)
     for seq in (4, 5):
         rig.submit(terminal, seq=seq)
     rig.clock.pass_(days=1)
     assert asked(rig, terminal, last_seq=5) == ()
     assert rig.count(AskedAgain) == 0
+
+
+@pytest.mark.row("F10")
+def test_what_still_brings_its_pages_hides_no_gap(rig: Rig) -> None:
+    terminal = rig.terminal()
+    _, entry, key = sealed_page(b"%PDF-1.4 a lease")
+    sub_id = secrets.token_hex(16)
+    plain = body(attachment_keys=(key,)).model_dump_json().encode()
+    envelope = terminal.seal(terminal.header(sub_id, seq=1, attachments=(entry,)), plain)
+    assert rig.line(terminal.id).put(f"/v1/t/{terminal.id}/s/{sub_id}", content=envelope).status_code == 202
+    rig.submit(terminal, seq=2)
+    assert asked(rig, terminal, last_seq=2, waiting=1) == ()
+    assert asked(rig, terminal, last_seq=3, waiting=1) == (3, 1), "the terminal knows that the first still waits"
+
+
+@pytest.mark.row("F10")
+def test_however_much_a_backup_lost_all_of_it_is_asked_for_newest_first(rig: Rig) -> None:
+    terminal = rig.terminal()
+    rig.submit(terminal, seq=250)
+    lost = [seq for seq in range(450, 0, -1) if seq != 250]
+    answers = [asked(rig, terminal, last_seq=450) for _ in range(4)]
+    assert [len(answer) for answer in answers] == [200, 200, 49, 0]
+    assert [seq for answer in answers for seq in answer] == lost
+
+
+def test_a_claim_of_more_than_anyone_can_have_sent_costs_the_hall_little(small_rig: Rig) -> None:
+    terminal = small_rig.terminal()
+    assert asked(small_rig, terminal, last_seq=2**31 - 1)[0] == 2**31 - 1
+    assert small_rig.count(AskedAgain) == MOST_NOTED
 
 
 def test_a_page_that_nobody_handed_in_asks_for_nothing(rig: Rig) -> None:
