@@ -8,9 +8,9 @@ import pytest
 
 from devices.driver import IdCardReaderDriver
 from devices.drivers.id_card_reader.ga467 import Ga467Reader, Options
-from devices.errors import FaultError, UnavailableError
+from devices.errors import AbsentError, FaultError, UnavailableError
 from devices.id_card_reader import CardRead, NoCard, ReaderUnavailable
-from devices.status import DeviceState
+from devices.status import DeviceState, MediaState
 from devices.transport.port import Port
 from tests.devices.contracts.id_card_reader_contract import CardHand, IdCardReaderContract
 from tests.devices.scripted.id_card_reader import ScriptedReader
@@ -112,6 +112,42 @@ def test_the_line_speed_is_found_by_talking() -> None:
     asyncio.run(reader.connect())
     assert opened == ["115200", "57600"]
     assert asyncio.run(reader.status()).state is DeviceState.ONLINE
+
+
+def test_where_nothing_is_plugged_in_no_other_line_speed_is_tried() -> None:
+    opened: list[str] = []
+
+    def open_port(name: str) -> Port:
+        opened.append(name)
+        raise AbsentError("no such port")
+
+    reader = Ga467Reader(
+        [lambda: open_port("115200"), lambda: open_port("57600")], Options(baudrate=0), VirtualClock().clock
+    )
+    with pytest.raises(AbsentError):
+        asyncio.run(reader.connect())
+    assert opened == ["115200"]
+
+
+def test_what_lies_on_the_reader_is_told_as_of_the_last_look() -> None:
+    peer, time = ScriptedReader(), VirtualClock()
+    reader = driver(peer, time)
+
+    async def scene() -> list[MediaState]:
+        await reader.connect()
+        seen = [(await reader.status()).media]
+        await reader.read_card(deadline_s=0)
+        seen.append((await reader.status()).media)
+        peer.insert("A")
+        await reader.read_card(deadline_s=5)
+        seen.append((await reader.status()).media)
+        peer.remove()
+        assert not await reader.card_left()
+        seen.append((await reader.status()).media)
+        return seen
+
+    unknown, absent, present = MediaState.UNKNOWN, MediaState.NOT_PRESENT, MediaState.PRESENT
+    assert asyncio.run(scene()) == [unknown, absent, present, absent]
 
 
 def test_a_late_answer_never_answers_the_next_question() -> None:
