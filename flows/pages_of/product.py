@@ -2,6 +2,7 @@
 
 from flows.decision import ItemInfo
 from flows.pages import Fact, Heading, NoticePage, Panel, ServicePage
+from flows.pages_of.home import minutes_of
 from flows.session.stages import Product
 from flows.session.state import Session
 from flows.wording import Wording
@@ -46,7 +47,7 @@ def _facts(info: ItemInfo, w: Wording) -> tuple[Fact, ...]:
     members = tuple(w.terminal.catalogue.info(code, w.language).name for code in info.members)
     together = (Fact("list", w("fact-members", count=len(members)), w.joined(members)),) if members else ()
     return (
-        Fact("clock", w("fact-here"), w("minutes", minutes=info.minutes)),
+        Fact("clock", w("fact-here"), minutes_of(info, w)),
         Fact("calendar", w("fact-result"), result, legal),
         Fact("yuan", w("fact-cost"), info.cost),
         Fact("person", w("fact-who"), info.who),
