@@ -23,6 +23,7 @@ from flows.authoring.spreadsheet import (
     to_yaml,
     write_xlsx,
 )
+from flows.authoring.vocabulary import vocabulary
 from flows.checking.report import check_content, subject_of
 from flows.engine.decide import DecisionEngine
 from flows.loading.item_table import read_items
@@ -46,6 +47,13 @@ def show_ledger(folder: Path, chosen: argparse.Namespace) -> int:
             for line in lines:
                 _say(f"  {line}")
     return 0
+
+
+def show_vocabulary(folder: Path, chosen: argparse.Namespace) -> int:
+    lines = list(vocabulary(subject_of(folder), chosen.word))
+    for line in lines:
+        _say(json.dumps(line.as_json(), ensure_ascii=False) if chosen.json else str(line))
+    return 0 if lines else _bad(f"no fact has {chosen.word} in its name")
 
 
 def show_difference(_: Path, chosen: argparse.Namespace) -> int:

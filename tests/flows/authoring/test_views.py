@@ -93,6 +93,8 @@ def test_the_published_schema_accepts_every_service_that_ships() -> None:
         (["search"], 2),
         (["search", "--batch", "nowhere.txt"], 2),
         (["ledger", "NO-SUCH"], 2),
+        (["facts", "公积金"], 0),
+        (["facts", "no such fact"], 2),
         (["export", "PH-P-900", "x.xlsx"], 2),
         (["--content", "nowhere", "check"], 2),
         (["journeys"], 0),
