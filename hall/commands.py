@@ -18,7 +18,7 @@ from hall.departments.adapters import DepartmentAddresses, DepartmentFolders, re
 from hall.departments.dispatch import Dispatcher
 from hall.enrolment import Enrolment
 from hall.fleet import enrol_all, read_list
-from hall.opener import open_until_closed
+from hall.opener import open_until_closed, step_back
 from hall.publishing.desk import desk_of
 from hall.server import Addresses, Sockets, bind
 from hall.server import serve as serve_hall
@@ -71,7 +71,8 @@ def open_submissions(options: Namespace) -> int:
     with refusing(), opened_database(options) as database:
         schema.check_version(database)
         hall = build_hall(existing_home(options), database, city_clock, opened_store(options))
-        open_until_closed(hall.opener, timekeeper_of(hall), sys.stdin, sys.stdout)
+        step_back()
+        open_until_closed(hall.opener, timekeeper_of(hall), dispatcher_of(hall), sys.stdin, sys.stdout)
     return 0
 
 
@@ -137,10 +138,12 @@ def _bound(addresses: Addresses) -> Sockets:
 
 
 def timekeeper_of(hall: Hall) -> Timekeeper:
+    return Timekeeper(hall.database, hall.seal, hall.clock, hall.retention, desk_of(hall.home))
+
+
+def dispatcher_of(hall: Hall) -> Dispatcher:
     try:
         addresses = read_addresses(hall.home.department_addresses)
     except ValueError as error:
         raise CommandRefusedError(str(error)) from error
-    adapter = DepartmentAddresses(addresses, DepartmentFolders(hall.home.departments))
-    dispatcher = Dispatcher(hall.database, adapter)
-    return Timekeeper(hall.database, hall.seal, hall.clock, dispatcher, hall.retention, desk_of(hall.home))
+    return Dispatcher(hall.database, DepartmentAddresses(addresses, DepartmentFolders(hall.home.departments)))

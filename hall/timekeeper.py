@@ -1,4 +1,4 @@
-"""What is done by the clock: deadlines once a minute, notices to departments, purge of what was kept long enough."""
+"""What is done by the clock, once a minute: deadlines, and purge of what was kept long enough."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,7 +8,6 @@ from sqlalchemy.orm.exc import StaleDataError
 from hall.cases.clockwork import Clockwork
 from hall.clock import Clock
 from hall.delays import RETENTION_DAYS, TICK
-from hall.departments.dispatch import Dispatcher
 from hall.publishing.desk import PublishingDesk
 from hall.record_seal import RecordSeal
 from hall.retention import Retention
@@ -22,7 +21,6 @@ class Timekeeper:
     database: Database
     seal: RecordSeal = field(repr=False)
     clock: Clock
-    dispatcher: Dispatcher
     retention: Retention
     publishing: PublishingDesk
     looked: datetime | None = None
@@ -30,7 +28,6 @@ class Timekeeper:
     def tick_if_due(self) -> int:
         """How many cases changed."""
         now = self.clock()
-        self.dispatcher.send_waiting(now)
         if self.looked is not None and now - self.looked < timedelta(seconds=TICK):
             return 0
         self.looked = now

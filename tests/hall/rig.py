@@ -85,12 +85,17 @@ class Rig:
 
     def submit(self, terminal: Terminal, content: bytes | None = None, **header: Any) -> str:
         """Hand in one submission and have it opened; its id."""
+        sub_id = self.hand_in(terminal, content, **header)
+        self.hall.opener.open_waiting()
+        return sub_id
+
+    def hand_in(self, terminal: Terminal, content: bytes | None = None, **header: Any) -> str:
+        """One submission that waits to be opened; its id."""
         sub_id = secrets.token_hex(16)
         plain = content or body(header.get("item_code", "312000218000")).model_dump_json().encode()
         envelope = terminal.seal(terminal.header(sub_id, **header), plain)
         answer = self.line(terminal.id).put(f"/v1/t/{terminal.id}/s/{sub_id}", content=envelope)
         assert answer.status_code == 201, answer.text
-        self.hall.opener.open_waiting()
         return sub_id
 
     def tell(self, terminal: Terminal, event: wire.LockerEvent | wire.RatingBody | wire.TicketBody) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from hall.catalogue import item_of
 from hall.departments.adapters import (
     DepartmentAddresses,
     DepartmentFolders,
@@ -35,6 +36,18 @@ class Moody:
         self.got.append(notice)
 
 
+@dataclass
+class Silent:
+    """The police's system takes connections and never answers; the others are well."""
+
+    asked: int = 0
+
+    def deliver(self, notice: Notice) -> None:
+        if notice.department == item_of("312000218000").department:
+            self.asked += 1
+            raise DepartmentUnreachableError("silent")
+
+
 def test_a_department_hears_of_every_event_without_personal_data(rig: Rig) -> None:
     rig.submit(rig.terminal())
     rig.browser().decide("K0001261124000011", "accept")
@@ -56,6 +69,18 @@ def test_a_department_that_is_down_gets_it_later_and_exactly_the_same(rig: Rig) 
         rig.clock.pass_(minutes=20)
         dispatcher.send_waiting(rig.clock())
     assert len(department.got) == 1
+
+
+def test_a_department_that_is_silent_costs_one_wait_and_holds_up_no_other(rig: Rig) -> None:
+    terminal = rig.terminal()
+    for _ in range(3):
+        rig.submit(terminal)
+    rig.submit(terminal, item_code="PH-L-002")
+    police = Silent()
+    assert Dispatcher(rig.database, police, random.Random(1)).send_waiting(rig.clock()) == 1
+    assert police.asked == 1
+    rig.clock.pass_(minutes=20)
+    assert Dispatcher(rig.database, Moody(), random.Random(1)).send_waiting(rig.clock()) == 3
 
 
 def test_a_folder_gets_a_whole_file_or_none(tmp_path: Path) -> None:
