@@ -72,24 +72,29 @@ def main() -> int:
         _branch(Path(folder), count) as (sync, store),
     ):
         sampled: dict[str, list[Sample]] = {"store": [], "sync": []}
-        for number in range(1, SAMPLES + 1):
-            store.wait_for(sealed=number * count // SAMPLES)
-            sampled["store"].append(sample(store.process.pid))
-            sampled["sync"].append(sample(sync.process.pid))
-            if number % 10 == 0:
-                seconds = time.monotonic() - start
-                now = {name: samples[-1] for name, samples in sampled.items()}
-                print(f"{number * count // SAMPLES} in {seconds:.0f} s: {now}", flush=True)
-        waiting = store.wait_for(done=True)["waiting"]
+        done, waiting = 0, 0
+        try:
+            for number in range(1, SAMPLES + 1):
+                done = number * count // SAMPLES
+                store.wait_for(sealed=done)
+                sampled["store"].append(sample(store.process.pid))
+                sampled["sync"].append(sample(sync.process.pid))
+                if number % 5 == 0:
+                    now = {name: samples[-1] for name, samples in sampled.items()}
+                    print(f"{done} in {time.monotonic() - start:.0f} s: {now}", flush=True)
+            waiting = store.wait_for(done=True)["waiting"]
+        except KeyboardInterrupt:
+            print("ended early")
         log = (Path(folder) / "terminal" / "data" / "outbox.db-wal").stat().st_size
-    return _verdict(count, sampled, waiting, log)
+    return _verdict(done, sampled, waiting, log)
 
 
 def _verdict(count: int, sampled: dict[str, list[Sample]], waiting: int, log: int) -> int:
     found = [f"{waiting} submissions were not delivered"] if waiting else []
     for name, samples in sampled.items():
         grown = growth([one.resident_kib for one in samples])
-        files = max(one.open_files for one in samples[len(samples) // 2 :]) - samples[int(SAMPLES * WARM)].open_files
+        warm = samples[int(len(samples) * WARM) :]
+        files = max(one.open_files for one in warm) - warm[0].open_files
         print(f"{name}: {samples[0].resident_kib} to {samples[-1].resident_kib} KiB, {grown:+.1%} once warm")
         if abs(grown) > FLAT:
             found.append(f"{name} is not flat: {grown:+.1%}")
