@@ -64,10 +64,7 @@ class _Arrival:
 
 def _installations(session: Session, envelopes: Sequence[Envelope]) -> dict[tuple[str, str], _Installation]:
     wanted = {envelope.header.terminal_id for envelope in envelopes}
-    columns = (Epoch.terminal_id, Epoch.epoch, Epoch.serial, Epoch.sign_public, Terminal.revoked_at, Terminal.locked)
-    query = (
-        select(*columns).join(Terminal, Terminal.terminal_id == Epoch.terminal_id).where(Epoch.terminal_id.in_(wanted))
-    )
+    query = _INSTALLATIONS.where(Epoch.terminal_id.in_(wanted))
     return {
         (row[0], row[1]): _Installation(row[2], row[3], row[4] is not None, row[5])
         for row in session.connection().execute(query)
