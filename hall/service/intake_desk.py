@@ -33,23 +33,29 @@ class IntakeDesk:
         self._clock = clock
         self._waiting: list[_Waiting] = []
         self._writers = 1 if database.is_embedded else WRITERS
-        self._writing: set[asyncio.Task[None]] = set()
+        self._busy = 0
+        """writers that will look at the list once more; who finds it empty leaves in the same step"""
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def take_in(self, envelope: Envelope) -> Acceptance:
         """The outcome, once it is durable. Raises what the database raised."""
         waiting = _Waiting(envelope, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
-        if len(self._writing) < self._writers:
+        if self._busy < self._writers:
+            self._busy += 1
             task = asyncio.create_task(self._write_all())
-            self._writing.add(task)
-            task.add_done_callback(self._writing.discard)
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
         return await waiting.outcome
 
     async def _write_all(self) -> None:
-        await asyncio.sleep(0)
-        while self._waiting:
-            batch, self._waiting = self._waiting[:LARGEST_BATCH], self._waiting[LARGEST_BATCH:]
-            await self._write(batch)
+        try:
+            await asyncio.sleep(0)
+            while self._waiting:
+                batch, self._waiting = self._waiting[:LARGEST_BATCH], self._waiting[LARGEST_BATCH:]
+                await self._write(batch)
+        finally:
+            self._busy -= 1
 
     async def _write(self, batch: list[_Waiting]) -> None:
         write = asyncio.ensure_future(run_in_threadpool(self._accept, [waiting.envelope for waiting in batch]))

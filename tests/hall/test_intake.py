@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from hall.cases.locker import LockerDesk
 from hall.clock import CITY_TIME
+from hall.intake.envelope import Envelope, parse_envelope
+from hall.intake.outcomes import Acceptance, Held
 from hall.storage.case_tables import Case
 from hall.storage.tables import AuditLine, ConflictingSubmission, Submission
 from hall.storage.tables import Terminal as TerminalRow
@@ -21,6 +23,7 @@ from offline_cache import sealing, wire
 from tests.hall.rig import Rig
 from tests.hall.terminal import Terminal, body, sealed_page
 
+PATIENCE_S = 10.0
 PLAIN = body().model_dump_json().encode()
 
 
@@ -324,20 +327,28 @@ def state_of(rig: Rig, terminal: Terminal, sub_id: str) -> str:
         return session.get_one(Submission, (terminal.id, sub_id)).state
 
 
+def test_a_submission_that_arrives_as_a_writer_goes_home_is_written_too(small_rig: Rig) -> None:
+    """In the very step in which the one before is answered."""
+    desk, terminal = small_rig.hall.intake, small_rig.terminal()
+
+    async def one_after_the_other() -> list[Acceptance]:
+        async with asyncio.timeout(PATIENCE_S):
+            return [await desk.take_in(parsed(small_rig, terminal)) for _ in range(3)]
+
+    assert all(isinstance(outcome, Held) for outcome in small_rig.portal.call(one_after_the_other))
+
+
+def parsed(rig: Rig, terminal: Terminal) -> Envelope:
+    path, envelope = envelope_of(terminal)
+    found = parse_envelope(envelope.encode(), terminal.id, path.rsplit("/", 1)[1], rig.hall.keys.hall_key_id)
+    assert isinstance(found, Envelope)
+    return found
+
+
 def test_one_that_cannot_be_stored_does_not_take_its_batch_with_it(small_rig: Rig) -> None:
     """Past the checks, straight to the desk: the batch falls apart into its members."""
-    from hall.intake.envelope import Envelope, parse_envelope
-    from hall.intake.outcomes import Held
-
     terminal = small_rig.terminal()
-
-    def parsed() -> Envelope:
-        path, envelope = envelope_of(terminal)
-        found = parse_envelope(envelope.encode(), terminal.id, path.rsplit("/", 1)[1], small_rig.hall.keys.hall_key_id)
-        assert isinstance(found, Envelope)
-        return found
-
-    good, bad = [parsed() for _ in range(3)], parsed()
+    good, bad = [parsed(small_rig, terminal) for _ in range(3)], parsed(small_rig, terminal)
     bad = replace(bad, header=bad.header.model_copy(update={"seq": 2**70}))
 
     async def together() -> list[object]:
