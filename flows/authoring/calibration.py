@@ -19,6 +19,8 @@ from flows.catalogue.readings import Readings
 
 Tables: TypeAlias = Mapping[str, Any]
 _FOLDS: Final = 6
+_MEANT: Final = 0.6
+"""of those who search, so many look for something that is here"""
 _RIDGE: Final = 1e-3
 _ROUNDS: Final = 80
 
@@ -125,10 +127,10 @@ def _sounding_like(character: str, readings: Readings, rng: random.Random) -> st
 
 
 def _fitted(tried: list[Tried]) -> NDArray[np.float64]:
-    """Logistic regression by Newton's method, ridged; both kinds count alike, however many there are of each."""
+    """Logistic regression by Newton's method, ridged; the kinds count as in _MEANT, however many there are of each."""
     signs = np.array([weighed(one.signs) for one in tried])
     meant = np.array([float(one.meant) for one in tried])
-    share = np.where(meant == 1, 0.5 / meant.sum(), 0.5 / (1 - meant).sum()) * len(meant)
+    share = np.where(meant == 1, _MEANT / meant.sum(), (1 - _MEANT) / (1 - meant).sum()) * len(meant)
     mean, spread = signs.mean(axis=0), signs.std(axis=0)
     mean[0], spread[0] = 0.0, 1.0
     scaled = (signs - mean) / spread

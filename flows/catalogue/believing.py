@@ -41,8 +41,8 @@ class Weights:
     best_elsewhere: float
 
 
-CHINESE: Final = Weights(-11.03, 2.43, -5.74, 3.24, 2.03, -0.18, 4.09, 0.03, 1.4, 4.93, -7.06, 3.52)
-LATIN: Final = Weights(-6.4, 2.15, -3.44, 3.08, -0.64, 8.09, 1.7, -1.23, 0.07, 1.7, -3.72, 3.03)
+CHINESE: Final = Weights(-9.07, 2.45, -5.16, 3.01, 2.23, 1.5, 3.17, -0.22, 0.52, 4.74, -7.16, 2.73)
+LATIN: Final = Weights(-6.12, 2.13, -3.07, 2.93, 0.19, 8.39, 1.62, -0.87, -0.02, 1.52, -3.93, 1.86)
 _SAID: Final = 0.85
 _CERTAIN: Final = 9.0
 _PLENTY: Final = 40.0
@@ -69,7 +69,9 @@ def weighed(signs: Signs) -> tuple[float, ...]:
 
 
 def belief(signs: Signs, weights: Weights) -> float:
-    """Above 0: it was meant. Log odds; what was said in so many words is not weighed."""
-    if max(signs.best, signs.elsewhere) >= _SAID:
-        return _CERTAIN if signs.best >= signs.elsewhere else -_CERTAIN
+    """Above 0: it was meant. Log odds; what was said in so many words, or what is nearer elsewhere, is not weighed."""
+    if signs.elsewhere > signs.best:
+        return -_CERTAIN
+    if signs.best >= _SAID:
+        return _CERTAIN
     return math.fsum(one * weight for one, weight in zip(weighed(signs), astuple(weights), strict=True))

@@ -7,7 +7,7 @@ import base64
 import math
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -57,10 +57,9 @@ class CompiledSearch:
 
 def compile_search(tables: Mapping[str, Any]) -> CompiledSearch:
     """`tables`: the catalogue of a pack."""
-    phrases = phrases_of(tables)
-    readings = readings_of(phrase.text for phrase in phrases)
-    words = Words.of(tables, readings)
-    features = [features_of(phrase.text, words) for phrase in phrases]
+    written = phrases_of(tables)
+    readings = readings_of(phrase.text for phrase in written)
+    phrases, features = _with_features(written, Words.of(tables, readings))
     vocabulary = tuple(sorted({name for row in features for name in row}))
     number = {name: at for at, name in enumerate(vocabulary)}
     rows = [sorted(number[name] for name in row) for row in features]
@@ -111,6 +110,13 @@ def search_from(raw: Mapping[str, Any]) -> CompiledSearch:
         rarest=raw["rarest"],
         readings=readings_from(raw["readings"]),
     )
+
+
+def _with_features(phrases: Sequence[Phrase], words: Words) -> tuple[list[Phrase], list[Features]]:
+    """Without those that are nothing but small words and numbers; owners are numbered anew."""
+    both = [(phrase, row) for phrase in phrases if (row := features_of(phrase.text, words))]
+    numbers = {owner: at for at, owner in enumerate(dict.fromkeys(phrase.owner for phrase, _ in both))}
+    return [replace(phrase, owner=numbers[phrase.owner]) for phrase, _ in both], [row for _, row in both]
 
 
 def _having(rows: Sequence[Sequence[int]], whose: Sequence[int], count: int) -> list[list[int]]:

@@ -40,6 +40,8 @@ _NEAR: Final = 0.5
 _INITIALS: Final = range(2, 13)
 """how many letters may be initials"""
 _SURE_INITIALS: Final = 0.6
+_PUT_RIGHT: Final = 2
+"""how many more pairs must be known"""
 
 
 @dataclass(frozen=True)
@@ -115,10 +117,12 @@ class SearchIndex:
         return Looked(scores, signs, min(best - _SURE_INITIALS, best - elsewhere))
 
     def _as_meant(self, wanted: str) -> Features:
-        """Without pairs that only came about where two known words meet: 低保|申请 has no 保申.
+        """Two characters in each other's place are put right.
 
-        Those that are unknown but sound like known ones count as heard, with the words they sound like.
+        Without pairs that only came about where two known words meet: 低保|申请 has no 保申. Those that are unknown but
+        sound like known ones count as heard, with the words they sound like.
         """
+        wanted = self._in_order(wanted)
         query = chinese_features(wanted, self._words)
         bare = content(LATIN_WORD.sub(" ", wanted))
         sounds = [self.readings.usual.get(character, "") for character in bare]
@@ -130,7 +134,25 @@ class SearchIndex:
                 query.pop(bare[at : at + 2], None)
             if not known[at] and heard and not meeting:
                 query |= self._concepts_of(sounds[at : at + 2])
+        for at in _strange(known):
+            for name in (bare[at : at + 2], *sound_features(sounds[at - 1 : at + 2])):
+                query.pop(name, None)
         return query
+
+    def _in_order(self, wanted: str) -> str:
+        """医账保户 as 医保账户, if more pairs are known then: never of what is known already."""
+        gains = {at: self._gain(wanted, at) for at in range(len(wanted) - 1)}
+        best = max(gains, key=gains.__getitem__, default=0)
+        return _swapped(wanted, best) if gains.get(best, 0) >= _PUT_RIGHT else wanted
+
+    def _gain(self, text: str, at: int) -> int:
+        """How many pairs more are known if the characters at `at` and after it change places."""
+        first = max(at - 1, 0)
+        around = text[first : at + 3]
+        return self._known_pairs(_swapped(around, at - first)) - self._known_pairs(around)
+
+    def _known_pairs(self, text: str) -> int:
+        return sum(self._comparer.knows(text[at : at + 2]) for at in range(len(text) - 1))
 
     def _heard(self, sounds: Sequence[str]) -> Features:
         """Without pairs nobody has beside pairs that somebody has: words typed apart, such as "ban ge hu zhao"."""
@@ -160,6 +182,18 @@ class SearchIndex:
 def _looked(compared: Compared, length: int, weights: Weights) -> Looked:
     signs = Signs(compared.best, compared.elsewhere, compared.covered, compared.evidence, length, compared.unknown)
     return Looked(compared.scores, signs, belief(signs, weights))
+
+
+def _strange(known: Sequence[bool]) -> Iterator[int]:
+    """Where one character alone fits nothing: both its pairs are unknown, those around are not."""
+    for at in range(1, len(known)):
+        around = [*known[max(at - 2, 0) : at - 1], *known[at + 1 : at + 2]]
+        if not known[at] and not known[at - 1] and around and all(around):
+            yield at
+
+
+def _swapped(text: str, at: int) -> str:
+    return text[:at] + text[at + 1 : at + 2] + text[at : at + 1] + text[at + 2 :]
 
 
 def _length(wanted: str) -> int:

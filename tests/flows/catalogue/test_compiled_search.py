@@ -32,6 +32,14 @@ def test_every_phrase_of_every_owner_is_in_it_once() -> None:
     assert len(compiled.initials.split("\n")) == compiled.phrase_starts[compiled.items]
 
 
+def test_a_phrase_of_small_words_alone_is_left_out() -> None:
+    tables = {**TABLES, "elsewhere": {"none": {"topic": "none", "words": "12;who is the;天气;1"}}}
+    compiled = compile_search(tables)
+    assert len(compiled.phrase_starts) - 1 == compiled.items + 1
+    assert not (compiled.row_starts[1:] == compiled.row_starts[:-1]).any()
+    assert SearchIndex(tables).search("天气", "zh").out_of_scope
+
+
 def test_what_many_have_counts_less_than_what_few_have() -> None:
     compiled = compile_search(TABLES)
     value = dict(zip(compiled.vocabulary, compiled.value, strict=True))

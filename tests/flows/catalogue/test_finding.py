@@ -15,7 +15,7 @@ from tests.flows.content.opened_content import RAW
 
 INDEX = SearchIndex(RAW["catalogue"])
 PHRASES = Path(__file__).parent / "phrases"
-SETS = ("first.csv", "second.csv", "third.csv", "tuning.csv", "harder.csv")
+SETS = ("first.csv", "second.csv", "third.csv", "tuning.csv", "harder.csv", "last.csv", "judge.csv")
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -54,6 +54,10 @@ def test_what_no_terminal_does_is_not_guessed_at(name: str) -> None:
         ("开奶茶店", "PH-L-022"),
         ("lost my passport", "PH-P-102"),
         ("ＳＢＫ", "PH-P-010"),
+        ("医账保户余额", "PH-P-023"),
+        ("护征证到期", "PH-P-066"),
+        ("12315", "PH-P-277"),
+        ("唔见咗身份证", "PH-P-079"),
     ],
 )
 def test_words_sounds_and_mistakes_find_the_same(text: str, code: str) -> None:
@@ -68,6 +72,23 @@ def test_next_to_nothing_finds_nothing_and_breaks_nothing(text: str) -> None:
 def test_an_alias_of_several_items_shows_all_of_them() -> None:
     found = [one.code for one in INDEX.search("公积金", "zh").results]
     assert len(set(found) & {"PH-P-228", "PH-P-055", "PH-P-054", "PH-P-052"}) >= 3
+
+
+@pytest.mark.parametrize(
+    "text", ["取钱", "信用卡还款", "办美国签证", "报警", "法院起诉", "asdfgh", "credit card", "zhuanzhang"]
+)
+def test_what_is_asked_for_elsewhere_gets_an_honest_no(text: str) -> None:
+    answer = INDEX.search(text, "zh")
+    assert answer.out_of_scope
+    assert not answer.results
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("签证要无犯罪证明", "312000218000"), ("银行卡冻结了", "PH-P-261"), ("去世老人的存款怎么取", "PH-P-262")],
+)
+def test_a_service_that_shares_words_with_what_is_done_elsewhere_is_found(text: str, code: str) -> None:
+    assert code in _top(text)
 
 
 def test_names_are_in_the_language_asked_for() -> None:
