@@ -116,7 +116,12 @@ class Keypad(QObject):
         if focused and self._find(focused) is not None:
             self._activate(focused)
         else:
-            self._activate("primary") or self._activate("more")
+            self._activate(self._next_step()) or self._activate("more")
+
+    def _next_step(self) -> str:
+        """The filled button: nearly always the one called primary."""
+        second = self._find("second")
+        return "second" if second is not None and second.property("filled") else "primary"
 
     def _step(self, by: int) -> None:
         stops = [item.objectName() for item in self._stops()]

@@ -147,6 +147,14 @@ def test_while_the_terminal_asks_who_is_there_any_key_stays_and_does_nothing_els
     assert focused(gallery) == ""
 
 
+def test_an_original_that_is_due_is_the_next_step_before_leaving(gallery: Gallery, happened: list[ScreenEvent]) -> None:
+    show(gallery, "done_deposit")
+    assert find(gallery.screen.window, "second").property("filled") is True
+    assert find(gallery.screen.window, "primary").property("filled") is False
+    keys(gallery, "\n")
+    assert happened == [Pressed("second")]
+
+
 def test_every_key_tells_that_someone_is_there(gallery: Gallery) -> None:
     show(gallery, "question")
     seen: list[ScreenEvent] = []

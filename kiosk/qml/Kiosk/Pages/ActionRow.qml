@@ -1,6 +1,7 @@
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
+import "../Controls/phrases.js" as Phrases
 
 // Back at the left, the one next step at the right, or the sentence that stands in its place.
 // While there are leaves to be seen the way to them is the next step, and back turns a leaf back.
@@ -16,12 +17,15 @@ Item {
 
     readonly property bool leafing: !!leaves && !leaves.inside && !leaves.last
     readonly property var atLeft: back ?? second
-    readonly property real primaryX: atLeft ? Zones.primaryX : Zones.actionX
+    // words that two lines at the left cannot hold take half of the row
+    readonly property bool wordy: !!atLeft && Phrases.em(atLeft.text) * Type.strong.px > 1.5 * (Zones.backWidth - 24)
+    readonly property real leftWidth: wordy ? (Zones.width - Zones.margin - Zones.actionX - 24) / 2 : Zones.backWidth
+    readonly property real primaryX: atLeft ? Zones.actionX + leftWidth + 24 : Zones.actionX
 
     ActionButton {
         x: Zones.actionX
         y: Zones.actionY
-        width: Zones.backWidth
+        width: row.leftWidth
         height: Zones.actionHeight
         button: row.atLeft
         pressId: row.leaves && !row.leaves.inside && row.leaves.leaf > 0 ? "" : row.atLeft ? row.atLeft.id : ""

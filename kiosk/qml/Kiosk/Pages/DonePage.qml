@@ -21,7 +21,11 @@ Page {
         room: Zones.split ? Zones.panelBottom - page.readingTop : 0
     }
 
-    secondButton: model.second
+    // an original that is still to be put in is the next step; leaving comes after it
+    readonly property bool due: !!model.second && model.second.icon === "locker"
+
+    primaryButton: due ? model.second : model.primary
+    secondButton: due ? model.primary : model.second
     leaves: pieces
     line.nodeState: delivered ? "done" : "waiting"
     line.big: true

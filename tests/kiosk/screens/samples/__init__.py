@@ -21,6 +21,7 @@ from tests.kiosk.screens.samples.asking import (
     pickup_code,
     question,
     question_next,
+    serial,
     ticks,
     typed,
 )
@@ -48,6 +49,7 @@ from tests.kiosk.screens.samples.handing import (
     capture_may_follow,
     capture_taken,
     done,
+    done_deposit,
     receipt_failed,
     review,
     saved,
@@ -59,8 +61,20 @@ __all__ = ["PAGES", "Say", "frame", "idle_sheet", "question", "sample", "say_in"
 
 _ALL: tuple[Callable[[Say], Page], ...] = (
     *(home, search, all_items, nothing_found, service, notice, present, present_trouble),
-    *(question, question_next, many, ticks, consent, mobile, idno, money, pickup_code, address, date),
-    *(capture, capture_may_follow, capture_taken, review, sign, working, done, saved, receipt_failed, refusal),
+    *(question, question_next, many, ticks, consent, mobile, idno, money, pickup_code, serial, address, date),
+    *(
+        capture,
+        capture_may_follow,
+        capture_taken,
+        review,
+        sign,
+        working,
+        done,
+        done_deposit,
+        saved,
+        receipt_failed,
+        refusal,
+    ),
     *(locker, message, case_progress, thanks, staff_login, vendor),
 )
 PAGES = {made.__name__: made for made in _ALL}

@@ -159,6 +159,12 @@ def pickup_code(s: Say) -> QuestionPage:
     return typed(s, Keyboard.CODE, "H7K2M", ("请输入取件码", "Enter the pickup code"))
 
 
+def serial(s: Say) -> QuestionPage:
+    return typed(
+        s, Keyboard.SERIAL, "91310104MA1", ("公司的统一社会信用代码是？", "What is the company's credit code?")
+    )
+
+
 def address(s: Say) -> QuestionPage:
     return typed(s, Keyboard.TEXT, "江湾路", ("公司新地址在哪里？", "Where is the company's new address?"))
 

@@ -265,6 +265,11 @@ def saved(s: Say) -> DonePage:
     )
 
 
+def done_deposit(s: Say) -> DonePage:
+    """An original is still to be put into the locker."""
+    return replace(done(s), second=Button("second", s("把原件放进柜子", "Put the original in"), "locker"))
+
+
 def receipt_failed(s: Say) -> DonePage:
     return replace(
         done(s),
