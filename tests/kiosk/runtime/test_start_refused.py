@@ -8,8 +8,10 @@ import pytest
 
 from kiosk.display import no_display
 from kiosk.home import Home
+from kiosk.pipe_lines import SupervisorPipe
 from kiosk.run_command import main as run
 from kiosk.sole_start import AlreadyRunningError, sole_start
+from kiosk.startup import StartRefusedError, start
 from kiosk.terminal import main as terminal
 
 HOLD = """
@@ -86,3 +88,13 @@ def holder(home: Home) -> "subprocess.Popen[str]":
     assert first.stdout is not None
     assert first.stdout.readline() == "held\n"
     return first
+
+
+@pytest.mark.parametrize("settings", ["[hall]\nurll = 'x'\n[screen]\nwidth = 'wide'\n", "x = ["])
+def test_every_fault_of_the_settings_is_a_line_of_words(home: Home, settings: str) -> None:
+    home.settings.write_text(settings)
+    with pytest.raises(StartRefusedError) as refused:
+        start(home, SupervisorPipe(), check_ports=False, robot=False)
+    assert refused.value.lines
+    assert all(isinstance(line, str) and str(home.settings) in line for line in refused.value.lines)
+    assert str(refused.value).splitlines() == list(refused.value.lines)
