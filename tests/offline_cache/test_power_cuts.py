@@ -12,7 +12,10 @@ from tests.offline_cache.power_cut import DISK_BYTES, POWER_BUGS, Cut, Play, cut
 CUTS = 100
 TWIN_CUTS = 40
 
-pytestmark = pytest.mark.skipif(why_not() is not None, reason=f"power cuts: {why_not()}")
+pytestmark = [
+    pytest.mark.skipif(why_not() is not None, reason=f"power cuts: {why_not()}"),
+    pytest.mark.timeout(600),  # each cut mounts and unmounts a disk, which waits for everybody else's
+]
 
 
 def play(folder: Path, bug: str = "none") -> Play:
