@@ -96,7 +96,7 @@ class AskEntry(Part):
     codes: Word | None = None
     by: FactId | None = None
     preset: tuple[Word, ...] = ()
-    keyboard: Literal["none", "number", "idno", "mobile", "money", "code", "text"] = "none"
+    keyboard: Literal["none", "number", "idno", "mobile", "money", "serial", "text"] = "none"
     device: Literal["", "id_card", "code", "camera"] = ""
     fallback: AskId | None = None
     taps: Count | None = None

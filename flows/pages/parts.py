@@ -85,6 +85,8 @@ class Keyboard(StrEnum):
     MONEY = "money"
     CODE = "code"
     """digits and capital letters without 0 O 1 I"""
+    SERIAL = "serial"
+    """every digit and capital letter: a number printed on a paper"""
     TEXT = "text"
     """pinyin and Latin letters"""
 

@@ -2,17 +2,18 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 
-// Digits and capitals without 0 O 1 I, in the order of the alphabet.
+// Digits and capitals in the order of the alphabet: without 0 O 1 I for a code of our own, whole for a printed number.
 Column {
     id: pad
 
     property var words
+    property bool whole: false
     readonly property bool slim: Zones.compact && !Zones.lettersBelow
-    readonly property int across: slim ? 8 : 9
+    readonly property int across: slim ? 8 : whole ? 10 : 9
     readonly property real keyWidth: (width - (across - 1) * spacing) / across
     readonly property int keyHeight: Zones.compact ? 80 : 104
-    readonly property list<string> wide: ["23456789", "ABCDEFGHJ", "KLMNPQRST", "UVWXYZ"]
-    readonly property list<string> narrow: ["23456789", "ABCDEFGH", "JKLMNPQR", "STUVWXYZ", ""]
+    readonly property list<string> wide: whole ? ["1234567890", "ABCDEFGHIJ", "KLMNOPQRST", "UVWXYZ"] : ["23456789", "ABCDEFGHJ", "KLMNPQRST", "UVWXYZ"]
+    readonly property list<string> narrow: whole ? ["12345678", "90ABCDEF", "GHIJKLMN", "OPQRSTUV", "WXYZ"] : ["23456789", "ABCDEFGH", "JKLMNPQR", "STUVWXYZ", ""]
 
     signal key(string name)
 

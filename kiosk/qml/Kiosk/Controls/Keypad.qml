@@ -8,7 +8,7 @@ Item {
     required property string kind
     required property string text
     required property var words
-    readonly property bool letters: kind === "text" || kind === "code"
+    readonly property bool letters: kind === "text" || kind === "code" || kind === "serial"
     readonly property string composing: kind === "text" && loader.item ? (loader.item as LetterPad)?.composing ?? "" : ""
 
     signal edited(string text)
@@ -45,7 +45,7 @@ Item {
         id: loader
 
         width: parent.width
-        sourceComponent: pad.kind === "text" ? letterPad : pad.kind === "code" ? codePad : numberPad
+        sourceComponent: pad.kind === "text" ? letterPad : pad.letters ? codePad : numberPad
     }
 
     Component {
@@ -63,6 +63,7 @@ Item {
 
         CodePad {
             words: pad.words
+            whole: pad.kind === "serial"
             onKey: name => pad.key(name)
         }
     }

@@ -11,7 +11,7 @@ Page {
     readonly property bool typed: model.keyboard !== "none" && model.choices.length === 0
     readonly property bool dated: model.control === "date"
     // letters need the whole right side of a small screen: the field stands under the heading
-    readonly property bool fieldAside: typed && Zones.compact && (model.keyboard === "text" || model.keyboard === "code")
+    readonly property bool fieldAside: typed && Zones.compact && ["text", "code", "serial"].includes(model.keyboard)
 
     // the keys take the whole width, and the line ends above them
     readonly property bool keysBelow: typed && (Zones.portrait || fieldAside && Zones.lettersBelow)
