@@ -1,13 +1,18 @@
 """The time the offline cache goes by, and how far it can be trusted."""
 
+import sys
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 ClockQuality: TypeAlias = Literal["ntp", "hall", "rtc", "unknown"]
+
+LINUX_BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
+PREFETCHER: Final = r"SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management\PrefetchParameters"
 
 
 class Clock(Protocol):
@@ -39,8 +44,30 @@ class SystemClock:
 
 
 def system_clock() -> SystemClock:
-    """Boot id from the kernel where it tells one, else one per process."""
-    source = Path("/proc/sys/kernel/random/boot_id")
-    boot_id = source.read_text(encoding="ascii").strip() if source.exists() else str(uuid.uuid4())
     synchronised = Path("/run/systemd/timesync/synchronized").exists()
-    return SystemClock(boot_id, "ntp" if synchronised else "rtc")
+    return SystemClock(boot_id_of(LINUX_BOOT_ID, _boots_of_windows), "ntp" if synchronised else "rtc")
+
+
+def boot_id_of(linux: Path, boots: Callable[[], int | None]) -> str:
+    """Equal in all processes of one boot. `linux`: the kernel's file; `boots`: how often Windows has started.
+
+    Where neither is known every process has an id of its own: a draft is then judged by the wall clock alone.
+    """
+    if linux.exists():
+        return linux.read_text(encoding="ascii").strip()
+    count = boots()
+    return str(uuid.uuid4()) if count is None else f"windows-{count}"
+
+
+def _boots_of_windows() -> int | None:
+    """The prefetcher counts them, also where prefetching is off."""
+    if sys.platform != "win32":
+        return None
+    import winreg
+
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, PREFETCHER) as key:
+            count, kind = winreg.QueryValueEx(key, "BootId")
+    except OSError:
+        return None
+    return int(count) if kind == winreg.REG_DWORD else None

@@ -55,7 +55,10 @@ def trusted_now(connection: Connection, clock: Clock) -> datetime:
 
 
 def read_moment(connection: Connection, clock: Clock) -> Moment:
-    """Local time: counted on from the hall's in this boot, else the clock's if it can be believed, else the floor."""
+    """Local time: counted on from the hall's in this boot, else the clock's if it can be believed, else from the floor.
+
+    The floor is from before this boot: it is at least as much later as the machine has been up.
+    """
     row = _heard(connection)
     wall, ticks = clock.now(), clock.monotonic_ns()
 
@@ -71,7 +74,7 @@ def read_moment(connection: Connection, clock: Clock) -> Moment:
         return moment(floor + timedelta(microseconds=(ticks - row.monotonic_ns) / 1000), "hall")
     if floor <= wall <= floor + LONGEST_OFFLINE:
         return moment(wall, clock.quality)
-    return moment(floor, "unknown")
+    return moment(floor + timedelta(microseconds=ticks / 1000), "unknown")
 
 
 def clock_offset(connection: Connection, clock: Clock) -> timedelta | None:
