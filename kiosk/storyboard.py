@@ -1,4 +1,4 @@
-"""`python -m kiosk.storyboard CODE… --out DIR`: every page of a flow as PNG, in both languages and at both sizes."""
+"""`python -m kiosk.storyboard CODE… --out DIR`: every page of a flow as PNG: two languages, two formats, large type."""
 
 import argparse
 import sys
@@ -15,7 +15,8 @@ from kiosk.gallery import Gallery, offscreen_app
 
 CONTENT: Final = Path(__file__).resolve().parent.parent / "flows" / "content"
 LANGUAGES: Final = ("zh", "en")
-SIZES: Final = ("1080x1920", "1920x1080")
+LOOKS: Final = (("1080x1920", False), ("1920x1080", False), ("1080x1920", True))
+"""format of the screen, and whether the type is large"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,9 +45,10 @@ def _draw(gallery: Gallery, terminal: Terminal, code: str, folder: Path) -> int:
     count = 0
     for number, scene in enumerate(scenes, 1):
         for language in LANGUAGES:
-            snapshot = scene.snapshot(terminal, Preferences(language=language))
-            for size in SIZES:
-                name = f"{number:02d}-{type(snapshot.page).__name__}-{language}-{size}.png"
+            for size, elder in LOOKS:
+                snapshot = scene.snapshot(terminal, Preferences(language=language, elder=elder))
+                large = "-large" if elder else ""
+                name = f"{number:02d}-{type(snapshot.page).__name__}-{language}-{size}{large}.png"
                 count += gallery.render(snapshot, size).save(str(folder / name))
     return count
 

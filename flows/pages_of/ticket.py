@@ -2,8 +2,8 @@
 
 from flows.masking import paper_mobile
 from flows.pages import Heading, MessagePage, Panel, Row
-from flows.pages_of.refusal import note_row, other_row
-from flows.session.stages import LeavingTicket, TicketLeft
+from flows.pages_of.refusal import other_row
+from flows.session.stages import LeavingTicket, Note, TicketLeft
 from flows.session.tickets import matter_of
 from flows.wording import Wording, in_fours
 
@@ -31,9 +31,14 @@ def ticket_left_page(stage: TicketLeft, w: Wording) -> MessagePage:
     return MessagePage(
         heading=Heading(w("ticket-left-title"), w("ticket-left-sentence")),
         panel=Panel("ok", w("ticket-left-number", number=in_fours(stage.number)), way, "check"),
-        ways=(other_row(w), note_row(stage.note, w)),
+        ways=(_print(stage, w), other_row(w)),
         primary=w.button("row:end", "way-end", "leave"),
     )
+
+
+def _print(stage: TicketLeft, w: Wording) -> Row:
+    note = w("ticket-print-note") if stage.note is Note.NONE else w(f"note-{stage.note.value}")
+    return Row("row:print", w("ticket-print"), note, icon="print")
 
 
 def _staff(w: Wording) -> Row:

@@ -61,3 +61,5 @@ ticket-left-sentence = It goes to the hall as soon as the network is there; you 
 ticket-left-number = Number { $number }
 ticket-left-call = The hall calls you within 1 working day and says what to do.
 ticket-left-ask = After 1 working day call { $hotline } and give this number. Please print it and take it with you.
+ticket-print = Print the number
+ticket-print-note = Take it with you to ask about it

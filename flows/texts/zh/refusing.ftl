@@ -61,3 +61,5 @@ ticket-left-sentence = 网一通就送到大厅，不用再来。
 ticket-left-number = 编号 { $number }
 ticket-left-call = 大厅 1 个工作日内打电话给您，说清楚怎么办。
 ticket-left-ask = 1 个工作日后可以打 { $hotline }，报这个编号问结果。请把编号打出来带走。
+ticket-print = 把编号打出来
+ticket-print-note = 带着它问结果
