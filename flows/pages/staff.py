@@ -15,7 +15,8 @@ class StaffLoginPage:
     """entered so far; the digits stay in the core"""
     error: str
     back: Button
-    primary: Button
+    primary: Button | None
+    """once there is enough to check"""
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def seal_trouble_page(session: Session, stage: Sealing, w: Wording) -> RefusalPa
         said_by=w("said-by-terminal"),
         fate=w("seal-failed-fate"),
         ways=(_staff(w, w.terminal.profile.hotline), _end(w)),
-        back=w.back(),
+        back=_back(session, w),
         primary=w.button("primary", "try-again", "refresh"),
     )
 
@@ -93,6 +93,9 @@ def _back(session: Session, w: Wording) -> Button:
 
 
 def note_row(note: Note, w: Wording) -> Row:
+    """Once it is out there is nothing more to touch, only where it lies."""
+    if note is Note.PRINTED:
+        return Row("row:print", w("note-print"), icon="print", cannot=w("note-printed"))
     return Row("row:print", w("note-print"), w(f"note-{note.value}"), icon="print")
 
 

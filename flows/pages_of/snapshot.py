@@ -117,11 +117,17 @@ def _closing(session: Session, stage: st.ClosingStage, w: Wording, now: Moment) 
         case st.Signing():
             return review.sign_page(session, stage, w)
         case st.Sealing():
-            return refusal.seal_trouble_page(session, stage, w) if stage.failure else working.sealing_page(stage, w)
+            return refusal.seal_trouble_page(session, stage, w) if stage.failure else working.sealing_page(w)
         case st.MakingProof():
             return working.making_page(stage, w, now)
         case st.PrintingProof():
             return refusal.proof_trouble_page(session, stage, w) if stage.outcome else working.printing_page(w)
+        case st.NoProof(note=st.Note.PRINTING) | st.Refused(note=st.Note.PRINTING):
+            return working.noting_page(w)
+        case st.Answered(note=st.Note.PRINTING) | st.TicketLeft(note=st.Note.PRINTING):
+            return working.noting_page(w)
+        case st.LeavingTicket() if stage.sealing is not None:
+            return working.sealing_page(w)
         case st.NoProof():
             return refusal.no_proof_page(session, stage, w)
         case st.Refused():
@@ -178,6 +184,8 @@ def _locker(session: Session, stage: lock.LockerStage, w: Wording) -> Page:
 
 def _staff(session: Session, stage: side.StaffStage, w: Wording) -> Page:
     match stage:
+        case side.StaffLogin(checking=True) | side.ReleasingCell(confirmed=True):
+            return working.moment_page("moment", w)
         case side.StaffLogin():
             return staff.login_page(stage, w)
         case side.VendorDesk():

@@ -32,7 +32,7 @@ def login_page(stage: StaffLogin, w: Wording) -> StaffLoginPage:
         pin_length=len(stage.pin),
         error=error,
         back=w.back(),
-        primary=w.button("primary", "staff-enter", "next"),
+        primary=w.button("primary", "staff-enter", "next") if enough_to_enter(stage) else None,
     )
 
 
@@ -41,7 +41,7 @@ def vendor_page(session: Session, stage: VendorDesk, w: Wording) -> VendorPage:
         heading=Heading(w("vendor-title"), w("vendor-sentence")),
         verdict=_verdict(session, w),
         attention=tuple(_attention(session, stage, w)) if may_service(session.role) else (),
-        rows=_rows(session, w) if may_service(session.role) else (),
+        rows=_rows(session, stage, w) if may_service(session.role) else (),
         counts=_counts(stage, w),
         actions=tuple(_actions(session, stage, w)),
         result=_result(session, stage, w),
@@ -117,20 +117,20 @@ def _calls(stage: VendorDesk, w: Wording) -> list[Panel]:
     return [Panel("warn", title, w(f"call-{calls[-1].reason}"), "staff")]
 
 
-def _rows(session: Session, w: Wording) -> tuple[VendorRow, ...]:
+def _rows(session: Session, stage: VendorDesk, w: Wording) -> tuple[VendorRow, ...]:
     """What needs a hand comes first."""
-    rows = [_row(status, session, w) for status in _statuses(session)]
+    rows = [_row(status, session, w, busy=stage.testing is not None) for status in _statuses(session)]
     return tuple(sorted(rows, key=lambda row: _GRAVEST_FIRST.index(row.tone)))
 
 
-def _row(status: DeviceStatus, session: Session, w: Wording) -> VendorRow:
+def _row(status: DeviceStatus, session: Session, w: Wording, *, busy: bool) -> VendorRow:
     tone, state = _state(status, session)
     return VendorRow(
         device=w(_device_name(status.device)),
         state=w(f"state-{state}"),
         tone=tone,
         note=staff_note(status, session.role, w.language),
-        test=w.button(f"test:{status.device.value}", "vendor-test", "refresh"),
+        test=None if busy else w.button(f"test:{status.device.value}", "vendor-test", "refresh"),
     )
 
 
@@ -171,7 +171,7 @@ def _actions(session: Session, stage: VendorDesk, w: Wording) -> list[Button]:
     role = session.role
     actions = []
     if stage.desk is not None and may_service(role):
-        if stage.desk.calls:
+        if stage.desk.calls and not stage.answering:
             actions.append(w.button("answered", "vendor-answered", "check"))
         actions += [
             w.button(f"release:{held.cell}", "vendor-release", "locker", cell=f"{held.cell:02d}")
@@ -185,7 +185,7 @@ def _actions(session: Session, stage: VendorDesk, w: Wording) -> list[Button]:
         actions.append(w.button("deliver", "vendor-deliver", "envelope"))
     if w.terminal.profile.cells and role in (Role.HALL, Role.BRANCH) and stage.desk is not None:
         actions.append(w.button("collect", "vendor-collect", "locker", count=len(stage.desk.to_collect)))
-    if may_service(role) and stage.desk is not None and stage.desk.backlog.undelivered:
+    if may_service(role) and stage.desk is not None and stage.desk.backlog.undelivered and not stage.carrying:
         actions.append(w.button("carry", "vendor-carry", "envelope", count=stage.desk.backlog.undelivered))
     if may_service(role):
         actions += [w.button("again", "vendor-again", "refresh"), w.button("close", "vendor-close", "leave")]

@@ -3,7 +3,7 @@
 from flows import delays
 from flows.clock import Moment
 from flows.pages import Heading, WorkingPage
-from flows.session.stages import Fetching, MakingProof, Sealing
+from flows.session.stages import Fetching, MakingProof
 from flows.wording import Wording
 
 
@@ -31,7 +31,12 @@ def printing_page(w: Wording) -> WorkingPage:
     return WorkingPage(heading=Heading(w("print-title"), w("print-sentence")), picture="print")
 
 
-def sealing_page(stage: Sealing, w: Wording) -> WorkingPage:
+def noting_page(w: Wording) -> WorkingPage:
+    """The slip with the reason or the answer."""
+    return WorkingPage(heading=Heading(w("note-printing")), picture="print")
+
+
+def sealing_page(w: Wording) -> WorkingPage:
     return WorkingPage(heading=Heading(w("seal-title"), w("seal-sentence")), picture="send")
 
 

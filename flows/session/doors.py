@@ -42,6 +42,8 @@ def open_for(session: Session, job: DoorJob) -> Session:
 
 
 def on_door(session: Session, stage: DoorStage, event: SessionEvent, now: Moment) -> Session:
+    if event == Pressed("help") and isinstance(stage, OpeningDoor | DoorStands | RecordingDoor):
+        return replace(session, staff_called=True)
     match stage:
         case ChoosingCell():
             return _on_choosing(session, stage, event)
@@ -103,8 +105,6 @@ def _on_standing(session: Session, stage: DoorStands, event: SessionEvent, now: 
             return at(session, _recording(stage, now))
         case StepEnded(outcome=DoorWatched(closed=False)):
             return _still_open(session, stage)
-        case Pressed(id="help"):
-            return replace(session, staff_called=True)
         case Pressed(id="primary") if may_let_go(stage):
             return leave(session, EndReason.LEFT)
         case _:

@@ -21,7 +21,7 @@ from flows.session.advance import advance
 from flows.session.end_stages import Departing, Dropping, Ended
 from flows.session.leaving import cannot_stop
 from flows.session.state import Session
-from flows.staff import Admitted, DeviceTest, Role, Wrong
+from flows.staff import Admitted, DeviceTest, NotCarried, Role, Wrong
 from flows.wanted import activity_of
 from offline_cache.submission import (
     Backlog,
@@ -133,6 +133,8 @@ def beside(activity: act.Activity, seals: list[Sealed | NotSealed]) -> list[out.
         case act.FindCases():
             cases = tuple(CaseProgress(f"K{n}", "PH-P-001", START, Delivery(SubmissionState.SEALED)) for n in range(3))
             return [out.CasesFound(cases[:n]) for n in (0, 1, 3)]
+        case act.CarryByStick():
+            return [out.StickDone(NotCarried("none"))]
         case act.ReleaseCell() | act.AnswerCalls():
             return [out.DeskChanged()]
         case act.CheckCode():
