@@ -5,7 +5,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +20,23 @@ class Role(StrEnum):
     TERMINAL = "terminal"
     SYNC = "sync"
     COVER = "cover"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to start, where it may write, and its limits."""
+
+    commands: Mapping[Role, list[str]]
+    scratch: Path
+    cache: Path
+    heartbeat_limit_s: float = 12.0
+    memory_cap_mib: int = 600
+    power_off: tuple[str, ...] = ()
+    """switches the machine off when its battery is nearly empty; empty: the system's own watch of the supply does"""
+    first_terminal: tuple[str, ...] = ()
+    """extra arguments of the very first terminal: it checks that the ports exist"""
+    standby: bool = True
+    """False where two windows cannot be open at once (VNC): the next terminal starts when the one before has ended"""
 
 
 @dataclass(eq=False)

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import json
 import logging
 import os
 import signal
@@ -13,12 +14,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kiosk.child_process import Role, program
+from kiosk.child_process import Plan, Role, program
 from kiosk.display import no_display
 from kiosk.home import DEFAULT_HOME, Home
 from kiosk.logging_setup import set_up_logging
 from kiosk.sole_start import AlreadyRunningError, sole_start
-from kiosk.supervisor import Plan, Supervisor, report_lines
+from kiosk.supervisor import Supervisor
 from kiosk.wipe import WipeCause, wipe
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 async def _supervise(options: argparse.Namespace, home: Home) -> int:
     plan = _plan(options, home)
-    supervisor = Supervisor(plan, report_lines if options.report else _unheard)
+    supervisor = Supervisor(plan, _report_lines if options.report else _unheard)
     loop = asyncio.get_running_loop()
     _stop_on_signals(supervisor, loop)
     if options.until_stdin_closes:
@@ -117,6 +118,12 @@ def _stop_on_signals(supervisor: Supervisor, loop: asyncio.AbstractEventLoop) ->
 def _stop_at_end_of_stdin(supervisor: Supervisor, loop: asyncio.AbstractEventLoop) -> None:
     sys.stdin.read()
     loop.call_soon_threadsafe(supervisor.stop, "caller ended")
+
+
+def _report_lines(fields: Mapping[str, Any]) -> None:
+    """Every change as a JSON line on stdout."""
+    sys.stdout.write(json.dumps(dict(fields)) + "\n")
+    sys.stdout.flush()
 
 
 def _unheard(_: Mapping[str, Any]) -> None:

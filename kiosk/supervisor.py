@@ -5,19 +5,15 @@ its scratch folder is erased, the second is told to go. `kill -9` of any process
 """
 
 import asyncio
-import json
 import logging
-import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from kiosk.child_process import ChildProcess, Role, start_child
+from kiosk.child_process import ChildProcess, Plan, Role, start_child
 from kiosk.delays import LOAD_LIMIT_S, STANDBY_PAUSE_S, STEADY_S, STOP_LIMIT_S, restart_delay_s
 from kiosk.left_scratch import LeftScratch
-from kiosk.pipe_lines import EXIT_SETTINGS, Message
+from kiosk.pipe_lines import EXIT_SETTINGS, EXIT_STORAGE, Message
 from kiosk.watchdog import Watchdog
 from kiosk.wipe import WipeCause, wipe
 
@@ -27,23 +23,6 @@ Report = Callable[[Mapping[str, Any]], None]
 
 OUT_OF_SERVICE_AFTER = 4
 """failures in a row after which the cover says 暂停服务 instead of 请稍候"""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to start, where it may write, and its limits."""
-
-    commands: Mapping[Role, list[str]]
-    scratch: Path
-    cache: Path
-    heartbeat_limit_s: float = 12.0
-    memory_cap_mib: int = 600
-    power_off: tuple[str, ...] = ()
-    """switches the machine off when its battery is nearly empty; empty: the system's own watch of the supply does"""
-    first_terminal: tuple[str, ...] = ()
-    """extra arguments of the very first terminal: it checks that the ports exist"""
-    standby: bool = True
-    """False where two windows cannot be open at once (VNC): the next terminal starts when the one before has ended"""
 
 
 class Supervisor:
@@ -69,6 +48,8 @@ class Supervisor:
         self._served = False
         self._renewing = False
         """new content is staged and no standby has loaded it yet"""
+        self._distrusted = False
+        """sync found the outbox damaged: nobody is served before it has found it sound"""
         self.power_lost = False
         """`run` ended because the machine is to be switched off"""
         self._exit: asyncio.Future[int] | None = None
@@ -162,6 +143,10 @@ class Supervisor:
                 child.robot = int(message["port"])
             case "sync":
                 log.info("sync-link", extra={"link": message.get("link"), "waiting": message.get("waiting")})
+            case "sound" if child.role is Role.SYNC and self._distrusted:
+                self._distrusted = False
+                log.info("outbox-sound")
+                self._promote()
             case "content" if message.get("outcome") == "staged":
                 log.info("terminal-renewed", extra={"release": message.get("release")})
                 self._renew()
@@ -223,13 +208,26 @@ class Supervisor:
             return
         steady = now - child.started_at > STEADY_S
         self._failures[child.role] = 0 if in_order or steady else self._failures[child.role] + 1
+        if child.role is Role.SYNC and code == EXIT_STORAGE:
+            self._distrust()
         if child is self._active:
             self._active = None
             self._vacant_since = now
-            self._cover("show", trouble=not in_order, closed=self._failures[child.role] >= OUT_OF_SERVICE_AFTER)
+            worn_out = self._failures[child.role] >= OUT_OF_SERVICE_AFTER
+            self._cover("show", trouble=not in_order, closed=worn_out or self._distrusted)
             self._promote()
         if child.role is not Role.TERMINAL or ((self._active is None or self._renewing) and self._standby is None):
             self._restart(child.role)
+
+    def _distrust(self) -> None:
+        """Whoever is being served may finish: sealing checks every page of the outbox that it touches."""
+        if not self._distrusted:
+            self._distrusted = True
+            log.error("outbox-distrusted")
+        if self._active is None:
+            self._cover("show", trouble=True, closed=True)
+        else:
+            self._active.tell("retire")
 
     def _restart(self, role: Role) -> None:
         pause = restart_delay_s(self._failures[role])
@@ -243,7 +241,7 @@ class Supervisor:
 
     def _promote(self) -> None:
         standby = self._standby
-        if self._active is None and standby is not None and standby.ready:
+        if self._active is None and not self._distrusted and standby is not None and standby.ready:
             self._active = standby
             standby.heard_at = self._clock()
             standby.tell("go")
@@ -292,9 +290,3 @@ class Supervisor:
         self._report(
             {"event": event, "role": child.role, "child": child.number, "pid": pid, "robot": child.robot} | fields
         )
-
-
-def report_lines(fields: Mapping[str, Any]) -> None:
-    """Every change as a JSON line on stdout."""
-    sys.stdout.write(json.dumps(dict(fields)) + "\n")
-    sys.stdout.flush()

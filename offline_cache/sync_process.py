@@ -1,4 +1,4 @@
-"""`kiosk sync`: the process that sees sealed bytes only. JSON lines on stdin (wake, stop) and stdout (ready, sync)."""
+"""`kiosk sync`: the process that sees sealed bytes only. JSON lines on stdin (wake, stop), stdout (ready, sync …)."""
 
 import argparse
 import asyncio
@@ -109,6 +109,7 @@ async def _until_stopped(sync: Sync, ledger: SyncLedger, content: ContentWatch |
 
 async def _watch_outbox(sync: Sync, ledger: SyncLedger) -> None:
     await asyncio.to_thread(ledger.verify_if_large)
+    _say("sound")
     seen = ledger.data_version()
     while True:
         await asyncio.sleep(OUTBOX_POLL)

@@ -45,6 +45,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 def test_what_was_sealed_while_the_hall_was_down_is_there_exactly_once(site: Site) -> None:
     sync = sync_process(site.home)
     sync.wait_for(say="ready")
+    sync.wait_for(say="sound")
     first = site.seal(pages=2)
     sync.wait_for(say="sync", link="down", waiting=1)
     hall = site.hall.start()

@@ -28,9 +28,10 @@ def main() -> None:
             say("alive", in_session=False, mebibytes=900 if "large" in flags else 10)
 
     for line in sys.stdin:
-        order = json.loads(line)["do"]
+        message = json.loads(line)
+        order = message["do"]
         with journal.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({**note, "order": order}) + "\n")
+            file.write(json.dumps({**note, **message, "order": order}) + "\n")
         match order:
             case "go":
                 if "silent" not in flags:

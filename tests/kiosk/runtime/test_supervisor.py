@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from kiosk.child_process import Role
+from kiosk.child_process import Plan, Role
 from kiosk.left_scratch import LeftScratch
-from kiosk.supervisor import Plan, Supervisor
+from kiosk.supervisor import Supervisor
 from kiosk.wipe import WipeCause, Wiped, remove
 
 STUB = Path(__file__).with_name("stub_process.py")
@@ -185,6 +185,34 @@ def test_a_process_that_the_system_cannot_start_is_tried_again(tmp_path: Path) -
             program.write_text(f"#!{sys.executable}\nimport sys\nsys.stdin.read()\n")
             program.chmod(0o700)
             await watcher.wait("started", Role.SYNC)
+
+    run(play)
+
+
+@pytest.mark.row("F15")
+def test_a_damaged_outbox_closes_the_terminal_until_sync_finds_it_sound(tmp_path: Path) -> None:
+    program, damaged = tmp_path / "sync", tmp_path / "damaged"
+    program.write_text(
+        f"#!{sys.executable}\nimport pathlib, sys\n"
+        f"if pathlib.Path({str(damaged)!r}).exists(): sys.exit(74)\n"
+        'print(\'{"say": "ready"}\\n{"say": "sound"}\', flush=True)\nsys.stdin.read()\n'
+    )
+    program.chmod(0o700)
+
+    async def play() -> None:
+        async with supervised(tmp_path, sync=program) as (_, watcher, _running):
+            serving = await watcher.wait("serving", Role.TERMINAL)
+            await watcher.wait("ready", Role.TERMINAL, times=2)
+            damaged.touch()
+            kill(await watcher.wait("ready", Role.SYNC))
+            assert (await watcher.wait("ended", Role.TERMINAL))["pid"] == serving["pid"]
+            await watcher.wait("ended", Role.SYNC, times=3)
+            covers = [e for e in journal_of(tmp_path) if e["role"] == Role.COVER]
+            assert covers[-1]["order"] == "show"
+            assert covers[-1]["closed"] is True
+            assert len([e for e in watcher.events if e["event"] == "serving"]) == 1
+            damaged.unlink()
+            await watcher.wait("serving", Role.TERMINAL, times=2)
 
     run(play)
 
