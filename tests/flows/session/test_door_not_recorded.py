@@ -28,6 +28,7 @@ class CountingStore(MemoryStore):
         return await super().record_door(intent_id, event)
 
 
+@pytest.mark.row("F14")
 def test_a_disk_that_fails_ends_the_visit_at_its_first_error() -> None:
     async def visit() -> None:
         store = CountingStore(StoreFailure.IO_ERROR, refusing=1000)
@@ -44,6 +45,7 @@ def test_a_disk_that_fails_ends_the_visit_at_its_first_error() -> None:
     asyncio.run(visit())
 
 
+@pytest.mark.row("F13")
 def test_a_full_disk_is_tried_again_a_few_times_with_a_pause_and_then_left_to_staff() -> None:
     async def visit() -> None:
         store = CountingStore(StoreFailure.DISK_FULL, refusing=1000)
