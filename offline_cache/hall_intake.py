@@ -192,7 +192,7 @@ class HttpHallIntake:
         statement = _parsed(refusal.receipt.statement.encode(), RefusalStatement)
         if statement is None or (statement.sub_id, statement.header_digest) != (item.sub_id, item.header_digest):
             return refused(reply)
-        return Rejected(Refused(refusal.error, refusal.detail, reply.status), refusal.receipt)
+        return Rejected(Refused(statement.error, statement.detail, reply.status), refusal.receipt)
 
     def _signs(self, signed: SignedReceipt | SignedAnswer) -> bool:
         return verify(self._identity.receipt_public, signed.statement.encode(), signed.signature)

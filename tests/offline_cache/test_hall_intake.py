@@ -148,7 +148,9 @@ def test_a_rejection_is_final_only_when_signed_for_this_header() -> None:
         body = refusal("E101", receipt=signed(key, {**statement, **changes}))
         return put(lambda _: httpx.Response(422, json=body))
 
-    assert isinstance(answer(HALL_SIGNING), Rejected)
+    rejected = answer(HALL_SIGNING, error="E105", detail="what was signed")
+    assert isinstance(rejected, Rejected)
+    assert rejected.refusal == Refused("E105", "what was signed", 422)
     assert answer(SigningKey.generate()) == Refused("E101", "why", 422)
     assert answer(HALL_SIGNING, header_digest="0" * 64) == Refused("E101", "why", 422)
     assert put(lambda _: httpx.Response(422, json=refusal("E101"))) == Refused("E101", "why", 422)
