@@ -5,11 +5,11 @@ import logging
 from typing import assert_never
 
 from flows.context import StepContext
+from flows.session.browsing_stages import BrowsingStage
 from flows.session.end_stages import EndStage
 from flows.session.locker_stages import DoorFailed, DoorStands, LockerStage
 from flows.session.staff_stages import StaffStage
 from flows.session.stages import (
-    BrowsingStage,
     ClosingStage,
     IdentityStage,
     NoProof,

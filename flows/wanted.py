@@ -11,6 +11,7 @@ from flows.pages_of.answer import answer_page
 from flows.pages_of.refusal import no_proof_page, refusal_page
 from flows.pages_of.ticket import ticket_left_page
 from flows.receipt_layout import lay_out_receipt
+from flows.session.browsing_stages import Home
 from flows.session.end_stages import Apology, Departing, Dropping
 from flows.session.finishing import delivered
 from flows.session.ids import rating_id
@@ -36,7 +37,6 @@ from flows.session.stages import (
     BeginningAnew,
     Fetching,
     Finished,
-    Home,
     LeavingTicket,
     LookingForDraft,
     MakingProof,

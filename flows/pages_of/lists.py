@@ -4,7 +4,7 @@ from flows.decision import ItemInfo
 from flows.pages import Button, Heading, Keyboard, ListPage, Panel, Row
 from flows.pages_of.home import item_row
 from flows.session.browsing import ROWS_A_PAGE
-from flows.session.stages import Listing, ListKind
+from flows.session.browsing_stages import Listing, ListKind
 from flows.session.state import Session
 from flows.wording import Wording
 

@@ -3,7 +3,7 @@
 from flows.decision import ItemInfo
 from flows.pages import Fact, Heading, NoticePage, Panel, ServicePage
 from flows.pages_of.home import minutes_of
-from flows.session.stages import Product
+from flows.session.browsing_stages import Product
 from flows.session.state import Session
 from flows.wording import Wording
 

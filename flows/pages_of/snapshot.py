@@ -24,6 +24,7 @@ from flows.pages_of import (
 )
 from flows.pages_of.frame import frame_of, idle_sheet, offers_large
 from flows.pages_of.script import script_of
+from flows.session import browsing_stages as find
 from flows.session import end_stages as end
 from flows.session import locker_stages as lock
 from flows.session import staff_stages as side
@@ -48,7 +49,7 @@ def snapshot_of(session: Session, terminal: Terminal, now: Moment) -> Snapshot:
 
 def page_of(session: Session, w: Wording, now: Moment) -> Page:
     stage = session.stage
-    if isinstance(stage, st.BrowsingStage):
+    if isinstance(stage, find.BrowsingStage):
         return _browsing(session, stage, w)
     if isinstance(stage, st.Notice):
         return product.notice_page(session, w)
@@ -65,16 +66,16 @@ def page_of(session: Session, w: Wording, now: Moment) -> Page:
     return _end(stage, w)
 
 
-def _browsing(session: Session, stage: st.BrowsingStage, w: Wording) -> Page:
+def _browsing(session: Session, stage: find.BrowsingStage, w: Wording) -> Page:
     match stage:
-        case st.Home():
+        case find.Home():
             reasons = out_of_service(session)
             return message.out_of_service_page(reasons, w) if reasons else home.home_page(session, w)
-        case st.Listing():
+        case find.Listing():
             return lists.list_page(session, stage, w)
-        case st.Product():
+        case find.Product():
             return product.product_page(session, stage, w)
-        case st.LockerMenu():
+        case find.LockerMenu():
             return lists.locker_menu(w)
         case _:
             assert_never(stage)

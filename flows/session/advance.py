@@ -10,6 +10,7 @@ from flows.outcomes import DevicesSeen, Ticked
 from flows.pages import Preferences
 from flows.session.asking import on_question
 from flows.session.browsing import on_browsing
+from flows.session.browsing_stages import BrowsingStage, Home
 from flows.session.closing import on_closing
 from flows.session.doors import DoorStage, on_door
 from flows.session.drafts import with_draft_noted
@@ -24,7 +25,7 @@ from flows.session.proving import recorded
 from flows.session.showing import ShowStage, on_showing
 from flows.session.staff_side import on_staff
 from flows.session.staff_stages import StaffLogin, StaffStage
-from flows.session.stages import BrowsingStage, ClosingStage, Home, IdentityStage, Notice, QuestionStage
+from flows.session.stages import ClosingStage, IdentityStage, Notice, QuestionStage
 from flows.session.state import Session, onward
 from flows.session.surroundings import advised, seen
 from flows.session.ways_back import go_back

@@ -7,11 +7,12 @@ from flows.clock import Moment
 from flows.decision import ItemInfo
 from flows.events import Pressed, Typed
 from flows.outcomes import StepEnded, StoreSeen
+from flows.session.browsing_stages import BrowsingStage, Home, Listing, ListKind, LockerMenu, Product
 from flows.session.condition import out_of_service
 from flows.session.events import SessionEvent
 from flows.session.locker_stages import ShowingVoucher
 from flows.session.proceeding import start
-from flows.session.stages import BrowsingStage, CardPurpose, Home, Listing, ListKind, LockerMenu, Product, PutCard
+from flows.session.stages import CardPurpose, PutCard
 from flows.session.state import Session, at, onward
 from flows.terminal import Terminal
 from offline_cache.submission import Barred

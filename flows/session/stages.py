@@ -8,51 +8,13 @@ from typing import TypeAlias
 from devices.document_camera import Guidance
 from devices.receipt_printer import PrintOutcome
 from flows.decision import MaterialNeed, Question, Ready, Stop
+from flows.session.browsing_stages import BrowsingStage
 from flows.session.end_stages import EndStage
 from flows.session.locker_stages import LockerStage, ProgressShown
 from flows.session.staff_stages import StaffStage
 from flows.voucher import Voucher
 from offline_cache.submission import Delivery, Draft, StoreFailure, Submission
 from offline_cache.wire import FactQuery
-
-# ---- looking for a service -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Home:
-    pass
-
-
-class ListKind(StrEnum):
-    SEARCH = "search"
-    DEPARTMENTS = "departments"
-    DEPARTMENT = "department"
-    ALL = "all"
-    BANK = "bank"
-
-
-@dataclass(frozen=True)
-class Listing:
-    kind: ListKind
-    text: str = field(default="", repr=False)
-    """typed so far (search)"""
-    key: str = ""
-    """slug of the department"""
-    first: int = 0
-    """index of the first row shown"""
-
-
-@dataclass(frozen=True)
-class Product:
-    code: str
-
-
-@dataclass(frozen=True)
-class LockerMenu:
-    """Take a result out, or put an original in."""
-
-
-# ---- the way through a service -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -291,7 +253,6 @@ class Finished:
 Noted: TypeAlias = Refused | NoProof | Answered | TicketLeft
 """ends whose reason can be had on a slip"""
 
-BrowsingStage: TypeAlias = Home | Listing | Product | LockerMenu
 IdentityStage: TypeAlias = PutCard | ShowCredential | LookingForDraft | OfferResume | BeginningAnew
 QuestionStage: TypeAlias = Fetching | Asking | SecondCard | SecondCode | Scanning
 ClosingStage: TypeAlias = (

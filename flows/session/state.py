@@ -11,18 +11,9 @@ from devices.status import DeviceClass, DeviceStatus
 from devices.ups import PowerAdvice, PowerWatch
 from flows.decision import FactBook
 from flows.pages import Preferences
+from flows.session.browsing_stages import BrowsingStage, Home
 from flows.session.end_stages import EndReason
-from flows.session.stages import (
-    Asking,
-    BrowsingStage,
-    Home,
-    Reviewing,
-    Scanning,
-    SecondCard,
-    SecondCode,
-    Signing,
-    Stage,
-)
+from flows.session.stages import Asking, Reviewing, Scanning, SecondCard, SecondCode, Signing, Stage
 from flows.staff import Role
 
 SCANNED: Final = "scan:"

@@ -1,5 +1,6 @@
 """Back works everywhere except after handing in, while a door is open and while something runs that cannot stop."""
 
+from flows.session.browsing_stages import Listing, LockerMenu, Product
 from flows.session.end_stages import ConfirmLeave, EndReason
 from flows.session.leaving import cannot_stop, leave
 from flows.session.locker_stages import (
@@ -18,14 +19,11 @@ from flows.session.stages import (
     Answered,
     Asking,
     LeavingTicket,
-    Listing,
-    LockerMenu,
     MakingProof,
     NoProof,
     Notice,
     OfferResume,
     PrintingProof,
-    Product,
     PutCard,
     Refused,
     Reviewing,

@@ -13,11 +13,12 @@ from flows.engine.rehearsal import default_answer
 from flows.events import Chose, PinTyped, Pressed, ScreenEvent, Signed, Typed, VendorCornerHeld
 from flows.pages_of.snapshot import snapshot_of
 from flows.session.advance import advance
+from flows.session.browsing_stages import Product
 from flows.session.drafts import write_draft
 from flows.session.end_stages import Ended
 from flows.session.locker_stages import TypingCode
 from flows.session.staff_stages import StaffLogin
-from flows.session.stages import Asking, LookingForDraft, Product, Sealing, Signing, Stage
+from flows.session.stages import Asking, LookingForDraft, Sealing, Signing, Stage
 from flows.session.state import Session
 from flows.wanted import activity_of
 from offline_cache.submission import Draft, NotSealed, StoreFailure

@@ -8,8 +8,8 @@ import pytest
 
 from flows import delays
 from flows import pages as pg
+from flows.session.browsing_stages import BrowsingStage
 from flows.session.end_stages import EndReason
-from flows.session.stages import BrowsingStage
 from tests.flows.session.branch import LI, WANG
 from tests.flows.session.rig import Rig, running
 from tests.flows.session.visits import NO_RECORD, PROOF, answer_no_record, hand_in, start, to_review
