@@ -117,6 +117,15 @@ class RealHall:
         finally:
             database.close()
 
+    def lock(self, terminal_id: str) -> None:
+        """As after a forked chain."""
+        database = sqlite3.connect(self.folder / "hall.db", timeout=ANSWER_S)
+        try:
+            with database:
+                database.execute("UPDATE terminals SET locked = 'chain fork' WHERE terminal_id = ?", (terminal_id,))
+        finally:
+            database.close()
+
     def run(self, *arguments: str) -> str:
         command = [PYTHON, "-m", "hall", *arguments]
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
