@@ -15,6 +15,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="kiosk sync", description="Sealed bytes to the hall, its messages down.")
     parser.add_argument("--home", type=Path, default=DEFAULT_HOME, help="folder of this terminal (default: var)")
     parser.add_argument("--quiet", action="store_true", help="refused settings are told by the terminal beside it")
+    parser.add_argument("--retry", metavar="ID", help="have a parked item tried again, or `all`; ends at once")
     options = parser.parse_args(arguments)
     home = Home(options.home)
     forbid_dumps()
@@ -34,6 +35,7 @@ def main(arguments: list[str]) -> int:
             *("--home", str(home.folder), "--keys", settings.keys.store, "--version", VERSION),
             *("--retry-longest", str(settings.sync.retry_longest_s)),
             *(("--hall-url", settings.hall.url) if settings.hall.url else ()),
+            *(("--retry", options.retry) if options.retry is not None else ()),
         ],
         _fault_of,
     )

@@ -143,14 +143,16 @@ class SyncLedger:
             self._settle(connection)
             self._park(connection, sub_id, state, fault)
 
-    def requeue(self, sub_id: str) -> None:
-        """Staff want a parked item tried again."""
-        parked = (SubmissionState.QUARANTINED.value, SubmissionState.REJECTED.value)
+    def requeue(self, sub_id: str | None = None) -> tuple[str, ...]:
+        """Staff want a parked item tried again, or all (None). Those that are; a running sync finds them by itself."""
+        parked = items.c.state.in_((SubmissionState.QUARANTINED.value, SubmissionState.REJECTED.value))
+        wanted = parked if sub_id is None else parked & (items.c.sub_id == sub_id)
         with self._writing() as connection:
-            connection.execute(
-                _item(sub_id).where(items.c.state.in_(parked)).values(state=SubmissionState.SEALED.value, strikes=0)
-            )
-            self._audit(connection, "requeued", sub_id=sub_id)
+            again = update(items).where(wanted).values(state=SubmissionState.SEALED.value, strikes=0)
+            found = tuple(connection.execute(again.returning(items.c.sub_id)).scalars())
+            for one in found:
+                self._audit(connection, "requeued", sub_id=one)
+        return found
 
     def purge(self, retention: float, limit: int = 200) -> int:
         """Erases payloads whose receipt is older than `retention` seconds; the number erased."""

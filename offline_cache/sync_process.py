@@ -48,6 +48,9 @@ def main(argv: Sequence[str], examine: Examine = take_any) -> int:
         print(f"kiosk sync: {error.number} {error}", file=sys.stderr)
         return EXIT_STORAGE
 
+    if options.retry is not None:
+        return _retry(ledger, options.retry)
+
     async def serve() -> None:
         async with link:
             sync = Sync(
@@ -73,6 +76,17 @@ def main(argv: Sequence[str], examine: Examine = take_any) -> int:
     finally:
         ledger.close()
     return code
+
+
+def _retry(ledger: SyncLedger, wanted: str) -> int:
+    """One JSON line: what is tried again. The running sync process takes it up."""
+    again = ledger.requeue(None if wanted == "all" else wanted)
+    ledger.close()
+    print(json.dumps({"retried": again}))
+    if again or wanted == "all":
+        return 0
+    print(f"kiosk sync: --retry {wanted}: no such item is parked", file=sys.stderr)
+    return EXIT_SETTINGS
 
 
 async def _until_stopped(sync: Sync, ledger: SyncLedger, content: ContentWatch | None) -> None:
@@ -159,6 +173,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--home", type=Path, default=Path("var"), help="the home folder (default: ./var)")
     parser.add_argument("--hall-url", default=None, help="another address of the hall than the identity bundle's")
     parser.add_argument("--keys", choices=("developer", "machine", "tpm"), default="developer")
+    parser.add_argument("--retry", metavar="ID", help="have a parked item tried again, or `all`; ends at once")
     parser.add_argument("--version", default="0.1.0", help="what the hall is told (default: %(default)s)")
     parser.add_argument(
         "--retry-longest", type=_seconds, default=BACKOFF_LONGEST, metavar="SECONDS", help="ceiling of the back-off"

@@ -121,9 +121,21 @@ def test_staff_may_have_a_parked_item_tried_again(branch: Branch) -> None:
     branch.hall.too_large = {item}
     branch.round()
     branch.hall.too_large = set()
-    branch.ledger.requeue(item)
+    assert branch.ledger.requeue("f" * 32) == ()
+    assert branch.ledger.requeue(item) == (item,)
+    assert branch.ledger.requeue(item) == ()
     branch.round()
     assert branch.state(item) is SubmissionState.RECEIPTED
+
+
+def test_staff_may_have_everything_that_is_parked_tried_again(branch: Branch) -> None:
+    first, second, good = branch.seal(1, 2, 3)
+    branch.hall.too_large, branch.hall.poison = {first}, {second}
+    branch.round()
+    branch.hall.too_large, branch.hall.poison = set(), set()
+    assert sorted(branch.ledger.requeue()) == [first, second]
+    branch.round()
+    assert all(branch.state(item) is SubmissionState.RECEIPTED for item in (first, second, good))
 
 
 @pytest.mark.row("F12")

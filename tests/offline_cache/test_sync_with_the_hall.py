@@ -1,5 +1,6 @@
 """The sync process and the reference hall, both as real processes over TLS."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from offline_cache.numbers import NumberSeries
 from offline_cache.sealed_items import Sealer
 from offline_cache.store_room import StoreRoom
 from offline_cache.submission import Barred, Good, Sealed, SubmissionState
+from offline_cache.sync_process import main
 from tests.offline_cache.real_hall import RealHall, sync_process
 from tests.offline_cache.terminal import submission
 
@@ -118,6 +120,17 @@ def test_sync_ends_when_its_supervisor_is_gone(site: Site) -> None:
     assert sync.process.stdout is not None
     sync.process.stdout.close()
     sync._errors.close()
+
+
+def test_one_command_has_a_parked_item_tried_again(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    parked = site.seal()
+    with site.room.outbox.transaction() as connection:
+        connection.exec_driver_sql("UPDATE item SET state = 'quarantined', strikes = 5")
+    home = ["--home", str(site.home)]
+    assert main([*home, "--retry", "f" * 32]) == 2
+    assert main([*home, "--retry", parked.sub_id]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1]) == {"retried": [parked.sub_id]}
+    assert site.room.delivery(parked.sub_id).state is SubmissionState.SEALED
 
 
 def test_a_terminal_that_was_never_enrolled_gets_one_clear_line(tmp_path: Path) -> None:
