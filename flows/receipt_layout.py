@@ -1,7 +1,7 @@
 """收件凭证 for 80 mm paper: what it must say (domain rules B5), masked, and never what only the authority may say."""
 
 from devices.receipt_printer import Align, Code128, Feed, Pair, QrCode, ReceiptDocument, ReceiptPart, Rule, Text
-from flows.decision import ItemInfo
+from flows.service_guide import ItemInfo
 from flows.terminal import Terminal
 from flows.voucher import Voucher, VoucherMaterial
 from flows.wording import Wording, in_fours

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from devices.status import DeviceClass, DeviceState, DeviceStatus, SupplyState
-from flows.decision import ItemInfo
+from flows.service_guide import ItemInfo
 
 _ESSENTIAL = (DeviceClass.ID_CARD_READER,)
 _ASKS_DEVICES = {

@@ -29,7 +29,7 @@ from flows.catalogue.features import (
 from flows.catalogue.initials_text import InitialsText
 from flows.catalogue.readings import Readings
 from flows.catalogue.sounds import cut
-from flows.decision import Found, SearchAnswer
+from flows.service_guide import Found, SearchAnswer
 
 Row = Mapping[str, str]
 MOST: Final = 20

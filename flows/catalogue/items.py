@@ -1,4 +1,4 @@
-"""The catalogue behind flows.decision.Catalogue."""
+"""The catalogue behind flows.service_guide.Catalogue."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -8,9 +8,10 @@ from flows.catalogue.finding import SearchIndex
 from flows.catalogue.materials import MaterialClass, listed_materials
 from flows.catalogue.texts import PackTexts
 from flows.catalogue.values import spoken_value
-from flows.decision import FactScalar, ItemInfo, LegalBasis, SearchAnswer
+from flows.decision import FactScalar, LegalBasis
 from flows.engine.rows import plain
 from flows.rules.working_days import work_calendar
+from flows.service_guide import ItemInfo, SearchAnswer
 
 Row = Mapping[str, str]
 _BROUGHT: Final = (MaterialClass.CARD, MaterialClass.SCAN, MaterialClass.ORIGINAL)

@@ -1,9 +1,9 @@
 """The number, what comes next, the slip and the rating. Saved never looks like delivered."""
 
 from devices.receipt_printer import NotPrinted, NotPrintedReason, Printed, Uncertain
-from flows.decision import ItemInfo
 from flows.pages import Button, Choice, DonePage, DoneState, Heading, NodeState, Panel, TimelineRow
 from flows.pages_of.progress import Step, progress_at
+from flows.service_guide import ItemInfo
 from flows.session.finishing import delivered, may_reprint
 from flows.session.rating import REASONS, asks_why
 from flows.session.stages import Finished

@@ -1,7 +1,7 @@
 """The home page: scenarios first, then what is asked for most, then the lists."""
 
-from flows.decision import ItemInfo
 from flows.pages import Button, Heading, HomePage, Row
+from flows.service_guide import ItemInfo
 from flows.session.state import Session
 from flows.wording import Wording
 

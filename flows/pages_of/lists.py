@@ -1,8 +1,8 @@
 """Search, departments, all items, and the two ways to the locker."""
 
-from flows.decision import ItemInfo
 from flows.pages import Button, Heading, Keyboard, ListPage, Panel, Row
 from flows.pages_of.home import item_row
+from flows.service_guide import ItemInfo
 from flows.session.browsing import ROWS_A_PAGE
 from flows.session.browsing_stages import Listing, ListKind
 from flows.session.state import Session

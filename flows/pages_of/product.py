@@ -1,8 +1,8 @@
 """The product page: who, what to bring, how long, how you get it. Then the privacy notice."""
 
-from flows.decision import ItemInfo
 from flows.pages import Fact, Heading, NoticePage, Panel, ServicePage
 from flows.pages_of.home import minutes_of
+from flows.service_guide import ItemInfo
 from flows.session.browsing_stages import Product
 from flows.session.state import Session
 from flows.wording import Wording

@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import assert_never
 
 from flows.clock import Moment
-from flows.decision import ItemInfo
 from flows.events import Pressed, Typed
 from flows.outcomes import StepEnded, StoreSeen
+from flows.service_guide import ItemInfo
 from flows.session.browsing_stages import BrowsingStage, Home, Listing, ListKind, LockerMenu, Product
 from flows.session.condition import out_of_service
 from flows.session.events import SessionEvent

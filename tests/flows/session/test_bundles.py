@@ -5,17 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flows import pages as pg
-from flows.decision import (
-    Answered,
-    Engine,
-    FactBook,
-    MaterialNeed,
-    NeedFacts,
-    Next,
-    Ready,
-    Stop,
-    Unanswered,
-)
+from flows.decision import Answered, Engine, FactBook, MaterialNeed, NeedFacts, Next, Ready, Stop, Unanswered
 from flows.hall_facts import ProofDenied, ProofOutcome
 from flows.terminal import Terminal
 from offline_cache.wire import ProofQuery, SubmissionBody
