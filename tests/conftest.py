@@ -43,6 +43,14 @@ def fail_on_swallowed_errors() -> Iterator[None]:
     assert not crashed, f"a thread died of: {crashed}"
 
 
+LONGEST = "tests/offline_cache/test_power_cuts.py"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes begins first, so that no worker waits for another at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 _NOT_RUN: list[str] = []
 
 
