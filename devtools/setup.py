@@ -67,6 +67,7 @@ TEST_PARTS = (
     SystemPart("pcsc-tools", files=("/usr/bin/scriptor",)),
     SystemPart("postgresql", files=("/usr/lib/postgresql/*/bin/initdb",)),
     SystemPart("chromium", files=("/usr/bin/chromium", "/usr/bin/chromium-browser")),
+    SystemPart("libatomic1", library="libatomic.so.1"),
     SystemPart("strace", files=("/usr/bin/strace",)),
 )
 """real services that drivers and the hall are held against, and what lets a test fail a disk"""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import playwright
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
@@ -33,7 +34,17 @@ FLAGS = (
 )
 NUMBER = "K0001261124000011"
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)")
+
+def _driver_runs() -> bool:
+    """Playwright brings a Node.js of its own, which a bare system may lack a library for."""
+    node = Path(playwright.__file__).parent / "driver" / ("node.exe" if sys.platform == "win32" else "node")
+    return subprocess.run([str(node), "--version"], capture_output=True, check=False).returncode == 0
+
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
+    pytest.mark.skipif(not _driver_runs(), reason="Playwright's driver does not start (apt-get install libatomic1)"),
+]
 
 
 @dataclass(frozen=True)
