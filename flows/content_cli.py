@@ -17,7 +17,7 @@ from flows.checking.report import check_content
 from flows.loading.compiling import compile_pack
 from flows.loading.folder import read_folder
 from flows.loading.item_table import read_items
-from flows.loading.pack_file import canonical, sources_digest, write_pack
+from flows.loading.pack_file import pack_body, sources_digest, write_pack
 
 CONTENT: Final = Path(__file__).resolve().parent / "content"
 
@@ -119,7 +119,7 @@ def _build(folder: Path, chosen: argparse.Namespace) -> int:
     raw, _ = compile_pack(read_folder(folder))
     raw["catalogue"]["search"] = search_raw(compile_search(raw["catalogue"]))
     out = chosen.out or folder.with_suffix(".pack")
-    digest = write_pack(out, canonical(raw), sources_digest(folder), key)
+    digest = write_pack(out, pack_body(raw), sources_digest(folder), key)
     sys.stdout.write(f"{out}: {digest}\n")
     return 0
 

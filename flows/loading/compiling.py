@@ -9,7 +9,7 @@ from flows.loading.fact_build import fact_raw
 from flows.loading.faults import Fault
 from flows.loading.folder import LANGUAGES, Folder
 from flows.loading.names import code_text
-from flows.loading.pack_file import canonical
+from flows.loading.pack_file import pack_body
 from flows.loading.parts import Parts, parts_of
 from flows.loading.rule_build import decided_at_once, rule_set_raw
 from flows.loading.service_build import ServiceBuild
@@ -43,8 +43,8 @@ def compile_parts(folder: Folder, parts: Parts) -> Raw:
 
 
 def digest_of(raw: Mapping[str, Any]) -> str:
-    """SHA-256 of the canonical JSON."""
-    return hashlib.sha256(canonical(raw)).hexdigest()
+    """SHA-256 of the pack's body."""
+    return hashlib.sha256(pack_body(raw)).hexdigest()
 
 
 def _bundle(code: str, parts: Parts) -> Raw:

@@ -1,10 +1,11 @@
-"""The compiled content as one file: a line that says what it is, then canonical JSON. Signed, it may travel.
+"""The compiled content as one file: a line that says what it is, then JSON. Signed, it may travel.
 
     {"format": "kiosk-pack-1", "digest": …, "sources": …, "key_id": …, "signature": …}
     {"asks": …}
 
 `digest` is SHA-256 of the second part and what a submission pins; `sources` is the digest of the folder it was made
-from; the signature is Ed25519 over the digest's bytes.
+from; the signature is Ed25519 over the digest's bytes. Keys stand as the author wrote them: where it costs nothing the
+authored order decides what is asked next, so a pack must ask as its folder does.
 """
 
 import base64
@@ -33,7 +34,7 @@ class PackFile:
 
 
 def write_pack(path: Path, body: bytes, sources: str, key: Ed25519PrivateKey | None = None) -> str:
-    """`body`: canonical JSON. Returns the digest."""
+    """`body`: see `pack_body`. Returns the digest."""
     digest = hashlib.sha256(body).hexdigest()
     header = {"format": FORMAT, "digest": digest, "sources": sources, "key_id": "", "signature": ""}
     if key is not None:
@@ -60,6 +61,11 @@ def read_pack(path: Path, trusted: Mapping[str, Ed25519PublicKey] | None = None)
     if trusted is not None:
         _verify(path, header, digest, trusted)
     return PackFile(json.loads(body), digest, header["sources"], header["key_id"])
+
+
+def pack_body(raw: Mapping[str, Any]) -> bytes:
+    """JSON in the authored order and without blanks, UTF-8."""
+    return json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def canonical(raw: Mapping[str, Any]) -> bytes:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from flows.content_cli import main
 from flows.loading import ContentError, load_content
-from flows.loading.pack_file import canonical, key_id, read_pack, sources_digest, write_pack
+from flows.loading.pack_file import key_id, pack_body, read_pack, sources_digest, write_pack
 from tests.flows.content.opened_content import CONTENT, FOLDER, RAW
 from tests.flows.small_content import write_content
 
@@ -20,7 +20,7 @@ TRUSTED = {key_id(KEY.public_key()): KEY.public_key()}
 
 def _signed(folder: Path) -> Path:
     path = folder / "content.pack"
-    write_pack(path, canonical(RAW), "sources", KEY)
+    write_pack(path, pack_body(RAW), "sources", KEY)
     return path
 
 
@@ -28,6 +28,10 @@ def test_a_signed_pack_opens_to_the_same_content(tmp_path: Path) -> None:
     opened = load_content(_signed(tmp_path), TRUSTED)
     assert opened.engine.digest() == CONTENT.engine.digest()
     assert opened.catalogue.info("PH-L-002", "zh") == CONTENT.catalogue.info("PH-L-002", "zh")
+
+
+def test_a_pack_keeps_the_authored_order_by_which_questions_are_asked(tmp_path: Path) -> None:
+    assert pack_body(read_pack(_signed(tmp_path)).raw) == pack_body(RAW)
 
 
 @pytest.mark.parametrize("change", [b"", b"x"])
@@ -41,7 +45,7 @@ def test_a_changed_pack_is_refused_whole(tmp_path: Path, change: bytes) -> None:
 
 def test_a_pack_that_nobody_trusted_signed_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "content.pack"
-    write_pack(path, canonical(RAW), "sources")
+    write_pack(path, pack_body(RAW), "sources")
     assert read_pack(path).key_id == ""
     with pytest.raises(ContentError, match="nobody trusted"):
         load_content(path, TRUSTED)
@@ -50,7 +54,7 @@ def test_a_pack_that_nobody_trusted_signed_is_refused(tmp_path: Path) -> None:
 def test_a_signature_of_another_pack_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "content.pack"
     other = tmp_path / "other.pack"
-    write_pack(path, canonical(RAW), "sources", KEY)
+    write_pack(path, pack_body(RAW), "sources", KEY)
     write_pack(other, b"{}", "sources", KEY)
     body = path.read_bytes().partition(b"\n")[2]
     head = other.read_bytes().partition(b"\n")[0]
@@ -71,7 +75,7 @@ def test_a_pack_beside_the_folder_counts_only_while_the_files_are_the_same(tmp_p
     folder = tmp_path / "content"
     shutil.copytree(FOLDER, folder)
     marked = {**RAW, "version": 99}
-    write_pack(tmp_path / "content.pack", canonical(marked), sources_digest(folder))
+    write_pack(tmp_path / "content.pack", pack_body(marked), sources_digest(folder))
     from_pack = load_content(folder).engine.digest()
     (folder / "facts" / "more.yaml").write_text("schema: kiosk/facts@1\nfacts: {}\n", encoding="utf-8")
     assert load_content(folder).engine.digest() != from_pack

@@ -12,7 +12,7 @@ import pytest
 
 from flows.loading.compiling import compile_pack
 from flows.loading.folder import read_folder
-from flows.loading.pack_file import canonical, write_pack
+from flows.loading.pack_file import pack_body, write_pack
 from kiosk.composition import CONTENT, current_content, load_parts
 from kiosk.home import Home
 from kiosk.provision import provision
@@ -35,7 +35,7 @@ def pack_with(path: Path, name: str) -> str:
         ITEM: {**shipped()["catalogue"]["items"][ITEM], "name_zh": name, "name_everyday_zh": name},
     }
     raw = {**shipped(), "catalogue": {**shipped()["catalogue"], "items": items}}
-    return write_pack(path, canonical(raw), "")
+    return write_pack(path, pack_body(raw), "")
 
 
 class Town:
@@ -94,7 +94,7 @@ def test_a_release_that_cannot_be_shown_gives_way_to_the_program_s_own(tmp_path:
     home = Home(tmp_path)
     shelf = ContentShelf(home.data / "content")
     part = shelf.place(1)
-    digest = write_pack(part / "content.pack", canonical({**shipped(), "version": 99}), "")
+    digest = write_pack(part / "content.pack", pack_body({**shipped(), "version": 99}), "")
     shelf.stage(part, 1, {}, datetime(2026, 11, 25, tzinfo=UTC))
     assert current_content(home).engine.digest() != digest
     assert shelf.current() is None
