@@ -150,8 +150,6 @@ class Robot(QObject):
 
     def _hold(self, control: str, milliseconds: int, answer: Answer) -> None:
         """Touches only what keeps still, so that a page that slides in is not touched on its way."""
-        if self._bridge.settling:
-            raise NotThereError("the page has only just come")
         before = _rect(self._find(control)).center()
 
         def press() -> None:
@@ -159,8 +157,8 @@ class Robot(QObject):
                 centre = _rect(self._find(control)).center()
             except NotThereError as error:
                 return answer({"ok": False, "error": str(error)})
-            if centre != before:
-                return answer({"ok": False, "error": f"{control} is moving"})
+            if centre != before or self._bridge.settling:
+                return answer({"ok": False, "error": f"{control} is moving, or its page has only just come"})
             point = centre.toPoint()
             self._touch("press", point)
             QTimer.singleShot(milliseconds, lambda: release(point))
