@@ -11,6 +11,7 @@ from pathlib import Path
 from devtools.setup import python
 
 CONTENT = Path("flows") / "content"
+COMPILER = (Path("flows") / "loading", Path("flows") / "catalogue", Path("flows") / "engine")
 
 
 def pack_of(root: Path) -> Path:
@@ -18,12 +19,13 @@ def pack_of(root: Path) -> Path:
 
 
 def is_current(root: Path) -> bool:
-    """Younger than every file it was made from."""
+    """Younger than every file it was made from, and than the code that made it."""
     pack = pack_of(root)
     if not pack.is_file():
         return False
     built = pack.stat().st_mtime_ns
-    return all(path.stat().st_mtime_ns <= built for path in (root / CONTENT).rglob("*"))
+    code = (path for room in COMPILER for path in (root / room).glob("*.py"))
+    return all(path.stat().st_mtime_ns <= built for path in (*(root / CONTENT).rglob("*"), *code))
 
 
 def ensure_pack(root: Path) -> bool:

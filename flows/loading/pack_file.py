@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from flows.loading.faults import ContentError, Fault
 
 FORMAT: Final = "kiosk-pack-1"
+COMPILED: Final = b"2"
+"""counts the changes in how a folder becomes a pack: one made the old way is made again"""
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,8 @@ def canonical(raw: Mapping[str, Any]) -> bytes:
 
 
 def sources_digest(folder: Path) -> str:
-    """Of every file in the folder, by name and bytes."""
-    found = hashlib.sha256()
+    """Of every file in the folder, by name and bytes, and of how it is compiled."""
+    found = hashlib.sha256(COMPILED)
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):
         found.update(path.relative_to(folder).as_posix().encode() + b"\0")
         found.update(hashlib.sha256(path.read_bytes()).digest())
