@@ -129,6 +129,7 @@ class Bundle:
             if self._zip.getinfo(name).file_size > LARGEST_MEMBER:
                 raise BundleDamagedError(f"{name} is too large")
             return self._zip.read(name)
+        # zipfile says NotImplementedError of a packing it does not know, RuntimeError of a member with a password
         except (KeyError, OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             raise BundleDamagedError(f"{name}: {error}") from error
 

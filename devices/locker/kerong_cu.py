@@ -1,5 +1,6 @@
 """What the CU boards of Kerong with six-byte requests share: 02 board lock command 03 sum; no answer to an unlock."""
 
+from abc import abstractmethod
 from typing import Final
 
 from pydantic import Field
@@ -46,9 +47,9 @@ class CuCodec(LockerCodec):
             raise ValueError(f"what these boards send is marked {marks}, not {body[2]:02X}")
         return self.meaning(body[0], body[2], body[3:])
 
+    @abstractmethod
     def meaning(self, board: int, mark: int, data: bytes) -> LockerFrame:
         """Of an answer whose frame is right."""
-        raise NotImplementedError
 
     def decode_request(self, frame: bytes) -> LockerRequest:
         board, lock, command = check(frame, REQUEST_SIZE)
