@@ -12,8 +12,8 @@ from offline_cache.schema import DRAFTS, OUTBOX, case_holders
 from offline_cache.sqlite_store import SqliteStore
 from offline_cache.submission import DoorIntent, DoorPurpose, Sealed, Submission
 from offline_cache.wire import LockerEvent
+from tests.offline_cache.opened_store import play
 from tests.offline_cache.terminal import Terminal, submission
-from tests.offline_cache.test_sqlite_store import play
 
 WANG, LI = "310104195403120020", "320100199005060012"
 

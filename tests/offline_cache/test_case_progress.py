@@ -3,8 +3,8 @@ from pathlib import Path
 from offline_cache.sqlite_store import SqliteStore
 from offline_cache.submission import Sealed, SubmissionState
 from offline_cache.wire import CaseState
+from tests.offline_cache.opened_store import deliver, play
 from tests.offline_cache.terminal import Terminal, submission
-from tests.offline_cache.test_sqlite_store import deliver, play
 
 
 def test_a_case_is_as_far_as_the_hall_last_told(tmp_path: Path) -> None:
