@@ -28,6 +28,12 @@ class PrinterFlags:
     recoverable: bool | None = None
     head_hot: bool | None = None
     error: bool | None = None
+    waiting: bool | None = None
+    """until told to go on after an error"""
+    feeding: bool | None = None
+    """because somebody holds the button"""
+    feed_button: bool | None = None
+    drawer_pin_high: bool | None = None
 
     def merged(self, other: "PrinterFlags") -> "PrinterFlags":
         """The other's statements over these."""
@@ -71,9 +77,19 @@ def decode_real_time(request: int, byte: int) -> PrinterFlags:
         raise ValueError(f"{byte:02X} is no answer to DLE EOT: its fixed bits are not 0xx1xx10")
     match request:
         case 1:
-            return PrinterFlags(offline=bool(byte & 0x08))
+            return PrinterFlags(
+                drawer_pin_high=bool(byte & 0x04),
+                offline=bool(byte & 0x08),
+                waiting=bool(byte & 0x20),
+                feed_button=bool(byte & 0x40),
+            )
         case 2:
-            return PrinterFlags(cover_open=bool(byte & 0x04), paper_out=bool(byte & 0x20), error=bool(byte & 0x40))
+            return PrinterFlags(
+                cover_open=bool(byte & 0x04),
+                feeding=bool(byte & 0x08),
+                paper_out=bool(byte & 0x20),
+                error=bool(byte & 0x40),
+            )
         case 3:
             return PrinterFlags(
                 recoverable=bool(byte & 0x04),
@@ -87,6 +103,13 @@ def decode_real_time(request: int, byte: int) -> PrinterFlags:
             raise ValueError(f"there is no DLE EOT {request}")
 
 
+def decode_queued(byte: int) -> PrinterFlags:
+    """Of GS r 1. ValueError when the byte cannot be its answer."""
+    if byte & 0x90:
+        raise ValueError(f"{byte:02X} is no answer to GS r: its fixed bits are not 0xx0xxxx")
+    return PrinterFlags(paper_low=bool(byte & 0x03), paper_out=QueuedStatus(byte).paper_out)
+
+
 def decode_automatic(four: bytes) -> PrinterFlags:
     """ValueError when the fixed bits are not those of an automatic status."""
     if len(four) != 4:
@@ -94,8 +117,12 @@ def decode_automatic(four: bytes) -> PrinterFlags:
     if four[0] & 0x93 != 0x10 or any(byte & 0x90 for byte in four[1:]):
         raise ValueError("the fixed bits are not those of an automatic status")
     return PrinterFlags(
+        drawer_pin_high=bool(four[0] & 0x04),
         offline=bool(four[0] & 0x08),
         cover_open=bool(four[0] & 0x20),
+        feeding=bool(four[0] & 0x40),
+        waiting=bool(four[1] & 0x01),
+        feed_button=bool(four[1] & 0x02),
         recoverable=bool(four[1] & 0x04),
         cutter_error=bool(four[1] & 0x08),
         unrecoverable=bool(four[1] & 0x20),

@@ -21,6 +21,7 @@ def check(frame: bytes) -> bytes:
     """Address, function and data. ValueError when the frame is too short or its CRC is wrong."""
     if len(frame) < SMALLEST:
         raise ValueError(f"{len(frame)} bytes are too few")
-    if (computed := checksum(frame[:-2])) != (told := int.from_bytes(frame[-2:], "little")):
-        raise ValueError(f"the CRC is {told:04X}, computed {computed:04X}")
+    told, computed = frame[-2:], checksum(frame[:-2]).to_bytes(2, "little")
+    if told != computed:
+        raise ValueError(f"the CRC is {told.hex(' ').upper()}, computed {computed.hex(' ').upper()}")
     return frame[:-2]

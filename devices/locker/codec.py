@@ -26,6 +26,10 @@ class LockerFrame:
     levels: Mapping[int, bool] = field(default_factory=dict)
     occupied: Mapping[int, bool] = field(default_factory=dict)
     """True where the board's light barrier sees something"""
+    word: str = ""
+    """what it is, where the kind does not say it"""
+    told: Mapping[str, object] = field(default_factory=dict, compare=False)
+    """what else stands in it, for whoever reads a log: texts, numbers, truths and lists of them"""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class LockerRequest:
     """open, state, or the board's own word for what we never send"""
     board: int
     channel: int | None = None
+    told: Mapping[str, object] = field(default_factory=dict, compare=False)
+    """as that of a frame; `all_boards` for an address that means every board, `locks` where several are named"""
 
 
 class LockerCodec(Protocol):

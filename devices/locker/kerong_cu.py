@@ -1,6 +1,7 @@
 """What the CU boards of Kerong with six-byte requests share: 02 board lock command 03 sum; no answer to an unlock."""
 
 from abc import abstractmethod
+from dataclasses import replace
 from typing import Final
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from devices.codecs.kerong_frame import START, check, close
 from devices.locker.codec import LockerCodec, LockerFrame, LockerRequest
 from devices.locker.options import BoardOptions, LockerOptions
 
+ALL_BOARDS: Final = 0x0A
 ALL_LOCKS: Final = 0x30
 REQUEST_SIZE: Final = 6
 
@@ -22,8 +24,7 @@ class CuCodec(LockerCodec):
     """A family derives from this and has its two commands, the marks of its answers, and what an answer means."""
 
     acknowledges = False
-    addresses = range(0x0A)
-    """0A is every board"""
+    addresses = range(ALL_BOARDS)
     most_locks = ALL_LOCKS
     state: int
     unlock: int
@@ -45,7 +46,7 @@ class CuCodec(LockerCodec):
         if body[2] not in self.marks:
             marks = " or ".join(f"{mark:02X}" for mark in sorted(self.marks))
             raise ValueError(f"what these boards send is marked {marks}, not {body[2]:02X}")
-        return self.meaning(body[0], body[2], body[3:])
+        return replace(self.meaning(body[0], body[2], body[3:]), told={"third_byte": body[1]})
 
     @abstractmethod
     def meaning(self, board: int, mark: int, data: bytes) -> LockerFrame:
@@ -57,4 +58,5 @@ class CuCodec(LockerCodec):
         if command not in words:
             raise ValueError(f"a request asks {self.state:02X} or {self.unlock:02X}, not {command:02X}")
         whole = lock == ALL_LOCKS or command == self.state
-        return LockerRequest(words[command], board, None if whole else lock + 1)
+        told = {"all_boards": True} if board == ALL_BOARDS else {}
+        return LockerRequest(words[command], board, None if whole else lock + 1, told=told)

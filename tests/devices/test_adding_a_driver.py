@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import devices.drivers.pickup_locker as room
-from devices.commissioning import decode
+from devices.commissioning import decode, locker_frames
 from devices.locker.codec import FrameKind, LockerCodec, scan
 from devices.locker.driver import LockerDriver
 from devices.locker.options import LockerOptions
@@ -42,11 +42,11 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("pickup_locker")
     (folder / f"{NAME}.py").write_text(source(), encoding="utf-8")
     room.__path__.append(str(folder))
-    decode._lockers.cache_clear()
+    locker_frames.families.cache_clear()
     yield
     room.__path__.remove(str(folder))
     sys.modules.pop(f"{room.__name__}.{NAME}", None)
-    decode._lockers.cache_clear()
+    locker_frames.families.cache_clear()
 
 
 def codec() -> LockerCodec:

@@ -33,6 +33,34 @@ CITIZEN = encode_reply(
         ("cu16", "02 00 35 05 00 01 00 03 40", "doors", {"levels_set": [1, 3], "occupied_set": [1]}),
         ("modbus", "01 05 02 00 00 02 4D B3", "open_request", {"board": 1, "lock": 1}),
         ("modbus", "01 05 00 FF 00 00 FD FA", "all_off_request", {"board": 1}),
+        ("modbus", "01 05 02 03 00 05 FC 71", "open_request", {"lock": 4, "pulse_ms": 500, "function": 5}),
+        ("modbus", "01 05 00 03 FF 00 7C 3A", "switch_request", {"lock": 4, "on": True}),
+        ("modbus", "01 05 00 01 00 00 9C 0A", "switch_request", {"lock": 2, "on": False}),
+        ("modbus", "01 02 00 00 00 0D B9 CF", "state_request", {"function": 2, "address": 0, "count": 13}),
+        ("modbus", "01 82 02 C1 61", "refused", {"function": 2, "exception": 2, "meaning": "illegal data address"}),
+        ("modbus", "01 01 01 A0 51 F0", "state_of_relays_reply", {"levels_set": [6, 8]}),
+        ("ga467", "AAAAAA9669 0003 6002 61", "request", {"command": "set_baudrate", "baudrate": 38400}),
+        ("8a", "90 01 02 02 02 93", "open_several_request", {"locks": [2, 10, 18]}),
+        ("8a", "90 01 01 00 00 00 00 00 80 10", "open_several_request", {"locks": [1, 56]}),
+        ("8a", "8A 01 01 11 03 98", "open_request", {"lock": 1, "seconds": 3}),
+        ("8a", "8A 01 00 11 9A", "open_request", {"whole_board": True, "lock": None}),
+        ("8a", "9A 01 01 00 9A", "keep_energised_reply", {"lock": 1, "level": 0}),
+        ("8a", "8A 01 00 00 8B", "acknowledged", {"whole_board": True, "lock": None}),
+        ("wkly", "574B4C59 0C 00 80 03 01 02 03 86", "open_several_request", {"locks": [1, 2, 3]}),
+        ("wkly", "574B4C59 09 00 80 00 80", "open_several_reply", {"board": 0, "status": 0}),
+        ("wkly", "574B4C59 09 00 87 00 87", "open_in_turn_reply", {"board": 0, "status": 0}),
+        ("wkly", "574B4C59 0A 00 81 00 01 83", "flash_reply", {"status": 0, "lock": 1}),
+        ("wkly", "574B4C59 09 00 82 FF 7D", "refused", {"refused": "open", "status": 255}),
+        ("wkly", "574B4C59 0B 00 82 FF 01 00 7E", "refused", {"refused": "open", "lock": 1}),
+        ("wkly", "574B4C59 0E 00 84 00 04 00 01 01 00 87", "doors", {"open": [1, 4], "closed": [2, 3]}),
+        ("cu48", "02 0A 30 51 03 90", "open_request", {"all_boards": True, "whole_board": True}),
+        ("cu60", "02 00 04 77 00 00 00 00 00 00 00 00 00 00 00 00 03 80", "notice", {"third_byte": 4}),
+        ("cu16", "02 F0 32 03 27", "state_of_all_boards_request", {"all_boards": True}),
+        ("cu16", "02 00 38 05 03 42", "unlock_time_reply", {"board": 0, "data": [5]}),
+        ("escpos-status", "10 04 01 76", "real_time", {"drawer_pin_high": True, "waiting": True, "feed_button": True}),
+        ("escpos-status", "10 04 02 1A", "real_time", {"feeding": True, "error": False}),
+        ("escpos-status", "54 03 00 00", "automatic", {"drawer_pin_high": True, "feeding": True, "waiting": True}),
+        ("escpos-status", "1D 72 31 0F", "queued", {"paper_out": True, "paper_low": True}),
         ("escpos-status", "10 04 02 32", "real_time", {"request": 2, "paper_out": True, "cover_open": False}),
         ("escpos-status", "10 04 01 1A", "real_time", {"request": 1, "offline": True}),
         ("escpos-status", "18 00 0F 00", "automatic", {"offline": True, "paper_out": True, "paper_low": True}),
@@ -53,6 +81,22 @@ def test_a_golden_frame_is_explained(family: str, frame: str, kind: str, fields:
         ("ga467", "00AAAA9669 0003 2001 22", "begins with AA AA AA 96 69"),
         ("ga467", "AAAAAA9669 0003 2099 BA", "not known"),
         ("ga467", "AAAAAA9669", "before its length"),
+        ("ga467", "FF AAAAAA9669 0003 2001 22", "one begins at byte 2"),
+        ("ga467", "AAAAAA9669 0003 2001 22 AAAAAA9669 0003 2001 22", "first 10 bytes are a whole frame"),
+        ("8a", "8A 01 01 11 9B 8A 01 01 00 8A", "first 5 bytes are a whole frame"),
+        ("8a", "8A 01 01 11 0A 91", "01 to 09 seconds, not 0A"),
+        ("8a", "80 01 00 33 00 B2", "too many for a request 80"),
+        ("8a", "8A 21 01 11 BB", "addresses 1 to 32, not 33"),
+        ("8a", "8A 01 33 11 A9", "locks 1 to 50, not 51"),
+        ("wkly", "574B4C59 09 28 82 01 AB", "addresses 0 to 31, not 40"),
+        ("wkly", "574B4C59", "has 4 bytes"),
+        ("cu48", "02 00 31 51 03 87", "locks 1 to 48, not 50"),
+        ("cu48", "02 00 00 60 03 65", "cu60 would know it"),
+        ("modbus", "01 03 00 00 00 02 C4 0B", "function 03 is none of these boards"),
+        ("modbus", "01 05 00 FF 00 00 FD FB", "CRC is FD FB, computed FD FA"),
+        ("modbus", "01 05 00 03 55 00 02 9A", "FF 00 or 00 00, not 55 00"),
+        ("escpos-status", "10 04 02 00", "00 is no answer"),
+        ("escpos-status", "10 04 05 12", "no DLE EOT 5"),
         ("8a", "8A 01 01 11 9A", "check byte is 9A, computed 9B"),
         ("8a", "77 01 01 11 9B", "begins so"),
         ("wkly", "574B4C59 0C 00 83 00 01 00 80", "length says 12"),
@@ -85,6 +129,38 @@ def test_json_has_three_keys_and_numbers_as_numbers(capsys: pytest.CaptureFixtur
     }
 
 
+def test_what_a_board_repeats_is_said_to_be_either(capsys: pytest.CaptureFixture[str]) -> None:
+    assert explain("8a", parse_hex("8A0101119B")).fields["also_reads_as"] == {
+        "kind": "acknowledged",
+        "levels": {"1": 1},
+        "levels_set": [1],
+        "level": 1,
+    }
+    assert explain("modbus", parse_hex("0105020000024DB3")).fields["also_reads_as"] == {"kind": "acknowledged"}
+    assert "also_reads_as" not in explain("8a", parse_hex("80010133B3")).fields
+
+
+def test_a_readers_number_is_told_as_on_its_label() -> None:
+    number = b"".join(part.to_bytes(4, "little") for part in (5 | 3 << 16, 20180101, 12345, 67890))
+    fields = explain("ga467", encode_reply(0x90, number)).fields
+    assert (fields["content"], fields["sam_id"]) == ("sam_id", "05.03-20180101-0000012345-0000067890")
+
+
+@pytest.mark.parametrize(("fingerprint", "told"), [(b"", None), (b"\x02\x00", 512), (b"\x04\x00", 1024)])
+def test_a_card_that_cannot_be_read_is_measured_all_the_same(fingerprint: bytes, told: int | None) -> None:
+    opaque = b"\x5a" * (1024 + (told or 0))
+    fields = explain("ga467", encode_reply(0x90, b"\x01\x00\x04\x00" + fingerprint + bytes(256) + opaque)).fields
+    assert (fields["text_bytes"], fields["photo_bytes"], fields.get("fingerprint_bytes")) == (256, 1024, told)
+    assert fields["unreadable"] == "the name is empty"
+
+
+@pytest.mark.parametrize(
+    "text", ["0x8A 0x01 0x01 0x11 0x9B", "8a-01-01-11-9b", r"\x8A\x01\x01\x11\x9B", "8A:01,01 119B"]
+)
+def test_bytes_are_taken_as_logs_write_them(text: str) -> None:
+    assert parse_hex(text) == bytes.fromhex("8A0101119B")
+
+
 def test_a_card_is_explained_without_saying_whose_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["decode", "ga467", CITIZEN.hex()]) == 0
     told = capsys.readouterr().out
@@ -93,7 +169,7 @@ def test_a_card_is_explained_without_saying_whose_it_is(capsys: pytest.CaptureFi
         assert personal not in told
 
 
-@pytest.mark.parametrize("text", ["", "zz", "abc", "12 3"])
+@pytest.mark.parametrize("text", ["", "zz", "abc", "12 3", "0x1 0x2", "0x", "00x1"])
 def test_text_that_is_no_hex_is_refused(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["decode", "8a", text]) == 1
     assert capsys.readouterr().err

@@ -26,8 +26,12 @@ _REQUESTS = {
     KEEP_ON: ("keep energised", ON),
     RELEASE: ("release", ON),
 }
+_WORDS = {KEEP_ON: "keep energised reply", RELEASE: "release reply"}
 ONE_LOCK = 5
 LONGEST_STATE = 11
+LONGEST_PULSE_S = 9
+BATCH_GROUPS = range(3, 8)
+"""bytes of eight locks each, locks 1 to 8 first: three, up to seven for fifty locks"""
 
 
 def create(settings: DeviceSettings, clock: Clock) -> LockerDriver:
@@ -70,11 +74,11 @@ class Codec8A80(LockerCodec):
         if head == STATE and len(frame) > ONE_LOCK:
             return LockerFrame(FrameKind.DOORS, board, self._levels(frame[2:-2], frame[-2]))
         if len(frame) != ONE_LOCK:
-            raise ValueError(f"{len(frame)} bytes are too many for {head:02X}")
+            raise ValueError(f"{len(frame)} bytes are not the {ONE_LOCK} of a reply {head:02X}")
         kind = {OPEN: FrameKind.ACKNOWLEDGED, STATE: FrameKind.DOORS, CHANGE: FrameKind.CHANGE}.get(head)
         if kind is None and head not in (KEEP_ON, RELEASE):
             raise ValueError(f"no reply begins with {head:02X}")
-        return LockerFrame(kind or FrameKind.OTHER, board, {lock: _level(frame[3])})
+        return LockerFrame(kind or FrameKind.OTHER, board, {lock: _level(frame[3])}, word=_WORDS.get(head, ""))
 
     def decode_request(self, frame: bytes) -> LockerRequest:
         if not frame or frame[0] not in _REQUESTS:
@@ -82,15 +86,35 @@ class Codec8A80(LockerCodec):
         if len(frame) < ONE_LOCK or reduce(xor, frame):
             raise ValueError(_check_text(frame))
         do, mark = _REQUESTS[frame[0]]
-        if frame[0] != BATCH and (len(frame) > ONE_LOCK + 1 or frame[3] != mark):
+        if frame[0] == BATCH:
+            return LockerRequest(do, frame[1], told={"locks": _named(frame[2:-1])})
+        if frame[3] != mark:
             raise ValueError(f"a request {frame[0]:02X} ends with {mark:02X}")
-        return LockerRequest(do, frame[1], None if frame[0] == BATCH else frame[2] or None)
+        return LockerRequest(do, frame[1], frame[2] or None, told=_pulse(frame[0], frame[4:-1]))
 
     def _levels(self, groups: bytes, mark: int) -> dict[int, bool]:
         if mark != ASK:
             raise ValueError(f"the state of a board ends with {ASK:02X}, not {mark:02X}")
         ordered = groups[::-1] if self._highest_first else groups
         return {8 * group + bit + 1: bool(byte >> bit & 1) for group, byte in enumerate(ordered) for bit in range(8)}
+
+
+def _named(groups: bytes) -> list[int]:
+    """The locks of a batch."""
+    if len(groups) not in BATCH_GROUPS:
+        raise ValueError(f"a batch has {BATCH_GROUPS[0]} to {BATCH_GROUPS[-1]} bytes of locks, not {len(groups)}")
+    return [8 * at + bit + 1 for at, byte in enumerate(groups) for bit in range(8) if byte >> bit & 1]
+
+
+def _pulse(head: int, behind: bytes) -> dict[str, int]:
+    """Of an opening that names its seconds."""
+    if not behind:
+        return {}
+    if head != OPEN or len(behind) > 1:
+        raise ValueError(f"{ONE_LOCK + len(behind)} bytes are too many for a request {head:02X}")
+    if not 1 <= behind[0] <= LONGEST_PULSE_S:
+        raise ValueError(f"a pulse lasts 01 to {LONGEST_PULSE_S:02X} seconds, not {behind[0]:02X}")
+    return {"seconds": behind[0]}
 
 
 def _check_text(frame: bytes) -> str:

@@ -15,17 +15,26 @@ from devices.locker.options import BoardOptions, LockerOptions
 from devices.settings import DeviceSettings, parse_options
 
 FAMILY = "cu16"
-STATE, UNLOCK, ANSWER, QUERY_UNLOCK_TIME = 0x30, 0x31, 0x35, 0x38
+STATE, UNLOCK, STATE_OF_ALL, UNLOCK_ALL = 0x30, 0x31, 0x32, 0x33
+ANSWER, ANSWER_OF_ALL, UNLOCK_TIME, QUERY_UNLOCK_TIME, UNLOCK_LATER = 0x35, 0x36, 0x37, 0x38, 0x39
+ALL_BOARDS = 0xF0
 REQUEST_SIZE, STATE_SIZE = 5, 9
 _WORDS = {
     STATE: "state",
     UNLOCK: "open",
-    0x32: "state of all boards",
-    0x33: "open all",
-    0x37: "set unlock time",
+    STATE_OF_ALL: "state of all boards",
+    UNLOCK_ALL: "open all",
+    UNLOCK_TIME: "set unlock time",
     QUERY_UNLOCK_TIME: "query unlock time",
-    0x39: "open later",
+    UNLOCK_LATER: "open later",
 }
+_UNDOCUMENTED = {
+    ANSWER_OF_ALL: "state of all boards reply",
+    UNLOCK_TIME: "set unlock time request",
+    QUERY_UNLOCK_TIME: "unlock time reply",
+    UNLOCK_LATER: "open later request",
+}
+"""their data are in no document that was found: told as numbers"""
 
 
 class Options(LockerOptions):
@@ -61,6 +70,8 @@ class CodecCu16(LockerCodec):
         return (STATE_SIZE,) if data[0] == START and data[2:3] == bytes([ANSWER]) else ()
 
     def decode(self, frame: bytes) -> LockerFrame:
+        if len(frame) > REQUEST_SIZE and frame[2] in _UNDOCUMENTED:
+            return _undocumented(check(frame, len(frame)))
         body = check(frame, STATE_SIZE)
         if body[1] != ANSWER:
             raise ValueError(f"a state is marked {ANSWER:02X}, not {body[1]:02X}")
@@ -70,8 +81,16 @@ class CodecCu16(LockerCodec):
         address, command = check(frame, REQUEST_SIZE)
         if command not in _WORDS:
             raise ValueError(f"no request asks {command:02X}")
-        one_lock = command in (UNLOCK, 0x39)
-        return LockerRequest(_WORDS[command], address >> 4, (address & 0x0F) + 1 if one_lock else None)
+        one_lock = command in (UNLOCK, UNLOCK_LATER)
+        told = {"all_boards": True} if address == ALL_BOARDS and command in (STATE_OF_ALL, UNLOCK_ALL) else {}
+        return LockerRequest(_WORDS[command], address >> 4, (address & 0x0F) + 1 if one_lock else None, told=told)
+
+
+def _undocumented(body: bytes) -> LockerFrame:
+    told: dict[str, object] = {"data": list(body[2:])}
+    if body[1] == UNLOCK_LATER:
+        told["lock"] = (body[0] & 0x0F) + 1
+    return LockerFrame(FrameKind.OTHER, body[0] >> 4, word=_UNDOCUMENTED[body[1]], told=told)
 
 
 def _address(board: int, channel: int) -> int:

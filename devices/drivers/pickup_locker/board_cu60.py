@@ -35,5 +35,5 @@ class CodecCu60(CuCodec):
 
     def meaning(self, board: int, mark: int, data: bytes) -> LockerFrame:
         if mark == NOTICE:
-            return LockerFrame(FrameKind.OTHER, board)
+            return LockerFrame(FrameKind.OTHER, board, word="notice")
         return LockerFrame(FrameKind.DOORS, board, bits(data[:SWITCH_BYTES]), bits(data[SWITCH_BYTES:]))

@@ -4,6 +4,7 @@
 (done) or FF (refused). A channel's state is 00 open, 01 closed. 85 is told by the board itself, also in between.
 """
 
+from collections.abc import Mapping
 from functools import reduce
 from operator import xor
 
@@ -19,6 +20,8 @@ HEADER = b"WKLY"
 SHORTEST = 8
 OPEN, STATE_OF_ONE, STATE_OF_ALL, CHANGE = 0x82, 0x83, 0x84, 0x85
 REFUSED = 0xFF
+_MEANINGS = (("open", False), ("closed", True))
+_NOTHING: Mapping[str, int] = {}
 _WORDS = {
     0x80: "open several",
     0x81: "flash",
@@ -61,22 +64,23 @@ class CodecWkly(LockerCodec):
     def decode(self, frame: bytes) -> LockerFrame:
         board, command, data = _open(frame)
         if command == CHANGE:
-            return LockerFrame(FrameKind.CHANGE, board, _pairs(data, 2))
+            return _doors(FrameKind.CHANGE, board, _pairs(data, 2))
         if command not in _WORDS or not data:
             raise ValueError(f"no reply carries the command {command:02X} with {len(data)} bytes")
+        told = {"status": data[0], **({"lock": data[1]} if len(data) > 1 and command != STATE_OF_ALL else {})}
         if data[0] == REFUSED:
-            return LockerFrame(FrameKind.REFUSED, board)
+            return LockerFrame(FrameKind.REFUSED, board, told={"refused": _WORDS[command], **told})
         if data[0] != 0:
             raise ValueError(f"a reply's status is 00 or FF, not {data[0]:02X}")
         match command:
             case 0x84:
-                return LockerFrame(FrameKind.DOORS, board, _states(data[1:]))
+                return _doors(FrameKind.DOORS, board, _states(data[1:]), told)
             case 0x83:
-                return LockerFrame(FrameKind.DOORS, board, _pairs(data[1:], 2))
+                return _doors(FrameKind.DOORS, board, _pairs(data[1:], 2), told)
             case 0x82:
-                return LockerFrame(FrameKind.ACKNOWLEDGED, board, _pairs(data[1:], 2))
+                return _doors(FrameKind.ACKNOWLEDGED, board, _pairs(data[1:], 2), told)
             case _:
-                return LockerFrame(FrameKind.OTHER, board)
+                return LockerFrame(FrameKind.OTHER, board, word=f"{_WORDS[command]} reply", told=told)
 
     def decode_request(self, frame: bytes) -> LockerRequest:
         board, command, data = _open(frame)
@@ -84,21 +88,30 @@ class CodecWkly(LockerCodec):
             raise ValueError(f"no request carries the command {command:02X}")
         one = command in (OPEN, STATE_OF_ONE, 0x81, 0x88, 0x89)
         counted = command in (0x80, 0x87)
-        wanted = 1 if one else 1 + data[0] if counted and data else 0
+        wanted = 1 + max([1, *data[:1]]) if counted else int(one)
         if len(data) != wanted:
             raise ValueError(f"a request {command:02X} has {wanted} data bytes, not {len(data)}")
-        return LockerRequest(_WORDS[command], board, data[0] if one else None)
+        told = {"locks": list(data[1:])} if counted else {}
+        return LockerRequest(_WORDS[command], board, data[0] if one else None, told=told)
 
 
 def _open(frame: bytes) -> tuple[int, int, bytes]:
     """Board, command and data of a frame whose length and check fit."""
-    if len(frame) < SHORTEST or not frame.startswith(HEADER):
-        raise ValueError("no frame begins with anything but 57 4B 4C 59")
+    if not frame.startswith(HEADER):
+        raise ValueError(f"a frame begins with {HEADER.hex(' ').upper()}, not {frame[:4].hex(' ').upper()}")
+    if len(frame) < SHORTEST:
+        raise ValueError(f"the frame has {len(frame)} bytes, none is shorter than {SHORTEST}")
     if frame[4] != len(frame):
         raise ValueError(f"the length says {frame[4]}, the frame has {len(frame)}")
     if (check := reduce(xor, frame[:-1])) != frame[-1]:
         raise ValueError(f"the check byte is {frame[-1]:02X}, computed {check:02X}")
     return frame[5], frame[6], frame[7:-1]
+
+
+def _doors(kind: FrameKind, board: int, levels: dict[int, bool], told: Mapping[str, int] = _NOTHING) -> LockerFrame:
+    """Of this family alone the protocol itself says what a level means, whatever the switches are like."""
+    named = {word: [at for at, level in levels.items() if level is closed] for word, closed in _MEANINGS}
+    return LockerFrame(kind, board, levels, told={**told, **named})
 
 
 def _states(data: bytes) -> dict[int, bool]:
