@@ -1,4 +1,4 @@
-"""What the engine knows, and what it wants next. The session acts on these values; the engine itself does no I/O.
+"""What the engine (flows.engine_port) knows, and what it wants next: values that the session acts on.
 
 Texts are ids into the Fluent files of flows/content/texts; nothing here is in a language.
 """
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, Protocol, TypeAlias
+from typing import Final, TypeAlias
 
 FactScalar: TypeAlias = str | bool | int | tuple[str, ...]
 """text, enum, code, date (ISO 8601) as str; fen and count as int; multi and list as a tuple of str"""
@@ -208,44 +208,3 @@ class Unanswered:
     warning: bool = False
     records: tuple[FactRecord, ...] = field(default=(), repr=False)
     """of a warning: the answer as facts"""
-
-
-class Engine(Protocol):
-    """Pure: the same facts give the same answer. With no facts at all, `next` tells whether the card is needed:
-    NeedFacts with the source "idcard.chip".
-
-    To change an answer: take the facts of that ask (`Ready.asked`) out of the book and call `next` again.
-    A customer who refuses a value that a source gave (CONFIRM): take the record out and add that source to `down`
-    as "<source>/<fact>", such as "hall.account.profile/person.mobile".
-    Today is `ctx.today` (date) in the book, or else the day of the youngest record.
-    """
-
-    def next(
-        self,
-        service: str,
-        facts: FactBook,
-        *,
-        down: frozenset[str] = frozenset(),
-        materials: frozenset[str] = frozenset(),
-    ) -> Next:
-        """`service`: an item code or bundle id. `materials`: ids already had.
-
-        `down`: sources that were tried and gave nothing (or not all), and devices that are missing as "device.code",
-        "device.id_card", "device.camera": their asks are replaced by their fallbacks.
-        Raises KeyError for a service that is not in the content.
-        """
-        ...
-
-    def answer(
-        self, service: str, ask: str, given: tuple[str, ...] | str, facts: FactBook, at: datetime
-    ) -> Answered | Unanswered:
-        """`given`: ids of the options chosen, or what was typed (yuan for money, eight digits or ISO for a date)."""
-        ...
-
-    def progress(self, service: str, facts: FactBook, *, down: frozenset[str] = frozenset()) -> tuple[int, int]:
-        """Questions answered, and questions expected still."""
-        ...
-
-    def digest(self) -> str:
-        """SHA-256 of the compiled content: a submission pins it."""
-        ...

@@ -77,6 +77,8 @@ def _source(one: VoucherMaterial, w: Wording) -> str:
 def _clocks(voucher: Voucher, info: ItemInfo, w: Wording) -> list[ReceiptPart]:
     if voucher.outcome == "proof":
         return []
+    if voucher.by_rules:
+        return [Pair(w("paper-promised"), w("paper-by-rules"))]
     promised = w("paper-days", days=info.promised_days) if info.promised_days else w("paper-same-day")
     parts: list[ReceiptPart] = [Pair(w("paper-promised"), promised)]
     if info.legal_days:

@@ -36,6 +36,8 @@ class ItemInfo:
     """originals that go into the locker (text)"""
     icon: str = ""
     members: tuple[str, ...] = ()
+    by_rules: bool = False
+    """秒批: rules may decide it"""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from devices.pickup_locker import CellPlace
 from devices.status import DeviceClass, DeviceStatus
-from flows.decision import Engine
+from flows.engine_port import Engine
 from flows.service_guide import Catalogue, ItemInfo, Texts
 from flows.service_state import item_obstacle
 from flows.texts import ScreenTexts

@@ -34,6 +34,8 @@ class Voucher:
     outcome: str = "case"
     proofs: tuple[tuple[str, str], ...] = ()
     """item and verification code of each proof printed before"""
+    by_rules: bool = False
+    """秒批: all rules are met, and the hall decides by them as soon as it has it"""
 
     @property
     def following(self) -> tuple[VoucherMaterial, ...]:

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from flows.checking.subject import ALL_DOWN, Subject
-from flows.decision import Engine, FactScalar, Ready
+from flows.decision import FactScalar, Ready
 from flows.engine.decide import DecisionEngine
 from flows.engine.model import FactDef
 from flows.engine.pack import Pack
 from flows.engine.rehearsal import NoEndError, Persona, Played, play
+from flows.engine_port import Engine
 
 AT: Final = datetime(2026, 10, 9, 2, tzinfo=UTC)
 

@@ -10,9 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 
-from flows.decision import Engine, FactScalar, Ready
+from flows.decision import FactScalar, Ready
 from flows.engine.pack import Pack
 from flows.engine.rehearsal import NoEndError, Persona, Played, play
+from flows.engine_port import Engine
 from flows.loading.faults import Fault
 from flows.loading.file_models import Count, Part
 from flows.loading.yaml_source import Document, read_yaml

@@ -129,6 +129,7 @@ class ItemCatalogue:
             hotline=department["hotline"] or "12345",
             basis=tuple(LegalBasis(law) for law in row["legal_basis"].split(";") if law),
             instant=row["instant"] == "yes",
+            by_rules=self._granted_by_rules(code),
             audience=row["audience"],
             sample="PH" in row["source"],
             deposit=tuple(
@@ -136,6 +137,10 @@ class ItemCatalogue:
             ),
             icon=self._icon(code, row["category"]),
         )
+
+    def _granted_by_rules(self, code: str) -> bool:
+        name = self._raw["decided_at_once"].get(code)
+        return name is not None and bool(self._raw["rules"][name]["grants"])
 
     def _bundle(self, row: Row, language: str) -> ItemInfo:
         members = tuple(code for code in row["member_codes"].split(";") if code)

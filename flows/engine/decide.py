@@ -1,11 +1,11 @@
-"""The engine behind flows.decision.Engine: sources first, then questions, papers behind their questions, then ready."""
+"""Implements flows.engine_port.Engine: sources first, then questions, papers behind their questions, then ready."""
 
 from datetime import datetime
 
 from flows.decision import LATER, Answered, FactBook, MaterialNeed, NeedFacts, Next, Question, Unanswered
 from flows.engine.answers import answer
 from flows.engine.asking import OpenAsk, named, put
-from flows.engine.instant import Verdict, decide
+from flows.engine.instant import decide
 from flows.engine.model import MaterialDef, Plan
 from flows.engine.needs import Assessment, assess, materials, replaced
 from flows.engine.order import authored_order
@@ -16,6 +16,7 @@ from flows.engine.results import material_need, nothing_chosen, ready, why
 from flows.engine.rows import plain
 from flows.engine.state import Situation, State
 from flows.engine.unknown import UNKNOWN
+from flows.verdict import Verdict
 
 
 class DecisionEngine:
@@ -65,10 +66,9 @@ class DecisionEngine:
         state = self._state(service, facts, frozenset())
         return answer(named(ask, state), given, state, at)
 
-    def verdict(self, item: str, facts: FactBook) -> Verdict | None:
-        """秒批: what the rules say of these facts; None where a person decides."""
+    def verdict(self, service: str, item: str, facts: FactBook) -> Verdict | None:
         rules = self._pack.rule_set(item)
-        return decide(rules, self._state(item, facts, frozenset())) if rules is not None else None
+        return decide(rules, self._state(service, facts, frozenset())) if rules is not None else None
 
     def _state(self, service: str, facts: FactBook, down: frozenset[str]) -> State:
         return State(Situation(self._pack, self._pack.plan(service), facts, down, {}))

@@ -3,56 +3,13 @@
 No reason, no refusal: what a rule cannot judge goes to a person, and so does whatever the customer asks for.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
-from flows.decision import FactScalar, LegalBasis, Trust
+from flows.decision import Trust
 from flows.engine.rule_model import Rule, RuleSet
 from flows.engine.state import State
 from flows.engine.unknown import UNKNOWN
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One rule that was not met."""
-
-    rule: str
-    evidence: Mapping[str, FactScalar]
-    """the facts the rule looked at, as they were"""
-    reason: str
-    remedy: str
-    basis: tuple[LegalBasis, ...]
-
-
-@dataclass(frozen=True)
-class Granted:
-    rule_set: str
-    version: int
-    checked: tuple[str, ...]
-    told: tuple[Finding, ...] = ()
-    """warnings that the customer has to acknowledge"""
-
-
-@dataclass(frozen=True)
-class Denied:
-    """Never without findings; review by a person and the legal remedies stay open."""
-
-    rule_set: str
-    version: int
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
-class ToPerson:
-    """The rules cannot judge: what is missing, or trusted too little."""
-
-    rule_set: str
-    version: int
-    lacking: tuple[str, ...]
-
-
-Verdict: TypeAlias = Granted | Denied | ToPerson
+from flows.verdict import Denied, Finding, Granted, ToPerson, Verdict
 
 
 def decide(rules: RuleSet, state: State) -> Verdict:
@@ -69,9 +26,9 @@ def decide(rules: RuleSet, state: State) -> Verdict:
     failed = tuple(_finding(rule, state) for rule, outcome in outcomes if outcome is True and not rule.warns)
     if failed and not any(fact in finding.evidence for finding in failed for fact in lacking):
         return Denied(rules.id, rules.version, failed)
-    if lacking:
-        return ToPerson(rules.id, rules.version, tuple(dict.fromkeys(lacking)))
     told = tuple(_finding(rule, state) for rule, outcome in outcomes if outcome is True)
+    if lacking or not rules.grants:
+        return ToPerson(rules.id, rules.version, tuple(dict.fromkeys(lacking)), told=told)
     return Granted(rules.id, rules.version, tuple(rule.id for rule in rules.rules), told)
 
 

@@ -19,6 +19,7 @@ class Pack:
         self._asks: dict[str, AskDef] = {}
         self._services: dict[str, ServiceDef] = {}
         self._plans: dict[str, Plan] = {}
+        self._rules: dict[str, RuleSet] = {}
         self._read = Reading({**FUNCTIONS, "words": self._words})
 
     @cached_property
@@ -56,7 +57,11 @@ class Pack:
     def rule_set(self, item: str) -> RuleSet | None:
         """The rules that decide this item at once; None: a person decides."""
         name = self.raw["decided_at_once"].get(item)
-        return self._read.rule_set(name, self.raw["rules"][name]) if name is not None else None
+        if name is None:
+            return None
+        if name not in self._rules:
+            self._rules[name] = self._read.rule_set(name, self.raw["rules"][name])
+        return self._rules[name]
 
     def _single(self, code: str) -> Plan:
         service = self.service(code)

@@ -28,19 +28,27 @@ def open_facts_of(state: State, found: Assessment) -> frozenset[str]:
     return frozenset(wanted)
 
 
+def judged_facts_of(state: State, found: Assessment) -> frozenset[str]:
+    """What the rules of 秒批 look at and nobody knows yet. Worth a query, never a question or a gesture."""
+    sets = [rules for member in found.live if (rules := state.at.pack.rule_set(member.item)) is not None]
+    return frozenset(leaf for rules in sets for fact in rules.facts for leaf in state.to_get(fact))
+
+
 def untried(state: State, found: Assessment) -> Untried | None:
     """Sources for everything that is open now: the card, then a code to be shown, then the hall."""
-    usable = {name: state.usable(name) for name in sorted(open_facts_of(state, found)) if not state.pending(name)}
-    kinds = state.at.pack.sources
+    open_now = open_facts_of(state, found)
     for kind in (SourceKind.CARD, SourceKind.CODE, SourceKind.QUERY):
-        tried = {
-            name: some
-            for name, sources in usable.items()
-            if (some := tuple(one for one in sources if kinds[one].kind is kind))
-        }
+        names = open_now | judged_facts_of(state, found) if kind is SourceKind.QUERY else open_now
+        tried = {name: some for name in sorted(names) if (some := _usable(name, kind, state))}
         if tried:
             return Untried(tried)
     return None
+
+
+def _usable(name: str, kind: SourceKind, state: State) -> tuple[str, ...]:
+    if state.pending(name):
+        return ()
+    return tuple(one for one in state.usable(name) if state.at.pack.sources[one].kind is kind)
 
 
 def open_asks(state: State, found: Assessment) -> dict[str, OpenAsk]:

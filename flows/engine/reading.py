@@ -127,7 +127,7 @@ class Reading:
             for one in raw["rules"]
         )
         requires = {fact: Trust(grade) for fact, grade in raw["requires"].items()}
-        return RuleSet(name, raw["version"], raw["owner"], raw["reviewed"], requires, rules)
+        return RuleSet(name, raw["version"], raw["owner"], raw["reviewed"], requires, rules, raw["grants"])
 
     def _repeat(self, raw: Raw) -> RepeatDef:
         return RepeatDef(raw["group"], raw["more"], raw["maximum"], self.when(raw))

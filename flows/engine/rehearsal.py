@@ -12,7 +12,6 @@ from flows.decision import (
     Answered,
     Ask,
     AskKind,
-    Engine,
     FactRecord,
     FactScalar,
     MaterialNeed,
@@ -24,6 +23,7 @@ from flows.decision import (
 )
 from flows.engine.pack import Pack
 from flows.engine.rows import plain
+from flows.engine_port import Engine
 
 Given = tuple[str, ...] | str
 SPINE_BEFORE: Final = 3

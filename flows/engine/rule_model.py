@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from flows.decision import LegalBasis, Trust
 from flows.engine.expression import Expression
@@ -29,3 +30,10 @@ class RuleSet:
     requires: Mapping[str, Trust]
     """facts that must be known with at least this grade"""
     rules: tuple[Rule, ...]
+    grants: bool = True
+    """False: conditions for many items; met, they leave the decision to a person"""
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """Everything that is looked at."""
+        return frozenset(self.requires).union(*(rule.fails.facts for rule in self.rules))

@@ -9,9 +9,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from flows.catalogue.items import ItemCatalogue
 from flows.catalogue.texts import PackTexts
-from flows.decision import Engine
 from flows.engine.decide import DecisionEngine
 from flows.engine.pack import Pack
+from flows.engine_port import Engine
 from flows.loading.faults import ContentError, Fault
 from flows.loading.pack_file import read_pack, sources_digest
 from flows.service_guide import Catalogue, Texts

@@ -271,7 +271,8 @@ class RuleSetFile(Part):
     reviewed: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     items: tuple[ItemCode, ...] = ()
     audience: Literal["personal", "legal"] | None = None
-    """all items of this audience that may be decided at once and have no rules of their own"""
+    """all items of this audience that may be decided at once and have no rules of their own: what none of them can do
+    without. These rules refuse and warn; they never grant"""
     requires: dict[FactId, TrustGrade] = {}
     rules: tuple[InstantRule, ...] = Field(min_length=1)
 

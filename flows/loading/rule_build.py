@@ -18,6 +18,7 @@ def rule_set_raw(read: Read[RuleSetFile], parts: Parts) -> Raw:
         "version": model.version,
         "owner": model.owner,
         "reviewed": model.reviewed,
+        "grants": model.audience is None,
         "requires": dict(model.requires),
         "rules": [
             {

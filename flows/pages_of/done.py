@@ -113,6 +113,14 @@ def _case_note(stage: Finished, w: Wording) -> str:
     return w("line-case-number", number=number) if number else ""
 
 
+def _decision(stage: Finished, info: ItemInfo, w: Wording) -> TimelineRow:
+    if stage.voucher.by_rules:
+        title = w("line-rules", department=info.department)
+        return TimelineRow(NodeState.LATER, w("line-rules-when"), title, w("line-rules-note"))
+    when = w("line-days", days=info.promised_days) if info.promised_days else w("line-same-day")
+    return TimelineRow(NodeState.LATER, when, w("line-decide", department=info.department), w("line-decide-note"))
+
+
 def _later(stage: Finished, info: ItemInfo, w: Wording) -> tuple[TimelineRow, ...]:
     rows: list[TimelineRow] = []
     if stage.voucher.originals:
@@ -123,8 +131,7 @@ def _later(stage: Finished, info: ItemInfo, w: Wording) -> tuple[TimelineRow, ..
         day = w.day(min(one.due for one in stage.voucher.following if one.due))
         what = w("line-later", things=names)
         rows.append(TimelineRow(NodeState.LATER, w("line-by-day", day=day), what, w("line-later-note")))
-    when = w("line-days", days=info.promised_days) if info.promised_days else w("line-same-day")
-    rows.append(TimelineRow(NodeState.LATER, when, w("line-decide", department=info.department), w("line-decide-note")))
+    rows.append(_decision(stage, info, w))
     if stage.voucher.delivery:
         way = stage.voucher.delivery
         rows.append(TimelineRow(NodeState.LATER, w("line-ready"), w(f"line-get-{way}"), w(f"line-get-{way}-note")))

@@ -43,12 +43,13 @@ def how_got(info: ItemInfo, w: Wording) -> str:
 
 def _facts(info: ItemInfo, w: Wording) -> tuple[Fact, ...]:
     legal = w("days-legal", days=info.legal_days) if info.legal_days else ""
+    aside = w("days-rules") if info.by_rules else legal
     result = w("result-days", days=info.promised_days) if info.promised_days else w("result-now")
     members = tuple(w.terminal.catalogue.info(code, w.language).name for code in info.members)
     together = (Fact("list", w("fact-members", count=len(members)), w.joined(members)),) if members else ()
     return (
         Fact("clock", w("fact-here"), minutes_of(info, w)),
-        Fact("calendar", w("fact-result"), result, legal),
+        Fact("calendar", w("fact-result"), result, aside),
         Fact("yuan", w("fact-cost"), info.cost),
         Fact("person", w("fact-who"), info.who),
         Fact("card", w("fact-bring"), w.joined(info.bring) if info.bring else w("bring-nothing")),

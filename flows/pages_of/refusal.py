@@ -2,6 +2,7 @@
 
 from devices.receipt_printer import NotPrinted, NotPrintedReason, Uncertain
 from flows.pages import Button, Heading, Panel, RefusalPage, Row
+from flows.pages_of.findings import basis_lines, denied_panel
 from flows.pages_of.progress import Step, progress_at
 from flows.session.proving import may_go_back, may_leave_out
 from flows.session.stages import NoProof, Note, PrintingProof, Refused, Sealing
@@ -11,20 +12,20 @@ from offline_cache.submission import StoreFailure
 
 
 def refusal_page(session: Session, stage: Refused, w: Wording) -> RefusalPage:
-    stop = stage.stop
+    stop, denied = stage.stop, stage.denied
     info = w.terminal.catalogue.info(session.application.code if session.application else stop.item, w.language)
-    basis = tuple(
-        w("basis-article", law=one.law, article=one.article) if one.article else w("basis-law", law=one.law)
-        for one in stop.basis
-    )
+    said = (w.content(stop.remedy), *basis_lines(stop.basis, w))
+    reason = Panel("error", w.content(stop.reason), "\n".join(said), "warn")
+    ways = (_staff(w, info.hotline), ticket_row(w), other_row(w), note_row(stage.note, w), _end(w))
+    title, sentence = ("refusal-title", "refusal-sentence") if denied is None else ("denied-title", "denied-sentence")
     return RefusalPage(
-        heading=Heading(
-            w("refusal-title"), w("refusal-sentence"), progress=progress_at(session, Step.ANSWER, w, refused=True)
-        ),
-        reason=Panel("error", w.content(stop.reason), "\n".join((w.content(stop.remedy), *basis)), "warn"),
-        said_by=w("refusal-said-by", department=info.department),
+        heading=Heading(w(title), w(sentence), progress=progress_at(session, Step.ANSWER, w, refused=True)),
+        reason=reason if denied is None else denied_panel(denied, w),
+        said_by=w("refusal-said-by", department=info.department)
+        if denied is None
+        else w("denied-said-by", rules=denied.rule_set, version=denied.version, department=info.department),
         fate=w("refusal-fate"),
-        ways=(_staff(w, info.hotline), ticket_row(w), other_row(w), note_row(stage.note, w), _end(w)),
+        ways=ways if denied is None else (review_row(w), *ways),
         back=w.back(),
     )
 
@@ -102,6 +103,10 @@ def note_row(note: Note, w: Wording) -> Row:
 def _staff(w: Wording, hotline: str) -> Row:
     note = w("way-staff-note", hotline=hotline) if hotline else w("way-staff-note", hotline="12345")
     return Row("row:staff", w("way-staff"), note, icon="staff")
+
+
+def review_row(w: Wording) -> Row:
+    return Row("row:review", w("way-review"), w("way-review-note"), icon="person")
 
 
 def ticket_row(w: Wording) -> Row:

@@ -1,18 +1,23 @@
 """Check answers: by where each came from, covered where personal, each of the customer's own with 「修改」."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from flows.decision import FactRecord, FactScalar, Ready
 from flows.engine.rows import plain
 from flows.masking import masked
 from flows.pages import Button, Heading, Masked, Panel, ReviewGroup, ReviewPage, ReviewRow, SignPage
+from flows.pages_of.findings import told_panel
 from flows.pages_of.progress import Step, progress_at
 from flows.session.declaration import clauses
 from flows.session.following import promise_for
+from flows.session.papers import pages_for
 from flows.session.proving import instant_proof
 from flows.session.stages import Reviewing, Signing
 from flows.session.state import Application, Session
-from flows.session.submission_builder import material_source, pages_for
+from flows.session.submission_builder import material_source
+from flows.session.verdicts import verdicts_of
+from flows.verdict import Denied, Granted, ToPerson
 from flows.wording import Wording
 
 _GROUPS = ("card", "licence", "hall", "yours")
@@ -23,7 +28,7 @@ def review_page(session: Session, stage: Reviewing, w: Wording) -> ReviewPage:
     ready = stage.ready
     return ReviewPage(
         heading=Heading(w("review-title"), _sentence(ready, w), progress=progress_at(session, Step.CHECK, w)),
-        panel=Panel("note", w("review-masked-title"), w("review-masked"), "eye"),
+        panel=_told(session, ready, w) or Panel("note", w("review-masked-title"), w("review-masked"), "eye"),
         groups=_groups(session, ready, w),
         back=w.back(),
         primary=w.button("primary", _primary(ready), "print" if instant_proof(ready) else "sign"),
@@ -48,6 +53,31 @@ def _sentence(ready: Ready, w: Wording) -> str:
     return w("review-sentence") if ready.signature else w("review-sentence-plain")
 
 
+def _told(session: Session, ready: Ready, w: Wording) -> Panel | None:
+    """What the rules only warn of is known before one signs."""
+    application = session.application
+    verdicts = verdicts_of(application, ready, w.terminal) if application is not None else {}
+    return told_panel(
+        (one for verdict in verdicts.values() if isinstance(verdict, Granted | ToPerson) for one in verdict.told), w
+    )
+
+
+def _decided(application: Application, ready: Ready, w: Wording) -> Iterable[ReviewRow]:
+    """秒批: who decides, where rules may."""
+    for item, verdict in verdicts_of(application, ready, w.terminal).items():
+        name = w.terminal.catalogue.info(item, w.language).name if len(ready.items) > 1 else w("review-decided")
+        match verdict:
+            case Granted():
+                yield ReviewRow(name, w("review-by-rules"))
+            case Denied(findings=findings):
+                reasons = w.joined(tuple(w.content(one.reason) for one in findings))
+                yield ReviewRow(name, w("review-by-person", reasons=reasons))
+            case ToPerson():
+                pass
+            case _:
+                assert_never(verdict)
+
+
 def _primary(ready: Ready) -> str:
     if instant_proof(ready):
         return "review-print"
@@ -69,6 +99,9 @@ def _groups(session: Session, ready: Ready, w: Wording) -> tuple[ReviewGroup, ..
         for name, rows in found.items()
         if rows
     ]
+    decided = tuple(_decided(application, ready, w))
+    if decided:
+        groups.append(ReviewGroup("calendar", w("review-group-decided"), "", decided))
     items = tuple(_items(ready, w))
     if items:
         groups.insert(0, ReviewGroup("list", w("review-group-items"), w("review-items-note"), items))

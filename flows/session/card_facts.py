@@ -10,6 +10,8 @@ from flows.engine.rows import plain
 
 CHIP = "idcard.chip"
 SECOND_CHIP = "idcard2.chip"
+LONG_TERM = "长期"
+"""as it is printed on a card without an end"""
 
 _KINDS = {
     CardKind.CITIZEN: "resident",
@@ -29,7 +31,7 @@ def card_facts(card: IdCard, at: datetime) -> dict[str, FactRecord]:
         "person.ethnic": card.nation,
         "person.birth": card.birth.isoformat(),
         "person.nationality": card.nationality,
-        "person.id_to": card.valid_to.isoformat() if card.valid_to else None,
+        "person.id_to": card.valid_to.isoformat() if card.valid_to else LONG_TERM,
         "person.id_address": card.address,
     }
     return _records(values.items(), CHIP, at)

@@ -22,6 +22,7 @@ from flows.session.stages import (
     LeavingTicket,
     MakingProof,
     NoProof,
+    Note,
     PrintingProof,
     Refused,
     Reviewing,
@@ -48,7 +49,7 @@ def on_closing(session: Session, stage: ClosingStage, event: SessionEvent, termi
         case LeavingTicket() | TicketLeft():
             return on_ticket(session, stage, event, terminal, now)
         case Refused():
-            return on_refusal(session, stage, event, now)
+            return _on_refused(session, stage, event, terminal, now)
         case Answered():
             return on_answer(session, stage, event, now)
         case Finished():
@@ -88,6 +89,19 @@ def _edit_pages(session: Session, material: str, terminal: Terminal, now: Moment
         return session
     again = without_promise(replace(application, had=application.had - {material}), material)
     return proceed(replace(remembered(session), application=again), terminal, now)
+
+
+def _on_refused(session: Session, stage: Refused, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:
+    """What the rules refuse a person may still decide: the application goes on, and says so."""
+    application = session.application
+    match event:
+        case Pressed(id="row:review") if stage.denied is not None and application is not None:
+            if stage.note is Note.PRINTING:
+                return session
+            asked = replace(application, by_person=True)
+            return proceed(replace(remembered(session), application=asked), terminal, now)
+        case _:
+            return on_refusal(session, stage, event, now)
 
 
 def _on_signing(session: Session, stage: Signing, event: SessionEvent, terminal: Terminal, now: Moment) -> Session:

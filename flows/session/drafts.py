@@ -57,6 +57,7 @@ def write_draft(application: Application) -> bytes:
         "had": sorted(application.had),
         "titles": dict(application.titles),
         "answers": application.answers,
+        "by_person": application.by_person,
     }
     return json.dumps(content, ensure_ascii=False).encode()
 
@@ -84,6 +85,7 @@ def resumed(fresh: Application, answers: bytes, pages: DraftPages) -> Applicatio
             titles=dict(content["titles"]),
             pages=dict(pages),
             answers=content["answers"],
+            by_person=content.get("by_person", False) is True,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UnusableDraftError(str(error)) from error

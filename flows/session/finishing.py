@@ -13,10 +13,12 @@ from flows.session.events import SessionEvent
 from flows.session.following import promise_for
 from flows.session.leaving import leave
 from flows.session.locker_stages import ChoosingCell, DoorJob, ShowingVoucher
+from flows.session.papers import pages_for
 from flows.session.rating import asks_why, reason_in
 from flows.session.stages import Finished
 from flows.session.state import Application, Session, at, onward
-from flows.session.submission_builder import material_source, pages_for
+from flows.session.submission_builder import material_source
+from flows.session.verdicts import granted
 from flows.terminal import Terminal
 from flows.voucher import Voucher, VoucherMaterial
 from offline_cache.submission import DoorPurpose, Sealed, SubmissionState
@@ -123,6 +125,7 @@ def _voucher(application: Application, ready: Ready, sealed: Sealed, terminal: T
         delivery=str(chosen.value) if chosen else (deliveries[0] if deliveries else ""),
         outcome=ready.outcome,
         proofs=application.proofs,
+        by_rules=granted(application, ready, terminal),
     )
 
 

@@ -23,7 +23,9 @@ from flows.session.stages import (
     Stage,
 )
 from flows.session.state import Application, Session, at, fresh_id, remembered
+from flows.session.verdicts import denial
 from flows.terminal import Terminal
+from flows.verdict import Denied
 from offline_cache.wire import FactQuery
 
 COMPANY_LICENCE = "elicence.business"
@@ -57,8 +59,12 @@ def proceed(session: Session, terminal: Terminal, now: Moment) -> Session:
                     return session
             case MaterialNeed() if not _scannable(wanted):
                 session = replace(session, application=_with_material(application, wanted))
+            case Stop():
+                return at(session, Refused(wanted))
             case _:
-                return at(session, _stage_for(wanted, session))
+                denied = denial(application, terminal)
+                stage = _stage_for(wanted, session) if denied is None else _denied(application.code, denied)
+                return at(session, stage)
     raise NoEndError(f"{application.code if application else ''}: the engine repeats itself")
 
 
@@ -74,7 +80,12 @@ def with_card(application: Application, session: Session, now: Moment) -> Applic
     return replace(application, facts={**application.facts, **card_facts(session.card, now.wall)})
 
 
-def _stage_for(wanted: Question | MaterialNeed | Stop | Ready, session: Session) -> Stage:
+def _denied(item: str, denied: Denied) -> Refused:
+    first = denied.findings[0]
+    return Refused(Stop(item, first.reason, first.remedy, first.basis), denied)
+
+
+def _stage_for(wanted: Question | MaterialNeed | Ready, session: Session) -> Stage:
     match wanted:
         case Question():
             return _question_stage(wanted, session.application)
@@ -82,8 +93,6 @@ def _stage_for(wanted: Question | MaterialNeed | Stop | Ready, session: Session)
             pages = session.application.pages.get(wanted.id, ()) if session.application else ()
             refused = session.disk == "no_pages"
             return Scanning(wanted, pages=pages, live=not pages and not refused, unavailable=refused)
-        case Stop():
-            return Refused(wanted)
         case Ready():
             if wanted.outcome == "answer":
                 return Answered(wanted, lines=None if wanted.items else ())

@@ -12,6 +12,7 @@ from flows.session.browsing_stages import BrowsingStage
 from flows.session.end_stages import EndStage
 from flows.session.locker_stages import LockerStage, ProgressShown
 from flows.session.staff_stages import StaffStage
+from flows.verdict import Denied
 from flows.voucher import Voucher
 from offline_cache.submission import Delivery, Draft, StoreFailure, Submission
 from offline_cache.wire import FactQuery
@@ -192,6 +193,8 @@ class NoProof:
 @dataclass(frozen=True)
 class Refused:
     stop: Stop
+    denied: Denied | None = None
+    """秒批: the rules that were not met, of which `stop` is the first; a person may still decide"""
     note: Note = Note.NONE
     noted_at: datetime | None = None
 

@@ -50,6 +50,8 @@ class Application:
     left_out: tuple[str, ...] = ()
     """items whose paper could not be had"""
     answers: int = 0
+    by_person: bool = False
+    """the rules refuse it, and the customer wants a person to decide"""
 
 
 @dataclass(frozen=True)

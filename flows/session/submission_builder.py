@@ -9,7 +9,9 @@ from typing import Final, Literal, TypeAlias
 
 from flows.decision import FactBook, FactScalar, MaterialNeed, Ready
 from flows.session.following import is_promised, promises
-from flows.session.state import SCANNED, Application, Session
+from flows.session.papers import pages_for
+from flows.session.state import Application, Session
+from flows.session.verdict_record import verdict_records
 from flows.terminal import Terminal
 from offline_cache.submission import Attachment, Submission
 from offline_cache.wire import FactValue, MaterialEntry, RatingBody, SubmissionBody
@@ -42,6 +44,7 @@ def build_submission(
         identity_check="card_only" if session.card else "not_verified",
         consents=application.consents,
         language="en" if session.language == "en" else "zh",
+        verdicts=verdict_records(application, ready, terminal),
     )
     pages = tuple(Attachment(name, page) for name, pages in pages_for(application, ready).items() for page in pages)
     return Submission(
@@ -80,13 +83,6 @@ def handed_facts(book: FactBook, ready: Ready) -> dict[str, FactValue]:
                 consent=record.consent,
             )
     return found
-
-
-def pages_for(application: Application, ready: Ready) -> dict[str, tuple[bytes, ...]]:
-    """Pages of the papers that are needed now, and of those that answer a question; no others go out."""
-    needed = {need.id for need in ready.materials}
-    needed |= {str(value).removeprefix(SCANNED) for value in ready.values.values() if str(value).startswith(SCANNED)}
-    return {name: pages for name, pages in application.pages.items() if name in needed}
 
 
 def signed_digest(declaration: str, facts: Mapping[str, FactValue]) -> str:

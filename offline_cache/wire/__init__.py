@@ -11,6 +11,8 @@ from offline_cache.wire.bodies import (
     MaterialEntry,
     RatingBody,
     SubmissionBody,
+    RuleFinding,
+    RuleVerdict,
     TicketBody,
 )
 from offline_cache.wire.greetings import Hello, HelloAnswer, SignedAnswer
@@ -53,6 +55,8 @@ __all__ = [
     "SubmissionEnvelope",
     "SubmissionHeader",
     "TerminalId",
+    "RuleFinding",
+    "RuleVerdict",
     "TicketBody",
     "WireModel",
 ]

@@ -30,6 +30,33 @@ class AttachmentKey(WireModel):
     """256-bit data key, base64"""
 
 
+class RuleFinding(WireModel):
+    """A rule that was not met, or only warned."""
+
+    rule: str
+    reason: str
+    """as the screen gave it, in Chinese"""
+    evidence: dict[str, str | bool | int | tuple[str, ...]] = Field(default_factory=dict)
+    """the facts the rule looked at"""
+
+
+class RuleVerdict(WireModel):
+    """秒批: what the rules of the pinned content gave for one item. The hall decides by it; it is no decision itself."""
+
+    item: str
+    rule_set: str
+    version: int
+    outcome: Literal["granted", "denied", "person"]
+    checked: tuple[str, ...] = ()
+    """rules that were met"""
+    findings: tuple[RuleFinding, ...] = ()
+    """denied: why; otherwise what the customer was told beforehand"""
+    lacking: tuple[str, ...] = ()
+    """person: facts and papers that the rules cannot judge"""
+    review_asked: bool = False
+    """the customer was shown the findings and asked for a person"""
+
+
 class SubmissionBody(WireModel):
     """What HPKE seals for a submission: JSON text of this."""
 
@@ -47,6 +74,8 @@ class SubmissionBody(WireModel):
     identity_check: Literal["not_verified", "card_only", "staff", "code"] = "card_only"
     consents: tuple[str, ...] = ()
     language: Literal["zh", "en"] = "zh"
+    verdicts: tuple[RuleVerdict, ...] = ()
+    """one for each item that rules may decide"""
     attachment_keys: tuple[AttachmentKey, ...] = ()
 
 

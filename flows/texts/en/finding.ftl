@@ -76,3 +76,4 @@ fact-members = { $count } in one
 obstacle-revoked = the hall has closed this terminal
 obstacle-power = the power is out and its battery is running down
 obstacle-disk = its storage is nearly full
+days-rules = If all rules are met: decided on arrival

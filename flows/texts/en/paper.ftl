@@ -34,3 +34,4 @@ source-original = original into the locker
 paper-material = { $place }. { $title } ({ $source })
 source-later = to follow by { $day }
 paper-next-later = By { $day }, take { $things } and this slip to the counter of { $place }. The result waits for it; if it is late the application ends, and you may apply again.
+paper-by-rules = By the rules, when the hall has it

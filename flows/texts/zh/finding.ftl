@@ -70,3 +70,4 @@ fact-members = 一共 { $count } 件
 obstacle-revoked = 大厅停用了这台机器
 obstacle-power = 停电了，电池要用完了
 obstacle-disk = 存储快满了
+days-rules = 规则都符合的，大厅收到就批

@@ -11,7 +11,7 @@ from flows import activities as act
 from flows import outcomes as out
 from flows import pages as pg
 from flows.clock import Moment
-from flows.decision import AskKind
+from flows.decision import AskKind, FactScalar
 from flows.engine.rehearsal import Given, default_answer
 from flows.engine.rows import plain
 from flows.events import Chose, Pressed, ScreenEvent, Signed, Typed
@@ -40,6 +40,8 @@ class Player:
     code: str
     card: IdCard = CHEN
     answers: Mapping[str, Given] = field(default_factory=dict)
+    known: Mapping[str, FactScalar] = field(default_factory=dict)
+    """what the hall knows besides"""
     curious: bool = False
     others: list[IdCard] = field(default_factory=lambda: [LI, WANG])
     session: Session = field(default_factory=lambda: Session(id="a" * 32, touched=0.0))
@@ -50,6 +52,9 @@ class Player:
     def play(self) -> Stage:
         """From the product page to an end. Raises AssertionError when there is none."""
         self.do(Pressed(f"tile:{self.code}"))
+        return self.go_on()
+
+    def go_on(self) -> Stage:
         for _ in range(LIMIT):
             snapshot = snapshot_of(self.session, terminal(), self._now())
             assert snapshot.script
@@ -119,7 +124,7 @@ def outcome_of(activity: act.Activity, player: Player) -> out.Outcome:
         case act.LookForDraft():
             return out.DraftLooked(None)
         case act.FetchFacts(query=query):
-            return known_of(query)
+            return known_of(query, player.known)
         case act.MakeProof():
             return ProofMade("t", "c", b"%PDF", (("找到", "3 家"),))
         case act.PrintProof():
@@ -131,8 +136,8 @@ def outcome_of(activity: act.Activity, player: Player) -> out.Outcome:
             raise AssertionError(activity)
 
 
-def known_of(query: FactQuery) -> FactsAnswered:
-    known = {**COMPANY, **PEOPLE.get(query.subject_idno or "", {})}
+def known_of(query: FactQuery, besides: Mapping[str, FactScalar]) -> FactsAnswered:
+    known: dict[str, FactScalar] = {**COMPANY, **PEOPLE.get(query.subject_idno or "", {}), **besides}
     facts = {
         fact: FactValue(value=known[fact], source="hall.account.profile", trust="A", at=START.isoformat())
         for fact in query.facts

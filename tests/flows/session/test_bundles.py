@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flows import pages as pg
-from flows.decision import Answered, Engine, FactBook, MaterialNeed, NeedFacts, Next, Ready, Stop, Unanswered
+from flows.decision import Answered, FactBook, MaterialNeed, NeedFacts, Next, Ready, Stop, Unanswered
+from flows.engine_port import Engine
 from flows.hall_facts import ProofDenied, ProofOutcome
 from flows.terminal import Terminal
 from offline_cache.wire import ProofQuery, SubmissionBody
@@ -46,6 +47,9 @@ class Scripted:
 
     def digest(self) -> str:
         return "0" * 64
+
+    def verdict(self, service: str, item: str, facts: FactBook) -> None:
+        return None
 
 
 def rig_with(ready: Ready, **parts: object) -> Rig:

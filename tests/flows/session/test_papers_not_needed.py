@@ -5,9 +5,9 @@ import asyncio
 from devices.receipt_printer import ReceiptDocument
 from flows import pages as pg
 from flows.decision import FactRecord, Trust
+from flows.session.papers import pages_for
 from flows.session.stages import Reviewing
 from flows.session.state import SCANNED, Application
-from flows.session.submission_builder import pages_for
 from offline_cache.wire import SubmissionBody
 from tests.flows.session.manual_clock import START
 from tests.flows.session.rig import Rig, content, running
