@@ -1,5 +1,6 @@
 """A slip with a reason or an answer, for who wants it on paper: no number, nothing was handed in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from devices.receipt_printer import Align, Pair, ReceiptDocument, ReceiptPart, Rule, Text
@@ -7,15 +8,14 @@ from flows.pages import Heading, Panel
 from flows.wording import Wording
 
 
-def lay_out_note(heading: Heading, panel: Panel, said_by: str, w: Wording, at: datetime) -> ReceiptDocument:
+def lay_out_note(heading: Heading, panels: Sequence[Panel], said_by: str, w: Wording, at: datetime) -> ReceiptDocument:
     """The same words as on the screen. Nothing personal is in them but what an open question answered."""
     profile = w.terminal.profile
     parts: list[ReceiptPart] = [
         Text(w("note-title"), Align.CENTER, bold=True, scale=2),
         Rule(),
         Text(heading.title, bold=True),
-        Text(panel.title, bold=True),
-        Text(panel.text),
+        *(part for panel in panels for part in (Text(panel.title, bold=True), Text(panel.text))),
     ]
     if said_by:
         parts.append(Text(said_by))

@@ -8,6 +8,7 @@ from flows import delays
 from flows.note_layout import lay_out_note
 from flows.pages import Panel
 from flows.pages_of.answer import answer_page
+from flows.pages_of.findings import rules_line
 from flows.pages_of.refusal import no_proof_page, refusal_page
 from flows.pages_of.ticket import ticket_left_page
 from flows.receipt_layout import lay_out_receipt
@@ -107,16 +108,17 @@ def _note(session: Session, stage: Noted, at: datetime, terminal: Terminal) -> R
     match stage:
         case Refused():
             page = refusal_page(session, stage, w)
-            return lay_out_note(page.heading, page.reason, page.said_by, w, at)
+            said_by = page.said_by if stage.denied is None else rules_line(stage.denied, w)
+            return lay_out_note(page.heading, (page.reason, *page.more), said_by, w, at)
         case NoProof():
             page = no_proof_page(session, stage, w)
-            return lay_out_note(page.heading, page.reason, page.said_by, w, at)
+            return lay_out_note(page.heading, (page.reason,), page.said_by, w, at)
         case TicketLeft():
             left = ticket_left_page(stage, w)
-            return lay_out_note(left.heading, left.panel or Panel("note", ""), "", w, at)
+            return lay_out_note(left.heading, (left.panel or Panel("note", ""),), "", w, at)
         case Answered():
             answer = answer_page(session, stage, w)
-            return lay_out_note(answer.heading, answer.panel or Panel("note", ""), "", w, at)
+            return lay_out_note(answer.heading, (answer.panel or Panel("note", ""),), "", w, at)
 
 
 def _after_the_number(session: Session, stage: Finished, terminal: Terminal) -> act.Activity | None:

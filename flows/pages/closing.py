@@ -92,6 +92,8 @@ class RefusalPage:
     ways: tuple[Row, ...]
     back: Button
     primary: Button | None = None
+    more: tuple[Panel, ...] = ()
+    """further reasons, each as weighty as the first"""
 
 
 @dataclass(frozen=True)

@@ -115,8 +115,7 @@ def _case_note(stage: Finished, w: Wording) -> str:
 
 def _decision(stage: Finished, info: ItemInfo, w: Wording) -> TimelineRow:
     if stage.voucher.by_rules:
-        title = w("line-rules", department=info.department)
-        return TimelineRow(NodeState.LATER, w("line-rules-when"), title, w("line-rules-note"))
+        return TimelineRow(NodeState.LATER, w("line-rules-when"), w("line-rules"), w("line-rules-note"))
     when = w("line-days", days=info.promised_days) if info.promised_days else w("line-same-day")
     return TimelineRow(NodeState.LATER, when, w("line-decide", department=info.department), w("line-decide-note"))
 

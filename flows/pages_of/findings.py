@@ -9,17 +9,17 @@ from flows.verdict import Denied, Finding
 from flows.wording import Wording
 
 
-def denied_panel(denied: Denied, w: Wording) -> Panel:
-    """One rule: it is the title. Several: all of them, numbered."""
-    findings = denied.findings
-    if len(findings) == 1:
-        return Panel("error", w.content(findings[0].reason), "\n".join(_rest(findings[0], w)), "warn")
-    numbered = (
-        line
-        for number, one in enumerate(findings, 1)
-        for line in (w("finding-numbered", number=number, reason=w.content(one.reason)), *_rest(one, w))
+def denied_panels(denied: Denied, w: Wording) -> tuple[Panel, ...]:
+    """One for each rule, numbered where there are several."""
+    return tuple(
+        Panel("error", _title(number, len(denied.findings), one, w), "\n".join(_rest(one, w)), "warn")
+        for number, one in enumerate(denied.findings, 1)
     )
-    return Panel("error", w("findings-title", count=len(findings)), "\n".join(numbered), "warn")
+
+
+def rules_line(denied: Denied, w: Wording) -> str:
+    """Which rules, to be quoted in a question or an appeal."""
+    return w("denied-rules", rules=denied.rule_set, version=denied.version)
 
 
 def told_panel(told: Iterable[Finding], w: Wording) -> Panel | None:
@@ -36,6 +36,11 @@ def basis_lines(basis: Iterable[LegalBasis], w: Wording) -> tuple[str, ...]:
         w("basis-article", law=one.law, article=one.article) if one.article else w("basis-law", law=one.law)
         for one in basis
     )
+
+
+def _title(number: int, count: int, one: Finding, w: Wording) -> str:
+    reason = w.content(one.reason)
+    return w("finding-numbered", number=number, reason=reason) if count > 1 else reason
 
 
 def _rest(one: Finding, w: Wording) -> tuple[str, ...]:

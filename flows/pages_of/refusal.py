@@ -2,32 +2,55 @@
 
 from devices.receipt_printer import NotPrinted, NotPrintedReason, Uncertain
 from flows.pages import Button, Heading, Panel, RefusalPage, Row
-from flows.pages_of.findings import basis_lines, denied_panel
+from flows.pages_of.findings import basis_lines, denied_panels, rules_line
 from flows.pages_of.progress import Step, progress_at
+from flows.service_guide import ItemInfo
 from flows.session.proving import may_go_back, may_leave_out
 from flows.session.stages import NoProof, Note, PrintingProof, Refused, Sealing
 from flows.session.state import Session
+from flows.verdict import Denied
 from flows.wording import Wording
 from offline_cache.submission import StoreFailure
 
 
 def refusal_page(session: Session, stage: Refused, w: Wording) -> RefusalPage:
-    stop, denied = stage.stop, stage.denied
+    if stage.denied is not None:
+        return _denied_page(session, stage, stage.denied, w)
+    stop = stage.stop
     info = w.terminal.catalogue.info(session.application.code if session.application else stop.item, w.language)
     said = (w.content(stop.remedy), *basis_lines(stop.basis, w))
-    reason = Panel("error", w.content(stop.reason), "\n".join(said), "warn")
-    ways = (_staff(w, info.hotline), ticket_row(w), other_row(w), note_row(stage.note, w), _end(w))
-    title, sentence = ("refusal-title", "refusal-sentence") if denied is None else ("denied-title", "denied-sentence")
     return RefusalPage(
-        heading=Heading(w(title), w(sentence), progress=progress_at(session, Step.ANSWER, w, refused=True)),
-        reason=reason if denied is None else denied_panel(denied, w),
-        said_by=w("refusal-said-by", department=info.department)
-        if denied is None
-        else w("denied-said-by", rules=denied.rule_set, version=denied.version, department=info.department),
+        heading=Heading(
+            w("refusal-title"), w("refusal-sentence"), progress=progress_at(session, Step.ANSWER, w, refused=True)
+        ),
+        reason=Panel("error", w.content(stop.reason), "\n".join(said), "warn"),
+        said_by=w("refusal-said-by", department=info.department),
         fate=w("refusal-fate"),
-        ways=ways if denied is None else (review_row(w), *ways),
+        ways=_ways(stage, info, w),
         back=w.back(),
     )
+
+
+def _denied_page(session: Session, stage: Refused, denied: Denied, w: Wording) -> RefusalPage:
+    """秒批: every rule that was not met; the next step is a person."""
+    info = w.terminal.catalogue.info(stage.stop.item, w.language)
+    reason, *more = denied_panels(denied, w)
+    return RefusalPage(
+        heading=Heading(
+            w("denied-title"), w("denied-sentence"), progress=progress_at(session, Step.ANSWER, w, refused=True)
+        ),
+        reason=reason,
+        said_by="",
+        fate=w("denied-fate", rules=rules_line(denied, w)),
+        ways=_ways(stage, info, w),
+        back=w.back(),
+        primary=w.button("primary", "way-review", "person"),
+        more=tuple(more),
+    )
+
+
+def _ways(stage: Refused, info: ItemInfo, w: Wording) -> tuple[Row, ...]:
+    return (_staff(w, info.hotline), ticket_row(w), other_row(w), note_row(stage.note, w), _end(w))
 
 
 def no_proof_page(session: Session, stage: NoProof, w: Wording) -> RefusalPage:
@@ -103,10 +126,6 @@ def note_row(note: Note, w: Wording) -> Row:
 def _staff(w: Wording, hotline: str) -> Row:
     note = w("way-staff-note", hotline=hotline) if hotline else w("way-staff-note", hotline="12345")
     return Row("row:staff", w("way-staff"), note, icon="staff")
-
-
-def review_row(w: Wording) -> Row:
-    return Row("row:review", w("way-review"), w("way-review-note"), icon="person")
 
 
 def ticket_row(w: Wording) -> Row:

@@ -65,7 +65,9 @@ def _later_body(
             second = page.second.text if page.second else ""
             return (*said, *steps, page.rating_title, *_choices(page.ratings, w), second, page.primary.text)
         case pg.RefusalPage():
-            return (page.said_by, *_panel(page.reason), *_numbered(page.ways, w), page.fate)
+            more = (line for panel in page.more for line in _panel(panel))
+            primary = page.primary.text if page.primary else ""
+            return (page.said_by, *_panel(page.reason), *more, primary, *_numbered(page.ways, w), page.fate)
         case pg.LockerPage():
             return (page.place, *page.place_notes, *_panel(page.trouble), page.note, page.hint)
         case pg.MessagePage():

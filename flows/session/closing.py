@@ -95,7 +95,7 @@ def _on_refused(session: Session, stage: Refused, event: SessionEvent, terminal:
     """What the rules refuse a person may still decide: the application goes on, and says so."""
     application = session.application
     match event:
-        case Pressed(id="row:review") if stage.denied is not None and application is not None:
+        case Pressed(id="primary") if stage.denied is not None and application is not None:
             if stage.note is Note.PRINTING:
                 return session
             asked = replace(application, by_person=True)

@@ -62,13 +62,14 @@ def test_a_refusal_names_the_rule_its_evidence_the_remedy_and_the_law() -> None:
     assert "冻结" in evidence
     assert remedy == "请到公积金窗口问清原因。"
     assert law == "依据：《住房公积金管理条例》第 24 条"
-    assert "rs.fund-retirement" in page.said_by
+    assert "rs.fund-retirement 第 1 版" in page.fate
 
 
 def test_a_refusal_by_several_rules_names_them_all() -> None:
     page = refusal(played(FUND_ON_RETIREMENT, gjj__status="frozen", person__retired=False))
-    assert page.reason.title == "有 2 条没过"
-    assert [line[:2] for line in page.reason.text.splitlines() if line[1:3] == ". "] == ["1.", "2."]
+    assert page.reason.title.startswith("1. 公积金账户被冻结")
+    assert [panel.title for panel in page.more] == ["2. 系统里还没有您的退休记录。"]
+    assert all(panel.text.count("\n") == 2 for panel in (page.reason, *page.more))
 
 
 def test_nobody_answers_a_question_only_to_be_refused_afterwards() -> None:
@@ -78,8 +79,8 @@ def test_nobody_answers_a_question_only_to_be_refused_afterwards() -> None:
 
 def test_a_refused_customer_can_have_a_person_decide_and_the_hall_hears_why() -> None:
     player = played(FUND_ON_RETIREMENT, gjj__status="frozen")
-    assert "row:review" in [way.id for way in refusal(player).ways]
-    player.do(Pressed("row:review"))
+    assert refusal(player).primary == pg.Button("primary", "请人来审", "person")
+    player.do(Pressed("primary"))
     assert isinstance(player.go_on(), Finished)
     verdict = verdict_of(player)
     assert (verdict.outcome, verdict.review_asked) == ("denied", True)
@@ -91,7 +92,7 @@ def test_a_refused_customer_can_have_a_person_decide_and_the_hall_hears_why() ->
 
 def test_back_from_the_person_leads_to_the_refusal_again() -> None:
     player = played(FUND_ON_RETIREMENT, gjj__status="frozen")
-    player.do(Pressed("row:review"))
+    player.do(Pressed("primary"))
     assert isinstance(player.session.stage, Asking)
     player.do(Pressed("back"))
     assert isinstance(player.session.stage, Refused)
@@ -105,14 +106,16 @@ def test_the_note_of_a_refusal_has_every_rule_on_it() -> None:
     player.do(Pressed("row:print"))
     activity = activity_of(player.session, terminal())
     assert isinstance(activity, act.PrintReceipt)
-    assert page.reason.text in words(activity.document)
+    said = words(activity.document)
+    assert all(panel.title in said and panel.text in said for panel in (page.reason, *page.more))
+    assert "规则 rs.fund-retirement 第 1 版" in said
 
 
 def test_while_the_note_prints_nothing_goes_on() -> None:
     player = played(FUND_ON_RETIREMENT, gjj__status="frozen")
     player.do(Pressed("row:print"))
     printing = player.session.stage
-    player.do(Pressed("row:review"))
+    player.do(Pressed("primary"))
     assert player.session.stage == printing
 
 

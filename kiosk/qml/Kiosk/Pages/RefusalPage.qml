@@ -10,7 +10,8 @@ Page {
     leaves: pieces
 
     reading: RefusalReason {
-        model: page.model
+        reason: page.model.reason
+        saidBy: page.model.said_by
     }
 
     Leaves {
@@ -21,8 +22,19 @@ Page {
         words: page.words
 
         RefusalReason {
-            model: page.model
+            reason: page.model.reason
+            saidBy: page.model.said_by
             wanted: !page.readAside
+        }
+
+        Repeater {
+            model: page.model.more
+
+            RefusalReason {
+                required property var modelData
+
+                reason: modelData
+            }
         }
 
         TextBlock {

@@ -6,10 +6,11 @@ import Kiosk.Controls
 Block {
     id: refusal
 
-    required property var model
+    required property var reason
+    property string saidBy: ""
     property bool wanted: true
     readonly property bool narrow: width < 500
-    readonly property string tone: model.reason.tone
+    readonly property string tone: reason.tone
 
     counts: false
     implicitHeight: wanted ? column.implicitHeight : 0
@@ -42,7 +43,7 @@ Block {
                 visible: !refusal.narrow
                 x: 40
                 y: words.y + 4
-                name: refusal.model.reason.icon !== "" ? refusal.model.reason.icon : "warn"
+                name: refusal.reason.icon !== "" ? refusal.reason.icon : "warn"
                 size: Zones.compact ? 40 : 56
                 colour: Theme.toneInk(refusal.tone)
             }
@@ -58,20 +59,20 @@ Block {
                 Words {
                     width: parent.width
                     role: Zones.compact ? Type.row : Type.h2
-                    text: refusal.model.reason.title
+                    text: refusal.reason.title
                 }
 
                 Words {
                     width: parent.width
                     visible: text !== ""
-                    text: refusal.model.reason.text
+                    text: refusal.reason.text
                 }
 
                 Words {
                     width: parent.width
                     visible: text !== ""
                     role: Type.small
-                    text: refusal.model.said_by
+                    text: refusal.saidBy
                 }
             }
         }
