@@ -23,6 +23,8 @@ class Signs:
     """characters that say something, or Latin words"""
     unknown: float
     """share of the query that nobody has"""
+    lean: float
+    """whether the known words of the query are said of items rather than of what is done elsewhere; log odds"""
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,12 @@ class Weights:
     shortness: float
     lead_shortness: float
     best_elsewhere: float
+    lean: float
+    lean_length: float
 
 
-CHINESE: Final = Weights(-9.07, 2.45, -5.16, 3.01, 2.23, 1.5, 3.17, -0.22, 0.52, 4.74, -7.16, 2.73)
-LATIN: Final = Weights(-6.12, 2.13, -3.07, 2.93, 0.19, 8.39, 1.62, -0.87, -0.02, 1.52, -3.93, 1.86)
+CHINESE: Final = Weights(-7.9, 1.54, -1.43, 1.31, 2.81, 2.4, 2.33, 0.32, 0.31, 3.97, -4.18, -0.18, 0.45, 0.48)
+LATIN: Final = Weights(-5.66, 0.96, -2.03, 1.58, 0.3, 7.0, 1.72, -0.99, 0.24, 1.96, -1.84, 1.69, 0.57, 0.29)
 _SAID: Final = 0.85
 _CERTAIN: Final = 9.0
 _PLENTY: Final = 40.0
@@ -65,6 +69,8 @@ def weighed(signs: Signs) -> tuple[float, ...]:
         1 / max(signs.length, 1),
         (signs.best - signs.elsewhere) / max(signs.length, 1),
         signs.best * signs.elsewhere,
+        signs.lean,
+        signs.lean * length,
     )
 
 

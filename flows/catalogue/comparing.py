@@ -18,6 +18,8 @@ _UNKNOWN: Final = 0.55
 """value of a feature that nobody has, as a part of the rarest one's"""
 _COVERED: Final = 0.75
 """of a phrase's nearness: how much of the query it covers; the rest is how much of it the query covers"""
+_SELDOM: Final = 0.5
+"""added to how often a feature was seen on either side"""
 _NEAREST: Final = 0.5
 """of an item's score: its nearest phrase; the rest is all its phrases together"""
 
@@ -35,6 +37,8 @@ class Compared:
     """value of what the best item has of the query, not counting single characters"""
     unknown: float
     """share of the query that nobody has"""
+    lean: float
+    """whether the known words of the query are said of items rather than of what is done elsewhere; log odds"""
 
 
 class PhraseComparer:
@@ -46,6 +50,7 @@ class PhraseComparer:
         self._number = {name: at for at, name in enumerate(compiled.vocabulary)}
         self._sizes = self._phrase_sizes("")
         self._spoken_sizes = self._phrase_sizes("~#")
+        self._lean = self._leaning()
 
     def knows(self, feature: str) -> bool:
         """Whether any phrase has it."""
@@ -75,6 +80,7 @@ class PhraseComparer:
             covered=float(items[best]),
             evidence=self._evidence(query, best),
             unknown=missing / max(sum(query.values()), 1e-9),
+            lean=float((compiled.value[known] * self._lean[known]).sum()) / total,
         )
 
     def _phrase_sizes(self, kinds: str) -> NDArray[np.float32]:
@@ -83,6 +89,16 @@ class PhraseComparer:
         counted = np.array([not kinds or name[0] in kinds for name in compiled.vocabulary])
         sizes = np.add.reduceat((compiled.value * counted)[compiled.rows], compiled.row_starts[:-1])
         return np.maximum(sizes, 1e-3)
+
+    def _leaning(self) -> NDArray[np.float64]:
+        """Of each feature: log odds that who says it means an item, by how many phrases have it on either side."""
+        compiled = self._compiled
+        border = int(compiled.row_starts[compiled.phrase_starts[compiled.items]])
+        sides = (compiled.rows[:border], compiled.rows[border:])
+        shares = [
+            (np.bincount(rows, minlength=len(compiled.vocabulary)) + _SELDOM) / max(len(rows), 1) for rows in sides
+        ]
+        return np.asarray(np.log(shares[0] / shares[1]))
 
     def _owners(self, feature: int) -> NDArray[np.int32]:
         compiled = self._compiled

@@ -18,7 +18,7 @@ from flows.catalogue.phrases import Phrase, phrases_of
 from flows.catalogue.readings import Readings, readings_from, readings_of, readings_raw
 from flows.catalogue.sounds import initials
 
-VERSION: Final = 1
+VERSION: Final = 2
 """of what is compiled; made again by a program that reads another"""
 _ARRAYS: Final = {
     "value": np.float32,

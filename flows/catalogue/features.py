@@ -22,7 +22,10 @@ HAN: Final = re.compile(r"[\u3400-\u9fff]")
 LATIN_WORD: Final = re.compile(r"[a-z][a-z0-9]*|[0-9]+[a-z][a-z0-9]*|[0-9]{3,}")
 
 _FILLERS: Final = re.compile(
-    "我想要|我想|我要|想要|请问|请|帮我|麻烦|怎么办理|怎么办|怎么弄|怎么搞|怎么|如何|怎样|能不能|可不可以|可以|需要|要不要|去哪里|去哪儿|去哪|哪里|哪儿"
+    # whole words that would lose a part are kept
+    "(网吧|酒吧|贴吧|目的|标的|地址|土地|用地|地方|地块|场地|工地|林地|绿地|营地|当地|属地|地铁|地下|地图|地上|所得|获得|取得|得病|在建"
+    "|在职|在读|在校|在籍|有限|公有|共有|国有|所有|自有|有效|有机|有毒|个人|个体|个税|和解|着火|理想|要素|重要|主要|把手|拖把|扶把|补给|供给)"
+    "|就是说|就是|那个啥|哎呀|哎哟|好像|听说有|是不是|帮我看看|帮我看下|帮我看|帮我查|小姑娘|小伙子|师傅|同志|你这边|你这里|你们这|在这里|这边|这里|那边|多久|我想要|我想|我要|想要|请问|请|帮我|麻烦|怎么办理|怎么办|怎么弄|怎么搞|怎么|如何|怎样|能不能|可不可以|可以|需要|要不要|去哪里|去哪儿|去哪|哪里|哪儿"
     "|在哪|什么|哪些|办理|办一下|一下|有关|关于|那个|这个|然后|现在|今天|明天|昨天|下个月|一个|一张|一份|一些|吗|呢|吧|啊|呀|的|了|着|得|地|我|你|您|要|想|个|和|把|给|在|是|有"
     "|哪能办|哪能|咋办|咋整|咋弄|咋个|啷个|咋|啥地方|啥子|啥|侬|阿拉|俺|咱们|咱|伐|嘛|哇|呗|额|嗯|问下|问问|打听|听说|准备|打算|点样|边度|嘅|搞掂"
 )
@@ -63,10 +66,13 @@ def normal(text: str) -> str:
 
 
 def content(text: str) -> str:
-    """Chinese text without blanks and words that say nothing."""
-    bare = text.replace(" ", "")
-    short = _FILLERS.sub("", bare)
-    return short if len(short) > 1 else bare
+    """The Chinese characters of `text`, normal(), without blanks and words that say nothing.
+
+    These stay if nothing else was said: neither a second character nor a Latin word.
+    """
+    bare = LATIN_WORD.sub(" ", text).replace(" ", "")
+    short = _FILLERS.sub(r"\1", bare)
+    return short if len(short) > 1 or re.search("[a-z]", text) else bare
 
 
 def features_of(text: str, words: Words) -> Features:
@@ -76,7 +82,7 @@ def features_of(text: str, words: Words) -> Features:
 
 def chinese_features(text: str, words: Words) -> Features:
     """`text`: normal(). Latin words between the characters count as words."""
-    bare = content(LATIN_WORD.sub(" ", text))
+    bare = content(text)
     found: Features = dict.fromkeys(_pairs(bare), PAIR)
     found |= dict.fromkeys(bare, SINGLE)
     found |= {f"={stem(token)}": WORD for token in LATIN_WORD.findall(text)}

@@ -67,9 +67,10 @@ class SearchIndex:
         self._comparer = PhraseComparer(compiled, self._prior)
         self._initials = InitialsText(compiled)
         self._spoken = dict(self._spoken_words())
+        self._simple = str.maketrans(dict(_simplified(tables)))
 
     def search(self, text: str, language: str) -> SearchAnswer:
-        wanted = normal(text[:_LONGEST])
+        wanted = normal(text[:_LONGEST]).translate(self._simple)
         if not wanted:
             return SearchAnswer((), out_of_scope=bool(text.strip()))
         looked = self.looked(wanted)
@@ -113,7 +114,7 @@ class SearchIndex:
         found = self._initials.scores(letters)
         scores = {item: score + float(self._prior[item]) for item, score in found.items()}
         best = max(scores.values(), default=0.0)
-        signs = Signs(best, elsewhere, 1.0, 0.0, len(letters), 0.0)
+        signs = Signs(best, elsewhere, 1.0, 0.0, len(letters), 0.0, 0.0)
         return Looked(scores, signs, min(best - _SURE_INITIALS, best - elsewhere))
 
     def _as_meant(self, wanted: str) -> Features:
@@ -124,7 +125,7 @@ class SearchIndex:
         """
         wanted = self._in_order(wanted)
         query = chinese_features(wanted, self._words)
-        bare = content(LATIN_WORD.sub(" ", wanted))
+        bare = content(wanted)
         sounds = [self.readings.usual.get(character, "") for character in bare]
         known = [self._comparer.knows(bare[at : at + 2]) for at in range(len(bare) - 1)]
         for at in range(len(known)):
@@ -179,8 +180,16 @@ class SearchIndex:
         return row["name_everyday_zh"] if language == "zh" else row["name_en"]
 
 
+def _simplified(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Traditional character -> simplified one."""
+    for row in tables.get("traditional", {}).values():
+        yield from ((character, row["simple"]) for character in row["traditional"])
+
+
 def _looked(compared: Compared, length: int, weights: Weights) -> Looked:
-    signs = Signs(compared.best, compared.elsewhere, compared.covered, compared.evidence, length, compared.unknown)
+    signs = Signs(
+        compared.best, compared.elsewhere, compared.covered, compared.evidence, length, compared.unknown, compared.lean
+    )
     return Looked(compared.scores, signs, belief(signs, weights))
 
 
@@ -198,7 +207,7 @@ def _swapped(text: str, at: int) -> str:
 
 def _length(wanted: str) -> int:
     """Characters that say something, and Latin words."""
-    return len(content(LATIN_WORD.sub(" ", wanted))) + len(LATIN_WORD.findall(wanted))
+    return len(content(wanted)) + len(LATIN_WORD.findall(wanted))
 
 
 def _cut_words(wanted: str) -> tuple[str, ...]:

@@ -103,6 +103,7 @@ def _catalogue(folder: Folder) -> Raw:
         "english": items.english,
         "synonyms": items.synonyms,
         "english_words": items.english_words,
+        "traditional": items.traditional,
         "elsewhere": items.elsewhere,
         "phrases": items.phrases,
         "holidays": items.holidays,

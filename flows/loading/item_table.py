@@ -9,8 +9,8 @@ from flows.loading.faults import Fault
 
 Row: TypeAlias = dict[str, str]
 _TABLES: Final = ("items", "departments", "categories", "bundles", "archetypes", "english", "branch")
-_KEYS: Final = ("code", "id", "slug", "concept", "topic", "zh", "day")
-_OPTIONAL: Final = ("synonyms", "english_words", "elsewhere", "phrases", "holidays")
+_KEYS: Final = ("code", "id", "slug", "concept", "topic", "zh", "day", "simple")
+_OPTIONAL: Final = ("synonyms", "english_words", "elsewhere", "phrases", "holidays", "traditional")
 
 
 @dataclass
@@ -29,6 +29,8 @@ class ItemTable:
     """what people ask for that no government terminal does"""
     phrases: dict[str, Row] = field(default_factory=dict)
     """more ways to ask for an item"""
+    traditional: dict[str, Row] = field(default_factory=dict)
+    """simplified characters and how Hong Kong, Macao and Taiwan write them"""
     holidays: dict[str, Row] = field(default_factory=dict)
     """rest days and make-up days of the yearly notices"""
     branch: dict[str, Row] = field(default_factory=dict)
