@@ -78,6 +78,10 @@ def _told(one: Played | str, other: Played | str) -> Iterator[str]:
         yield f"-1 paper ({name})"
     if _end(one) != _end(other):
         yield f"ends with {_end(one)} → {_end(other)}"
+    for item in sorted({*one.decided, *other.decided}):
+        before, after = one.decided.get(item, "no rules"), other.decided.get(item, "no rules")
+        if before != after:
+            yield f"rules of {item}: {before} → {after}"
     if isinstance(one.end, Ready) and isinstance(other.end, Ready) and set(one.end.form) != set(other.end.form):
         yield f"hands in {_set(one.end.form, other.end.form)}"
 
@@ -131,7 +135,8 @@ def _raw(subject: Subject, code: str) -> Any:
 
 
 def _vocabulary(subject: Subject) -> Any:
-    return subject.raw["facts"], subject.raw["asks"], subject.raw["sources"], subject.raw["services"]
+    raw = subject.raw
+    return raw["facts"], raw["asks"], raw["sources"], raw["services"], raw["rules"], raw["decided_at_once"]
 
 
 def _personas(before: Subject, after: Subject) -> Iterator[tuple[Persona, Persona]]:

@@ -32,6 +32,8 @@ class Expected(Part):
     """text id of the stop"""
     items: tuple[str, ...] = ()
     """for a bundle: what is left of it"""
+    decided: dict[str, str] = Field(default_factory=dict)
+    """of these items what the rules say: granted, person, or "denied: " and the rules that are not met"""
     form: dict[str, Value] = Field(default_factory=dict)
     """at least these output fields; ~ means that nobody could give it"""
 
@@ -101,6 +103,7 @@ def recorded(played: Played) -> dict[str, Any]:
     if isinstance(played.end, Ready):
         found["form"] = {name: "~" if value is None else value for name, value in played.end.form.items()}
         found["items"] = list(played.end.items)
+        found["decided"] = dict(played.decided)
     else:
         found["reason"] = played.end.reason
     return found
@@ -118,6 +121,10 @@ def _differences(played: Played, expected: Expected) -> list[str]:
         lines.append(f"reason: expected {expected.reason}, got {found.get('reason')}")
     if expected.items and found.get("items") != list(expected.items):
         lines.append(f"items: expected {list(expected.items)}, got {found.get('items')}")
+    decided = found.get("decided", {})
+    for item, verdict in expected.decided.items():
+        if decided.get(item) != verdict:
+            lines.append(f"decided.{item}: expected {verdict!r}, got {decided.get(item)!r}")
     form = found.get("form", {})
     for name, value in expected.form.items():
         if _written(form.get(name)) != value:

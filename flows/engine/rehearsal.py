@@ -3,7 +3,7 @@
 Used by the checks, the ledger, golden journeys and the semantic difference of two contents.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -24,6 +24,7 @@ from flows.decision import (
 from flows.engine.pack import Pack
 from flows.engine.rows import plain
 from flows.engine_port import Engine
+from flows.verdict import Denied, Granted, ToPerson
 
 Given = tuple[str, ...] | str
 SPINE_BEFORE: Final = 3
@@ -60,6 +61,8 @@ class Played:
     """fields filled in by hand"""
     end: Ready | Stop
     facts: Mapping[str, FactRecord] = field(repr=False)
+    decided: Mapping[str, str] = field(default_factory=dict)
+    """item -> what the rules say: granted, person, or "denied: " and the rules that are not met"""
 
 
 class NoEndError(Exception):
@@ -117,7 +120,20 @@ class _Visit:
             self._typed,
             end,
             self.book,
+            dict(self._decided(end.items)) if isinstance(end, Ready) else {},
         )
+
+    def _decided(self, items: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        for item in items:
+            match self._engine.verdict(self._service, item, self.book):
+                case None:
+                    pass
+                case Denied(findings=findings):
+                    yield item, f"denied: {', '.join(one.rule for one in findings)}"
+                case Granted() if not self._papers:
+                    yield item, "granted"
+                case Granted() | ToPerson():
+                    yield item, "person"
 
     def _fetch(self, need: NeedFacts) -> None:
         for fact in need.facts:
@@ -131,6 +147,14 @@ class _Visit:
                 )
         if _CARD in need.sources:
             self._down |= {_CARD}
+            self._read_card()
+
+    def _read_card(self) -> None:
+        """A card gives all that is on it, asked for or not."""
+        for fact, value in self._persona.sources.items():
+            definition = self._pack.facts.get(fact)
+            if fact not in self.book and definition and any(use.source == _CARD for use in definition.sources):
+                self.book[fact] = self._record(fact, value, _CARD)
 
     def _answer(self, ask: Ask) -> None:
         if self.asked.count(ask.id) > 2:

@@ -195,7 +195,14 @@ class State:
             return UNKNOWN
         if fact.group in self.at.plan.repeats and not row_of(name):
             return self._list(fact)
-        return UNKNOWN if fact.derive is None else fact.derive.run(self._lookup(row_of(name)))
+        if fact.derive is None or self._somebody_knows(fact, name):
+            return UNKNOWN
+        return fact.derive.run(self._lookup(row_of(name)))
+
+    def _somebody_knows(self, fact: FactDef, name: str) -> bool:
+        """The hall can still be asked: what is worked out from other facts stands in only where it does not say."""
+        kinds = self.at.pack.sources
+        return any(kinds[use.source].kind is SourceKind.QUERY and self._standing(use, name) for use in fact.sources)
 
     def _list(self, fact: FactDef) -> Maybe:
         count, complete = self.rows(fact.group)
