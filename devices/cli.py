@@ -7,7 +7,7 @@ import argparse
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,9 +19,10 @@ from devices.commissioning.learning import SPEEDS
 from devices.commissioning.lesson import Pupil, teach
 from devices.commissioning.recorder import Record, listen, record_all
 from devices.commissioning.telling import described_error, show
+from devices.driver import Driver
 from devices.errors import DeviceError
 from devices.registry import create_device, driver_names
-from devices.settings import SettingsError
+from devices.settings import DeviceSettings, SettingsError
 from devices.status import DeviceClass
 from devices.transport.serial_port import open_serial
 
@@ -66,11 +67,17 @@ def _parser(prog: str) -> argparse.ArgumentParser:
 
 
 def _add_device_choice(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("device", nargs="?", type=DeviceClass, metavar="CLASS", help=", ".join(DeviceClass))
+    parser.add_argument("device", nargs="?", type=_device_class, metavar="CLASS", help=", ".join(DeviceClass))
     parser.add_argument("--settings", type=Path, metavar="FILE", help="kiosk.toml; its [devices.*] are asked")
     parser.add_argument("--driver", help="without --settings: the driver of CLASS")
     parser.add_argument("--port", default="", help="without --settings: where it is attached")
     parser.add_argument("--option", action="append", default=[], metavar="KEY=VALUE", help="as in kiosk.toml")
+
+
+def _device_class(name: str) -> DeviceClass:
+    if name not in tuple(DeviceClass):
+        raise argparse.ArgumentTypeError(f"there is no {name!r} (there is: {', '.join(DeviceClass)})")
+    return DeviceClass(name)
 
 
 def _add_learn(parser: argparse.ArgumentParser) -> None:
@@ -108,11 +115,7 @@ def _ask_each(
     options: argparse.Namespace, ask: Callable[[DeviceClass, Any, Clock], Coroutine[Any, Any, Finding]]
 ) -> int:
     passed = True
-    for at, (device, settings) in enumerate(_chosen(options)):
-        try:
-            driver = create_device(device, settings)
-        except SettingsError as error:
-            raise SettingsError(tuple(f"devices.{device}: {fault}" for fault in error.faults)) from error
+    for at, (device, settings, driver) in enumerate(_created(_chosen(options))):
         finding = asyncio.run(ask(device, driver, Clock()))
         passed = passed and finding.passed
         if at and not options.json:
@@ -120,6 +123,19 @@ def _ask_each(
         where = {"driver": settings.driver, "port": settings.port}
         show({"device": str(device), "passed": finding.passed, **where, **finding.told}, as_json=options.json)
     return FINE if passed else FAILED
+
+
+def _created(chosen: Iterable[choice.Chosen]) -> list[tuple[DeviceClass, DeviceSettings, Driver]]:
+    """SettingsError with the faults of all: nothing is asked before every section is right."""
+    created, faults = [], []
+    for device, settings in chosen:
+        try:
+            created.append((device, settings, create_device(device, settings)))
+        except SettingsError as error:
+            faults += [f"devices.{device}: {fault}" for fault in error.faults]
+    if faults:
+        raise SettingsError(tuple(faults))
+    return created
 
 
 def _chosen(options: argparse.Namespace) -> list[choice.Chosen]:

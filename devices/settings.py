@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -49,8 +49,9 @@ def parse_options(model: type[OptionsT], options: Mapping[str, object]) -> Optio
     try:
         return model.model_validate(dict(options))
     except ValidationError as error:
-        raise SettingsError(tuple(_fault(detail["loc"], detail["msg"]) for detail in error.errors())) from error
+        raise SettingsError(tuple(_fault(dict(detail)) for detail in error.errors())) from error
 
 
-def _fault(place: tuple[int | str, ...], message: str) -> str:
-    return f"{'.'.join(str(part) for part in place)}: {message}"
+def _fault(detail: Mapping[str, Any]) -> str:
+    reason = "unknown key" if detail["type"] == "extra_forbidden" else detail["msg"]
+    return f"{'.'.join(str(part) for part in detail['loc'])}: {reason}"

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from flows.loading.release import load_release
 from flows.terminal import Profile, Terminal
 from kiosk.device_board import DriverBoard
 from kiosk.home import Home
-from kiosk.settings import KioskSettings, SettingsError, SettingsFault, read_settings
+from kiosk.settings import FittedDevice, KioskSettings, SettingsError, SettingsFault, read_settings
 from kiosk.staff_file import StaffFile
 from kiosk.staff_gate import ArgonStaffGate
 from kiosk.sticks import StickFerry, sticks_in
@@ -38,6 +39,7 @@ from offline_cache.hall_client import HallClient
 from offline_cache.hall_link import open_link
 from offline_cache.identity import TerminalIdentity, read_identity
 from offline_cache.key_stores import key_store_of
+from offline_cache.keys import KeyName, KeyStoreError
 from offline_cache.numbers import NumberSeries
 from offline_cache.sealed_items import Sealer
 from offline_cache.sqlite_store import open_store
@@ -60,9 +62,11 @@ class Parts:
 
 def load_parts(home: Home, *, check_ports: bool = False) -> Parts:
     """Raises SettingsError, IdentityError or ContentError: the terminal does not serve."""
-    settings = read_settings(home.settings, check_ports=check_ports)
-    drivers = create_drivers(home, settings)
-    identity = read_identity(home.identity)
+    drivers: dict[DeviceClass, Driver] = {}
+    settings = read_settings(home.settings, check_ports=check_ports, check_device=partial(_created, drivers))
+    identity = _own_identity(home, settings)
+    if check_ports:
+        _check_keys(home, settings)
     content = current_content(home)
     content.catalogue.search("", "zh")  # makes ready what the first key would otherwise wait for
     locker = drivers.get(DeviceClass.PICKUP_LOCKER)
@@ -103,18 +107,34 @@ def _adopted(shelf: ContentShelf) -> Release | None:
         return shelf.fall_back()
 
 
-def create_drivers(home: Home, settings: KioskSettings) -> Mapping[DeviceClass, Driver]:
-    """Not connected. Raises SettingsError with every device whose driver or options are refused."""
-    drivers: dict[DeviceClass, Driver] = {}
-    faults: list[SettingsFault] = []
-    for device, fitted in settings.devices.items():
-        try:
-            drivers[device] = create_device(device, DeviceSettings.from_table(fitted.table))
-        except DeviceSettingsError as error:
-            faults += [SettingsFault(str(home.settings), f"devices.{device}", reason) for reason in error.faults]
-    if faults:
-        raise SettingsError(tuple(faults))
-    return drivers
+def _created(drivers: dict[DeviceClass, Driver], device: DeviceClass, fitted: FittedDevice) -> tuple[str, ...]:
+    """Puts the driver, not connected, among the others; what it has against its settings."""
+    try:
+        drivers[device] = create_device(device, DeviceSettings.from_table(fitted.table))
+    except DeviceSettingsError as error:
+        return error.faults
+    return ()
+
+
+def _own_identity(home: Home, settings: KioskSettings) -> TerminalIdentity:
+    """Raises SettingsError where one of the two was copied from another terminal."""
+    identity = read_identity(home.identity)
+    if settings.terminal.id != identity.terminal_id:
+        reason = f"is {settings.terminal.id}, but {home.identity} is the identity of {identity.terminal_id}"
+        raise SettingsError((SettingsFault(str(home.settings), "terminal.id", reason),))
+    return identity
+
+
+def _check_keys(home: Home, settings: KioskSettings) -> None:
+    """Before anybody is served: without its keys a terminal could only apologise. Raises SettingsError."""
+    store = settings.keys.store
+    try:
+        keys = key_store_of(store, home.identity)
+        for name in KeyName:
+            keys.key(name)
+    except KeyStoreError as error:
+        fault = SettingsFault(str(home.settings), "keys.store", f"{store}: no key can be had: {error}")
+        raise SettingsError((fault,)) from error
 
 
 @asynccontextmanager

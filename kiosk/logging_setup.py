@@ -45,14 +45,14 @@ def read_catalogue(path: Path = CATALOGUE) -> Mapping[str, LogEvent]:
 def set_up_logging(
     process: str, folder: Path, catalogue: Mapping[str, LogEvent] | None = None, *, shown: bool = False
 ) -> None:
-    """Routes every logger of this process into `folder/<process>.jsonl`; exceptions nobody caught as well.
+    """Routes every logger of this process into `folder/<process>.jsonl`; exceptions nobody caught as well. OSError.
 
     `shown`: in development they go to stderr too, with their messages.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{process}.jsonl"
     _rotate(path)
-    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler = logging.FileHandler(path, encoding="utf-8")
     handler.setFormatter(EventFormatter(process, catalogue if catalogue is not None else read_catalogue()))
     root = logging.getLogger()
     for old in list(root.handlers):
@@ -111,7 +111,10 @@ def _plain(value: object) -> str | int | float | bool | None:
 
 
 def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """The journal gets a line that names nothing of a customer: without one a program ends without a word."""
     logging.getLogger("kiosk").critical("uncaught-exception", exc_info=(kind, error, trace))
+    told = describe_exception(error)
+    print(f"kiosk: {told['error']} at {told['places'][-1:]}: see the log", file=sys.stderr)
 
 
 def _shown_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

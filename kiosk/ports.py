@@ -1,6 +1,8 @@
 """Where a device is attached: judging a port URL without opening it."""
 
+import os
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -9,7 +11,9 @@ FILE_SCHEMES = frozenset({"file"})
 LOCAL_SCHEMES = frozenset({"usb", "pcsc"})
 """buses of this machine; what is on them only opening tells"""
 IPP_PORT, NUT_PORT = 631, 3493
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+SHARED_SCHEMES = frozenset({"http", "https", "rtsp"})
+"""a camera's stream may be looked at by several"""
+PSEUDO_TERMINALS = "/dev/pts/"
 
 
 def port_fault(port: str, *, must_exist: bool) -> str | None:
@@ -32,13 +36,33 @@ def is_simulated(driver: str, port: str) -> bool:
 
     A print queue of this machine (CUPS, port 631) and its power supply (upsd, port 3493) are real ones.
     """
-    if driver.startswith("simulated"):
+    if driver.startswith("simulated") or port.startswith(PSEUDO_TERMINALS):
         return True
     parts = urlsplit(port)
-    if parts.scheme not in NETWORK_SCHEMES | {"pcsc"} or parts.hostname not in LOOPBACK:
+    if parts.scheme not in NETWORK_SCHEMES | {"pcsc"} or not _is_loopback(parts.hostname or ""):
         return False
     own = {"ipp": IPP_PORT, "ipps": IPP_PORT, "nut": NUT_PORT}.get(parts.scheme)
     return own is None or parts.port not in (None, own)
+
+
+def can_be_shared(port: str) -> bool:
+    """By several devices of one terminal."""
+    return urlsplit(port).scheme in SHARED_SCHEMES
+
+
+def same_place(port: str) -> str:
+    """Equal for two ways to write one port: by another link, by a camera's number, in upper or lower case."""
+    if re.fullmatch(r"\d{1,2}", port):
+        port = f"/dev/video{port}"
+    return os.path.realpath(port) if port.startswith("/") else port.casefold()
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified
 
 
 def _url_fault(parts: SplitResult, port: str, *, must_exist: bool) -> str | None:

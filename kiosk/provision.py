@@ -60,17 +60,16 @@ DEMONSTRATION: Final = Wanted()
 
 
 def provision(home: Home, terminal_id: str, wanted: Wanted = DEMONSTRATION) -> Provisioned:
-    """Ports come from the simulated branch where there is one, else stay as in the defaults. Existing data is kept."""
-    identity = home.identity / "identity.json"
-    if not identity.exists():
-        raise ProvisionError(
-            f"{identity} is missing; copy here what the hall made with: "
-            f"kiosk-hall enroll --terminal {terminal_id} --url https://… --out {identity.parent.name}"
-        )
-    enrolled = json.loads(identity.read_text(encoding="utf-8")).get("terminal_id")
-    if enrolled != terminal_id:
-        raise ProvisionError(f"{identity} is the identity of {enrolled}, not of {terminal_id}")
+    """Ports come from the simulated branch where there is one, else stay as in the defaults. Existing data is kept.
+
+    Raises ProvisionError, also where an installer has written settings already; OSError.
+    """
+    _check_identity(home.identity / "identity.json", terminal_id)
+    if wanted.production and not wanted.branch:
+        raise ProvisionError("--production wants --branch: customers would read the name of an example")
     simulated = _branch(home)
+    if home.settings.exists() and not simulated:
+        raise ProvisionError(f"{home.settings} is there already and is kept; move it away to have it written anew")
     changes: dict[tuple[str, str], str | int] = {
         ("terminal", "id"): terminal_id,
         ("hall", "url"): simulated.get("hall_link", {}).get("url", ""),
@@ -105,6 +104,21 @@ def fill_in(text: str, changes: Mapping[tuple[str, str], str | int], ports: Mapp
         if not dropped:
             lines.append(_changed(line, section, changes, ports))
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _check_identity(identity: Path, terminal_id: str) -> None:
+    try:
+        enrolled = json.loads(identity.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ProvisionError(
+            f"{identity} is missing; copy here what the hall made with: "
+            f"kiosk-hall enroll --terminal {terminal_id} --url https://… --out {identity.parent.name}"
+        ) from error
+    except ValueError as error:
+        raise ProvisionError(f"{identity} is damaged: {error}") from error
+    number = enrolled.get("terminal_id") if isinstance(enrolled, dict) else None
+    if number != terminal_id:
+        raise ProvisionError(f"{identity} is the identity of {number}, not of {terminal_id}")
 
 
 def _section(device: str, port: str) -> str:

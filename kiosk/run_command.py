@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import json
 import logging
 import os
@@ -17,6 +18,7 @@ from typing import Any
 from kiosk.child_process import Plan, Role, program
 from kiosk.display import no_display
 from kiosk.home import DEFAULT_HOME, Home
+from kiosk.home_rights import missing_rights
 from kiosk.logging_setup import set_up_logging
 from kiosk.sole_start import AlreadyRunningError, sole_start
 from kiosk.supervisor import Supervisor
@@ -37,15 +39,50 @@ def main(arguments: list[str]) -> int:
     if fault := no_display(os.environ):
         print(f"kiosk run: {fault}", file=sys.stderr)
         return 2
-    try:
-        with sole_start(home):
+    if faults := missing_rights(home):
+        advice = f"give everything below {home.folder} to the user that runs the terminal"
+        print("\n".join((*faults, advice)), file=sys.stderr)
+        return 2
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(sole_start(home))
             set_up_logging("supervisor", home.logs)
             wipe(home.readable, WipeCause.START)
-            log.info("supervisor-started")
-            return asyncio.run(_supervise(options, home))
-    except AlreadyRunningError as error:
-        print(f"kiosk run: {error}", file=sys.stderr)
-        return 2
+        except AlreadyRunningError as error:
+            print(f"kiosk run: {error}", file=sys.stderr)
+            return 2
+        except OSError as error:
+            print(f"kiosk run: {error.filename or home.folder}: {error.strerror}", file=sys.stderr)
+            return 2
+        log.info("supervisor-started")
+        return asyncio.run(_supervise(options, home))
+
+
+def plan_for(home: Home, *, robot: bool = False, standby: bool = True) -> Plan:
+    """Reads what the supervisor itself needs; the terminal checks the whole file and refuses it with exit code 2."""
+    table = _lenient(home.settings)
+    place = ["--home", str(home.folder)]
+    screen, process = _section(table, "screen"), _section(table, "process")
+    cover = ["--size", f"{_number(screen, 'width', 1080)}x{_number(screen, 'height', 1920)}"]
+    if screen.get("fullscreen") is True:
+        cover.append("--fullscreen")
+    power_off = process.get("power_off")
+    commands = {
+        Role.TERMINAL: program("terminal", *place, *(("--robot",) if robot else ())),
+        Role.SYNC: program("sync", *place, "--quiet"),
+    }
+    if standby:
+        commands[Role.COVER] = program("cover", *cover)
+    return Plan(
+        commands,
+        home.tmp,
+        home.cache,
+        heartbeat_limit_s=float(_number(process, "heartbeat_limit_s", 12)),
+        memory_cap_mib=_number(process, "memory_cap_mib", 600),
+        power_off=tuple(map(str, power_off)) if isinstance(power_off, list) else (),
+        first_terminal=("--check-ports",),
+        standby=standby,
+    )
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -59,7 +96,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 async def _supervise(options: argparse.Namespace, home: Home) -> int:
-    plan = _plan(options, home)
+    plan = plan_for(home, robot=options.robot, standby=not options.no_standby)
     supervisor = Supervisor(plan, _report_lines if options.report else _unheard)
     loop = asyncio.get_running_loop()
     _stop_on_signals(supervisor, loop)
@@ -73,38 +110,21 @@ async def _supervise(options: argparse.Namespace, home: Home) -> int:
     return code
 
 
-def _plan(options: argparse.Namespace, home: Home) -> Plan:
-    """Reads what the supervisor itself needs; the terminal checks the whole file and refuses it with exit code 2."""
-    table = _lenient(home.settings)
-    place = ["--home", str(home.folder)]
-    screen, process = table.get("screen", {}), table.get("process", {})
-    cover = ["--size", f"{screen.get('width', 1080)}x{screen.get('height', 1920)}"]
-    if screen.get("fullscreen"):
-        cover.append("--fullscreen")
-    robot = ["--robot"] if options.robot else []
-    commands = {
-        Role.TERMINAL: program("terminal", *place, *robot),
-        Role.SYNC: program("sync", *place, "--quiet"),
-    }
-    if not options.no_standby:
-        commands[Role.COVER] = program("cover", *cover)
-    return Plan(
-        commands,
-        home.tmp,
-        home.cache,
-        heartbeat_limit_s=float(process.get("heartbeat_limit_s", 12)),
-        memory_cap_mib=int(process.get("memory_cap_mib", 600)),
-        power_off=tuple(map(str, process.get("power_off", ()))),
-        first_terminal=("--check-ports",),
-        standby=not options.no_standby,
-    )
-
-
 def _lenient(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return {}
+
+
+def _section(table: dict[str, Any], name: str) -> dict[str, Any]:
+    section = table.get(name)
+    return section if isinstance(section, dict) else {}
+
+
+def _number(section: dict[str, Any], key: str, default: int) -> int:
+    value = section.get(key)
+    return value if type(value) is int else default
 
 
 def _stop_on_signals(supervisor: Supervisor, loop: asyncio.AbstractEventLoop) -> None:

@@ -1,15 +1,16 @@
 """The settings of one terminal: kiosk.toml, read once into frozen values. A file with any fault is refused whole."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from devices.status import DeviceClass
-from kiosk.ports import is_simulated, port_fault
+from kiosk.ports import can_be_shared, is_simulated, port_fault, same_place
 
 FILE_NAME = "kiosk.toml"
 
@@ -36,6 +37,13 @@ class ScreenSettings(SettingsModel):
 class HallSettings(SettingsModel):
     url: str = ""
     """empty: the address in the identity bundle"""
+
+    @field_validator("url")
+    @classmethod
+    def _is_https(cls, url: str) -> str:
+        if url and not (url.startswith("https://") and urlsplit(url).hostname):
+            raise ValueError(f"{url!r} is no https:// address")
+        return url
 
 
 class KeySettings(SettingsModel):
@@ -116,38 +124,92 @@ class SettingsError(Exception):
         self.faults = faults
 
 
-def read_settings(path: Path, *, check_ports: bool = False) -> KioskSettings:
+DeviceCheck: TypeAlias = Callable[[DeviceClass, FittedDevice], Iterable[str]]
+"""What a device's driver has against its section"""
+
+
+def read_settings(
+    path: Path, *, check_ports: bool = False, check_device: DeviceCheck = lambda _device, _fitted: ()
+) -> KioskSettings:
     """`check_ports` also asks whether each port exists on this machine (at start-up, not between customers).
 
-    Raises SettingsError with all faults of the file.
+    Raises SettingsError with all faults of the file: what is wrong in one place hides nothing in another.
     """
-    settings = _parse(path)
-    faults = list(_production_faults(path, settings))
-    for device, value in settings.devices.items():
-        reason = port_fault(value.port, must_exist=check_ports)
-        if reason:
-            faults.append(SettingsFault(str(path), f"devices.{device}.port", reason))
-    if faults:
+    table = _table(path)
+    settings, faults = _model(path, table)
+    if settings is not None:
+        faults += _production_faults(path, settings)
+        faults += _device_faults(path, settings, check_ports=check_ports, check_device=check_device)
+    if settings is None or faults:
         raise SettingsError(tuple(faults))
     return settings
 
 
-def _parse(path: Path) -> KioskSettings:
+def _table(path: Path) -> dict[str, Any]:
+    """A byte order mark, which some editors write, is no fault."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise SettingsError((SettingsFault(str(path), "", f"cannot be read: {error.strerror}"),)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        reason = f"is not UTF-8 text (line {line}): save it as UTF-8"
+        raise SettingsError((SettingsFault(str(path), "", reason),)) from None
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError((SettingsFault(str(path), "", f"is not valid TOML: {error}"),)) from None
+
+
+def _model(path: Path, table: Mapping[str, Any]) -> tuple[KioskSettings | None, list[SettingsFault]]:
+    """What can be judged further without the faulty values, None where too little is left; and their faults."""
     try:
-        return KioskSettings.model_validate(table)
+        return KioskSettings.model_validate(table), []
     except ValidationError as error:
-        raise SettingsError(tuple(_fault(path, item) for item in error.errors())) from None
+        faults = error.errors()
+    rest = _without(table, [_unusable(dict(fault)) for fault in faults])
+    told = [_fault(path, dict(fault)) for fault in faults]
+    try:
+        return KioskSettings.model_validate(rest), told
+    except ValidationError:
+        return None, told
+
+
+def _unusable(error: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Where it stands in the table. Where something is missing, the section that misses it."""
+    place = tuple(error["loc"])
+    return place[:-1] if error["type"] == "missing" else place
+
+
+def _without(table: Mapping[str, Any], places: list[tuple[Any, ...]]) -> dict[str, Any]:
+    """The table without the values at `places`, which are keys from the outside in."""
+    kept: dict[str, Any] = {}
+    for key, value in table.items():
+        inner = [place[1:] for place in places if place and place[0] == key]
+        if any(not place or place == ("[key]",) for place in inner):
+            continue
+        kept[key] = _without(value, inner) if isinstance(value, dict) else value
+    return kept
+
+
+def _device_faults(
+    path: Path, settings: KioskSettings, *, check_ports: bool, check_device: DeviceCheck
+) -> Iterable[SettingsFault]:
+    places: dict[str, DeviceClass] = {}
+    for device, fitted in settings.devices.items():
+        reason = port_fault(fitted.port, must_exist=check_ports)
+        if reason is None and not can_be_shared(fitted.port):
+            first = places.setdefault(same_place(fitted.port), device)
+            reason = None if first is device else f"{fitted.port!r} is the port of {first} already"
+        if reason:
+            yield SettingsFault(str(path), f"devices.{device}.port", reason)
+        for reason in check_device(device, fitted):
+            yield SettingsFault(str(path), f"devices.{device}", reason)
 
 
 def _fault(path: Path, error: Mapping[str, Any]) -> SettingsFault:
     key = ".".join(str(part) for part in error["loc"] if part != "[key]")
     match error["type"]:
+        case "value_error":
+            reason = str(error["ctx"]["error"])
         case "extra_forbidden":
             reason = "unknown key"
         case "missing":

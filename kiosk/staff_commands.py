@@ -31,6 +31,9 @@ def staff_main(arguments: list[str]) -> int:
     except StaffFileError as error:
         print(f"kiosk staff: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"kiosk staff: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
     print(json.dumps(people) if options.json else "\n".join(f"{number}  {role}" for number, role in people.items()))
     return 0
 
@@ -56,6 +59,9 @@ def provision_main(arguments: list[str]) -> int:
         made = provision(Home(options.home), options.terminal, wanted)
     except ProvisionError as error:
         print(f"kiosk provision: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"kiosk provision: {error.filename}: {error.strerror}", file=sys.stderr)
         return 2
     if options.json:
         print(json.dumps({"settings": str(made.settings), "devices": made.devices, "staff": made.staff}))

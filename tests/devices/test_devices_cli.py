@@ -65,10 +65,12 @@ def test_learn_opens_one_door_and_tells_the_settings(locker: Child, capsys: pyte
     ("arguments", "said"),
     [
         (["probe"], "either --settings FILE"),
-        (["probe", "--driver", "escpos"], "wants a CLASS"),
+        (["probe", "--driver", "escpos", "--port", "COM1"], "wants a CLASS"),
         (["probe", "receipt_printer", "--driver", "nope", "--port", "COM1"], "there is no 'nope'"),
         (["probe", "receipt_printer", "--driver", "escpos", "--port", "COM1", "--option", "width_mm=7"], "width_mm"),
-        (["probe", "receipt_printer", "--driver", "escpos", "--option", "x"], "not KEY=VALUE"),
+        (["probe", "receipt_printer", "--driver", "escpos", "--port", "COM1", "--option", "x"], "not KEY=VALUE"),
+        (["probe", "receipt_printer", "--driver", "escpos", "--port", "COM1", "--option", "x=1"], "x: unknown key"),
+        (["probe", "receipt_printer", "--driver", "escpos"], "wants a --port"),
         (["probe", "--settings", "/nowhere/kiosk.toml"], "/nowhere/kiosk.toml"),
         (["learn", "--driver", "board_cu48", "--port", "COM1", "--board", "10"], "boards of this family have 0 to 9"),
         (["learn", "--driver", "board_8a80", "--port", "COM1", "--channels", "999"], "boards.0.channels"),
@@ -86,12 +88,35 @@ def test_a_wrong_command_line_is_one_clear_line(
     assert captured.err.count("\n") == 1
 
 
+def test_every_fault_of_the_settings_is_told_before_anything_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = tmp_path / "kiosk.toml"
+    settings.write_text(
+        '[devices.receipt_printer]\ndriver = "escpos"\nport = "COM1"\nwidth = 3\n'
+        '[devices.code_scanner]\ndriver = "nope"\nport = "COM2"\n',
+        encoding="utf-8-sig",
+    )
+    assert main(["probe", "--settings", str(settings)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert [line.partition(": ")[0] for line in captured.err.splitlines()] == [
+        "devices.receipt_printer",
+        "devices.code_scanner",
+    ]
+    settings.write_text('devices = {teapot = {}, ups = 3, lights = {driver = "relay_modbus"}}')
+    assert main(["probe", "lights", "--settings", str(settings)]) == 2
+    teapot, ups, lights = capsys.readouterr().err.splitlines()
+    assert "devices.teapot: unknown class of device (there is: id_card_reader" in teapot
+    assert (ups, lights) == ("devices.ups: not a section", "devices.lights: port: is missing")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ([], "required: VERB"),
         (["nope"], "invalid choice: 'nope'"),
-        (["probe", "toaster"], "toaster"),
+        (["probe", "toaster"], "there is no 'toaster' (there is: id_card_reader, receipt_printer"),
         (["probe", "--bogus"], "--bogus"),
         (["decode", "8a"], "required: hex"),
         (["decode", "nope", "00"], "'cu16'"),

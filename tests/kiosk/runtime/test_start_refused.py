@@ -1,15 +1,22 @@
 """What an installer reads when the terminal cannot be started: one line, and exit code 2."""
 
+import base64
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from kiosk.child_process import Role
 from kiosk.display import no_display
 from kiosk.home import Home
+from kiosk.home_rights import missing_rights
 from kiosk.pipe_lines import SupervisorPipe
 from kiosk.run_command import main as run
+from kiosk.run_command import plan_for
 from kiosk.sole_start import AlreadyRunningError, sole_start
 from kiosk.startup import StartRefusedError, start
 from kiosk.terminal import main as terminal
@@ -18,6 +25,7 @@ HOLD = """
 import sys
 from pathlib import Path
 from kiosk.home import Home
+from kiosk.home_rights import missing_rights
 from kiosk.sole_start import sole_start
 with sole_start(Home(Path(sys.argv[1]))):
     print("held", flush=True)
@@ -88,6 +96,78 @@ def holder(home: Home) -> "subprocess.Popen[str]":
     assert first.stdout is not None
     assert first.stdout.readline() == "held\n"
     return first
+
+
+@pytest.mark.parametrize("part", ["identity", "data", "logs", "tmp", "", "data/staff.json", "identity/sign-key.pem"])
+def test_what_belongs_to_somebody_else_is_named(part: str, home: Home) -> None:
+    """As after `kiosk staff add` by root."""
+    for folder in (home.identity, home.data, home.logs, home.tmp):
+        folder.mkdir(parents=True)
+    for file in (home.data / "staff.json", home.identity / "sign-key.pem"):
+        file.touch()
+    forbidden = home.folder / "terminal" / part
+    assert missing_rights(home, lambda path, wanted: True) == ()
+    [fault] = missing_rights(home, lambda path, wanted: path != forbidden)
+    assert fault == f"{forbidden}: this user may not {'read' if 'identity' in part else 'change'} it"
+
+
+def test_a_file_where_a_folder_must_be_is_one_line(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    (home.folder / "terminal").write_text("")
+    assert run(["--home", str(home.folder)]) == 2
+    assert "is not a folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        "screen = 5",
+        "process = 5",
+        '[screen]\nwidth = "wide"\nfullscreen = "no"',
+        '[process]\nheartbeat_limit_s = "abc"\nmemory_cap_mib = []\npower_off = 5',
+    ],
+)
+def test_nonsense_in_the_settings_is_left_to_the_terminal_to_refuse(home: Home, nonsense: str) -> None:
+    """The supervisor starts it with its own defaults, and does not fall over what it would be told."""
+    home.settings.write_text(nonsense)
+    plan = plan_for(home)
+    assert plan.commands[Role.COVER][-2:] == ["--size", "1080x1920"]
+    assert (plan.heartbeat_limit_s, plan.memory_cap_mib, plan.power_off) == (12.0, 600, ())
+
+
+def enrolled(home: Home, terminal_id: str) -> None:
+    """An identity that can be read; nobody is called with it."""
+    home.identity.mkdir(parents=True)
+    for name in ("ca.pem", "client.pem", "client-key.pem"):
+        (home.identity / name).touch()
+    key = base64.b64encode(bytes(32)).decode()
+    bundle = {"terminal_id": terminal_id, "epoch": "0" * 32, "hall_url": "https://localhost", "hall_key_id": "1"}
+    keys = dict.fromkeys(("hpke_public", "receipt_public", "pickup_key"), key)
+    (home.identity / "identity.json").write_text(json.dumps(bundle | keys))
+    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (home.identity / "sign-key.pem").write_bytes(pem)
+
+
+@pytest.mark.parametrize(
+    ("terminal_id", "store", "said"),
+    [
+        ("T002", "developer", "terminal.id: is T001, but {identity} is the identity of T002"),
+        ("T001", "machine", "keys.store: machine: no key can be had: not started by systemd"),
+        ("T001", "tpm", "keys.store: tpm: no key can be had: no TPM key store in this build"),
+    ],
+)
+def test_a_terminal_that_is_another_or_has_no_keys_is_refused_before_anybody_comes(
+    terminal_id: str, store: str, said: str, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    enrolled(home, terminal_id)
+    home.settings.write_text(f'[terminal]\nid = "T001"\nbranch = "x"\n[keys]\nstore = "{store}"\n')
+    with pytest.raises(StartRefusedError) as refused:
+        start(home, SupervisorPipe(), check_ports=True, robot=False)
+    [line] = refused.value.lines
+    assert line.startswith(f"{home.settings}: {said.format(identity=home.identity)}")
 
 
 @pytest.mark.parametrize("settings", ["[hall]\nurll = 'x'\n[screen]\nwidth = 'wide'\n", "x = ["])

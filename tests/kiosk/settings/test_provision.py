@@ -48,7 +48,7 @@ def test_a_device_that_the_defaults_do_not_have_gets_a_section_with_its_driver(h
     found = json.loads(branch.read_text())
     found["devices"]["ups"] = {"url": "nut://127.0.0.1:3493/ups", "control": "x:1"}
     branch.write_text(json.dumps(found))
-    assert main(["provision", "--home", str(home), "--terminal", "T001"]) == 0
+    assert main(["provision", "--home", str(home), "--terminal", "T001", "--no-demo-staff"]) == 0
     devices = {str(name): fitted for name, fitted in read_settings(home / "kiosk.toml").devices.items()}
     assert (devices["ups"].driver, devices["ups"].port) == ("nut", "nut://127.0.0.1:3493/ups")
 
@@ -67,12 +67,13 @@ def test_a_terminal_for_customers_gets_what_its_profile_insists_on_and_no_demons
 
 
 def test_a_branch_without_an_english_name_does_not_keep_the_example(home: Path) -> None:
-    assert main(["provision", "--home", str(home), "--terminal", "T001", "--branch", "示例银行 梧桐街支行"]) == 0
+    names = ["--branch", "示例银行 梧桐街支行", "--no-demo-staff"]
+    assert main(["provision", "--home", str(home), "--terminal", "T001", *names]) == 0
     assert read_settings(home / "kiosk.toml").terminal.branch_en == "示例银行 梧桐街支行"
 
 
 def test_without_a_simulated_branch_the_default_devices_stay(home: Path) -> None:
-    assert main(["provision", "--home", str(home), "--terminal", "T001"]) == 0
+    assert main(["provision", "--home", str(home), "--terminal", "T001", "--no-demo-staff"]) == 0
     assert len(read_settings(home / "kiosk.toml").devices) == 6
 
 
@@ -82,6 +83,41 @@ def test_another_terminals_identity_is_refused(
 ) -> None:
     assert main(["provision", "--home", str(home), "--terminal", terminal]) == 2
     assert reason in capsys.readouterr().err
+
+
+def test_settings_that_an_installer_has_filled_in_are_not_written_over(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "kiosk.toml").write_text("# ports of this machine\n")
+    assert main(["provision", "--home", str(home), "--terminal", "T001"]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert "is there already and is kept" in line
+    assert (home / "kiosk.toml").read_text() == "# ports of this machine\n"
+
+
+def test_a_terminal_for_customers_must_be_told_its_branch(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["provision", "--home", str(home), "--terminal", "T001", "--production"]) == 2
+    assert "--production wants --branch" in capsys.readouterr().err
+    assert not (home / "kiosk.toml").exists()
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "\xff"])
+def test_a_damaged_identity_is_one_line(home: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "terminal" / "identity" / "identity.json").write_text(text, encoding="latin-1")
+    assert main(["provision", "--home", str(home), "--terminal", "T001"]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("kiosk provision: ")
+
+
+@pytest.mark.parametrize("command", [["provision", "--terminal", "T001"], ["staff", "add", "4711", "--pin-stdin"]])
+def test_a_folder_that_cannot_be_written_is_one_line(
+    home: Path, command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("975318\n"))
+    (home / "terminal" / "data").write_text("a file where a folder must be")
+    assert main([command[0], "--home", str(home), *command[1:]]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert str(home / "terminal" / "data") in line
 
 
 def test_a_terminal_that_was_not_enrolled_is_told_how(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

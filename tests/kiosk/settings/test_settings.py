@@ -79,7 +79,71 @@ def test_production_takes_a_print_queue_of_this_machine(tmp_path: Path) -> None:
     assert not read_settings(path).simulated
 
 
-@pytest.mark.parametrize("text", ["[terminal", "\xff", "x ="])
+def test_faults_in_one_place_hide_none_in_another(tmp_path: Path) -> None:
+    text = (
+        GOOD
+        + 'profile = "production"\nhotlin = "1"\n[screen]\nwidth = "wide"\n'
+        + '[keys]\nstore = "machine"\n[hall]\nurl = "http://hall"\n'
+        + PRINTER.format(port="socket://10.0.0.7")
+        + '[devices.id_card_reader]\ndriver = "ga467"\n'
+    )
+    assert faults_of(tmp_path, text) == [
+        "terminal.hotlin: unknown key",
+        "screen.width: Input should be a valid integer",
+        "hall.url: 'http://hall' is no https:// address",
+        "devices.id_card_reader.port: is missing",
+        "content.demo_data: demonstration data is refused in production",
+        "devices.receipt_printer.port: 'socket://10.0.0.7' has no valid port number (1 to 65535)",
+    ]
+
+
+def test_what_a_driver_has_against_its_section_is_told_with_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(GOOD + 'colour = "red"\n' + PRINTER.format(port="COM4"), encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
+        read_settings(path, check_device=lambda device, fitted: [f"{device} {fitted.driver}: no"])
+    assert [fault.key for fault in refused.value.faults] == ["terminal.colour", "devices.receipt_printer"]
+    assert refused.value.faults[1].reason == "receipt_printer escpos: no"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("COM4", "COM4"), ("socket://10.0.0.7:9100", "SOCKET://10.0.0.7:9100"), ("{link}", "{file}")],
+)
+def test_two_devices_on_one_port_are_refused(tmp_path: Path, first: str, second: str) -> None:
+    (tmp_path / "ttyUSB0").touch()
+    (tmp_path / "by-path").symlink_to(tmp_path / "ttyUSB0")
+    places = {"file": str(tmp_path / "ttyUSB0"), "link": str(tmp_path / "by-path")}
+    locker = '[devices.pickup_locker]\ndriver = "board_8a80"\nport = "{port}"\n'
+    text = GOOD + PRINTER.format(port=first.format_map(places)) + locker.format(port=second.format_map(places))
+    [fault] = faults_of(tmp_path, text)
+    assert fault.startswith("devices.pickup_locker.port: ")
+    assert fault.endswith(" is the port of receipt_printer already")
+
+
+def test_a_stream_may_be_looked_at_by_two(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.toml"
+    section = '[devices.{device}]\ndriver = "x"\nport = "http://10.0.0.7/stream"\n'
+    sections = "".join(section.format(device=device) for device in ("document_camera", "code_scanner"))
+    path.write_text(GOOD + sections, encoding="utf-8")
+    assert len(read_settings(path).devices) == 2
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(GOOD, encoding="utf-8-sig")
+    assert read_settings(path).terminal.branch == "木兰路支行"
+
+
+@pytest.mark.parametrize(("encoding", "line"), [("gb18030", 3), ("utf-16", 1)])
+def test_another_encoding_is_called_one(tmp_path: Path, encoding: str, line: int) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(GOOD, encoding=encoding)
+    with pytest.raises(SettingsError, match=rf"is not UTF-8 text \(line {line}\): save it as UTF-8"):
+        read_settings(path)
+
+
+@pytest.mark.parametrize("text", ["[terminal", "x ="])
 def test_a_file_that_is_not_toml_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
     path = tmp_path / "kiosk.toml"
     path.write_bytes(text.encode("latin-1"))
@@ -103,6 +167,10 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         ("pcsc://ACS", False),
         ("usb://04b8:0e15", False),
         ("socket://10.1.2.3:9100", False),
+        ("socket://127.0.0.2:9100", True),
+        ("socket://[::1]:9100", True),
+        ("socket://0.0.0.0:9100", True),
+        ("/dev/pts/3", True),
         ("ipp://localhost/printers/a4", False),
         ("ipp://127.0.0.1:8631/ipp/print", True),
         ("/dev/ttyS0", False),
