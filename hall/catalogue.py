@@ -12,6 +12,8 @@ ANSWER_WORKING_DAYS: Final = 5
 DELIVERY_WORKING_DAYS: Final = 10
 """行政许可法 art. 44"""
 _DEFAULT_PROMISE: Final = 20
+CENTRE: Final = "市政务服务中心"
+"""whose the items are that no department has"""
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,15 @@ class Fact:
 
 def item_of(code: str) -> Item:
     """An unknown code (a new item, a bundle) is shown by its code and gets the statutory 20 days."""
-    return _items().get(code) or Item(code, code, code, "市政务服务中心", _DEFAULT_PROMISE, "办理结果", instant=False)
+    return _items().get(code) or Item(code, code, code, CENTRE, _DEFAULT_PROMISE, "办理结果", instant=False)
 
 
 def items() -> tuple[Item, ...]:
     return tuple(_items().values())
+
+
+def codes_of(department: str) -> tuple[str, ...]:
+    return tuple(item.code for item in _items().values() if item.department == department)
 
 
 def fact_of(fact_id: str) -> Fact | None:

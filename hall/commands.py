@@ -62,7 +62,14 @@ def serve(options: Namespace) -> int:
         _refuse_demonstration(options, database)
         sockets = _bound(addresses)
         public_url = options.public_url or sockets.console_url()
-        hall = build_hall(existing_home(options), database, city_clock, opened_store(options), public_url)
+        hall = build_hall(
+            existing_home(options),
+            database,
+            city_clock,
+            opened_store(options),
+            public_url,
+            is_demonstration=not options.production,
+        )
         asyncio.run(serve_hall(hall, sockets, _opener_command(options)))
     return 0
 

@@ -85,13 +85,17 @@ class Retention:
         return row | {"content": body.model_dump(mode="json", exclude={"attachment_keys"})}
 
 
+def leave_tombstone(submission: Submission) -> None:
+    """The bytes that came in are gone; id, digests and receipt stay."""
+    submission.header = submission.body = submission.signature = None
+    submission.state = SubmissionStage.TOMBSTONE
+
+
 def _purge(session: Session, case: Case, now: datetime) -> list[tuple[str, str]]:
     """Leaves id, digests, receipt, states and events. The attachments that nothing else needs."""
     key = (case.terminal_id, case.sub_id)
     case.content = None
-    submission = session.get_one(Submission, key)
-    submission.header = submission.body = submission.signature = None
-    submission.state = SubmissionStage.TOMBSTONE
+    leave_tombstone(session.get_one(Submission, key))
     session.execute(delete(TextMessage).where(TextMessage.terminal_id == key[0], TextMessage.sub_id == key[1]))
     note_event(session, case, Move(CaseState(case.state), SYSTEM, "purged"), now)
     record(session, case.terminal_id, Act("system", "case.purged", case.case_number), now)

@@ -29,6 +29,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.AUDITOR: frozenset({Right.LIST_CASES, Right.OVERSEE, Right.AUDIT}),
 }
 
+HALL_WIDE = frozenset({Right.SWITCH_SOURCES, Right.VOUCH, Right.AUDIT})
+"""not for staff of one department: what they do or read concerns every other"""
+
 TITLES: dict[Role, str] = {
     Role.WINDOW: "窗口",
     Role.COURIER: "流转",

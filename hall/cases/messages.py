@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from hall.record_seal import RecordSeal
@@ -44,8 +44,10 @@ def send(session: Session, seal: RecordSeal, notice: Notice, now: datetime) -> N
     )
 
 
-def latest(session: Session, seal: RecordSeal, limit: int = 50) -> tuple[ShownMessage, ...]:
-    query = select(TextMessage).order_by(TextMessage.at.desc()).limit(limit)
+def latest(
+    session: Session, seal: RecordSeal, wanted: tuple[ColumnElement[bool], ...] = (), limit: int = 50
+) -> tuple[ShownMessage, ...]:
+    query = select(TextMessage).where(*wanted).order_by(TextMessage.at.desc()).limit(limit)
     return tuple(
         ShownMessage(row.terminal_id, row.sub_id, row.phone, seal.open(row.text, _row(row.message_id)), row.at)
         for row in session.scalars(query)

@@ -4,9 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
-from sqlalchemy.exc import DataError
 
 from hall.console import (
     audit_pages,
@@ -15,15 +14,18 @@ from hall.console import (
     demo_codes,
     evidence,
     login,
-    oversight,
+    message_pages,
     parcel_pages,
     portrait_pages,
     progress_pages,
     quarantine_pages,
     rating_pages,
+    source_pages,
+    terminal_pages,
     ticket_pages,
 )
-from hall.console.access import ForbiddenError, SignInNeededError
+from hall.console.failures import tell_failures
+from hall.console.form_limit import FormLimit
 from hall.console.rendering import SECURITY_HEADERS
 from hall.service.hall import Hall
 
@@ -32,7 +34,7 @@ _PARTS = (
     case_pages,
     decisions,
     parcel_pages,
-    oversight,
+    terminal_pages,
     quarantine_pages,
     rating_pages,
     ticket_pages,
@@ -40,20 +42,20 @@ _PARTS = (
     progress_pages,
     audit_pages,
     evidence,
-    demo_codes,
 )
+_OF_THE_DEMONSTRATION = (demo_codes, message_pages, source_pages)
+"""`serve --production` has none of them"""
 _STATIC = Path(__file__).with_name("static")
 
 
 def console_application(hall: Hall) -> FastAPI:
     app = FastAPI(title="kiosk-hall console", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.hall = hall
-    for part in _PARTS:
+    for part in (*_PARTS, *(_OF_THE_DEMONSTRATION if hall.is_demonstration else ())):
         app.include_router(part.router)
     app.mount("/console/static", StaticFiles(directory=_STATIC))
-    app.add_exception_handler(SignInNeededError, _to_login)
-    app.add_exception_handler(ForbiddenError, _forbidden)
-    app.add_exception_handler(DataError, _not_found)
+    tell_failures(app)
+    app.add_middleware(FormLimit)
     app.middleware("http")(_secure)
     return app
 
@@ -62,20 +64,3 @@ async def _secure(request: Request, call_next: Any) -> Response:
     response: Response = await call_next(request)
     response.headers.update(SECURITY_HEADERS)
     return response
-
-
-async def _to_login(request: Request, error: Exception) -> Response:
-    if request.url.path.startswith("/console/api/"):
-        return JSONResponse({"error": "sign in first"}, 401)
-    return RedirectResponse("/console/login", 303)
-
-
-async def _not_found(request: Request, error: Exception) -> Response:
-    """An address with something in it that no database holds."""
-    return HTMLResponse("<!doctype html><meta charset=utf-8><title>没有这一页</title><p>没有这一页。", 404)
-
-
-async def _forbidden(request: Request, error: Exception) -> Response:
-    if request.url.path.startswith("/console/api/"):
-        return JSONResponse({"error": "not for this role"}, 403)
-    return HTMLResponse("<!doctype html><meta charset=utf-8><title>不能这样做</title><p>您的岗位不能这样做。", 403)

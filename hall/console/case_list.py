@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from hall.cases.clocks import Urgency, urgency
 from hall.storage.case_tables import Case
 
-PAGE_SIZE: Final = 100
 _LONGEST_HOLIDAYS: Final = timedelta(days=14)
 """one working day left is nearer than this, whatever the calendar"""
 
@@ -25,7 +24,10 @@ class CaseFilter:
 
     def query(self, now: datetime) -> Select[Case]:
         """Nearest deadline first; closed cases last."""
-        query = select(Case).order_by(Case.closed_at.is_not(None), Case.due_at.is_(None), Case.due_at, Case.opened_at)
+        key = Case.terminal_id, Case.sub_id
+        query = select(Case).order_by(
+            Case.closed_at.is_not(None), Case.due_at.is_(None), Case.due_at, Case.opened_at, *key
+        )
         if self.text:
             wanted = self.text.replace(" ", "").upper()
             query = query.where(or_(Case.number == wanted, Case.case_number == wanted))
@@ -33,7 +35,7 @@ class CaseFilter:
             query = query.where(Case.state == self.state)
         if self.late:
             query = query.where(Case.due_at < now)
-        return query.where(*self.scope()).limit(PAGE_SIZE)
+        return query.where(*self.scope())
 
     def scope(self) -> tuple[ColumnElement[bool], ...]:
         return (Case.department == self.department,) if self.department else ()

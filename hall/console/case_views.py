@@ -1,7 +1,5 @@
 """What the case pages show, taken out of the database in one look."""
 
-import base64
-import json
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -80,13 +78,6 @@ def case_view(session: Session, seal: RecordSeal, case: Case, *, with_content: b
         ratings=_ratings(session, case),
         actions=actions_of(CaseState(case.state)),
     )
-
-
-def signature_strokes(body: SubmissionBody) -> list[list[list[int]]]:
-    if body.signature_ink is None:
-        return []
-    strokes: list[list[list[int]]] = json.loads(base64.b64decode(body.signature_ink))
-    return strokes
 
 
 def media_type(data: bytes) -> str | None:

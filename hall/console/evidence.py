@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from hall.cases.ledger import events_of
-from hall.cases.messages import latest
 from hall.cases.parcels import parcels_of
 from hall.console.access import hall_of, needs, staff
+from hall.console.scope import own_cases
 from hall.console.sessions import SignedIn
 from hall.roles import Right
 from hall.service.hall import Hall
@@ -33,21 +33,16 @@ async def cases(
     sub_id: Annotated[str, Query(max_length=64)] = "",
 ) -> dict[str, Any]:
     """`count`: how many submissions the hall holds under this number or id; `cases`: those it has opened."""
-    return await run_in_threadpool(_cases, hall_of(request), number, sub_id)
+    return await run_in_threadpool(_cases, hall_of(request), who, number, sub_id)
 
 
-@router.get("/messages")
-async def messages(
-    request: Request, who: Annotated[SignedIn, Depends(needs(Right.CARRY))], number: str = ""
-) -> list[dict[str, str]]:
-    """The simulated short messages, newest first."""
-    return await run_in_threadpool(_messages, hall_of(request), number)
-
-
-def _cases(hall: Hall, number: str, sub_id: str) -> dict[str, Any]:
+def _cases(hall: Hall, who: SignedIn, number: str, sub_id: str) -> dict[str, Any]:
     with hall.database.read() as session:
-        query = select(Case).order_by(Case.opened_at.desc()).limit(100)
+        query = select(Case).where(*own_cases(who)).order_by(Case.opened_at.desc()).limit(100)
         count = select(func.count()).select_from(Submission).where(Submission.purpose == "submission")
+        if who.department:
+            count = count.join(Case, (Case.terminal_id == Submission.terminal_id) & (Case.sub_id == Submission.sub_id))
+            count = count.where(*own_cases(who))
         if number:
             query, count = query.where(Case.number == number), count.where(Submission.number == number)
         if sub_id:
@@ -91,19 +86,9 @@ def _case(session: Session, case: Case) -> dict[str, Any]:
 
 
 def _locker(session: Session, case: Case) -> list[dict[str, Any]]:
-    query = select(LockerRecord).where(LockerRecord.terminal_id == case.terminal_id).order_by(LockerRecord.at)
-    ids = {parcel.parcel_id for parcel in parcels_of(session, case)}
+    ids = [parcel.parcel_id for parcel in parcels_of(session, case)]
+    mine = (LockerRecord.number == case.number) | LockerRecord.parcel_id.in_(ids)
+    query = select(LockerRecord).where(LockerRecord.terminal_id == case.terminal_id, mine).order_by(LockerRecord.at)
     return [
-        {"kind": record.kind, "cell": record.cell, "at": record.at.isoformat()}
-        for record in session.scalars(query)
-        if record.number == case.number or record.parcel_id in ids
+        {"kind": record.kind, "cell": record.cell, "at": record.at.isoformat()} for record in session.scalars(query)
     ]
-
-
-def _messages(hall: Hall, number: str) -> list[dict[str, str]]:
-    with hall.database.read() as session:
-        return [
-            {"phone": m.phone, "text": m.text, "at": m.at.isoformat(), "sub_id": m.sub_id}
-            for m in latest(session, hall.seal)
-            if number in m.text
-        ]

@@ -34,7 +34,8 @@ class Bar:
 async def show_portrait(
     request: Request, who: Overseer, department: str = "", axis: Axis | None = None
 ) -> HTMLResponse:
-    hall = hall_of(request)
+    """The figures of every department may be compared; the cases behind them are the department's own."""
+    hall, department = hall_of(request), who.department or department
     cases = await run_in_threadpool(_records, hall, department)
     figures = figures_of(cases)
     bars = await run_in_threadpool(_bars, hall, axis) if axis is not None else ()

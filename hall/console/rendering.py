@@ -60,9 +60,17 @@ DEVICE_STATES: Final = {
 
 def page(request: Request, template: str, who: SignedIn | None, status: int = 200, **values: Any) -> HTMLResponse:
     """`values` are what the template names; one that it names and is not given is an error."""
-    now = request.app.state.hall.clock()
-    text = _ENVIRONMENT.get_template(template).render(who=who, now=now, right=Right, path=request.url.path, **values)
-    return HTMLResponse(text, status)
+    hall = request.app.state.hall
+    shared = {
+        "who": who,
+        "now": hall.clock(),
+        "right": Right,
+        "path": request.url.path,
+        "page_link": lambda number: f"?{request.url.include_query_params(page=number).query}",
+        "demonstration": hall.is_demonstration,
+        "hall_name": "演示大厅" if hall.is_demonstration else "政务服务大厅",
+    }
+    return HTMLResponse(_ENVIRONMENT.get_template(template).render(shared | values), status)
 
 
 def _moment(at: datetime | None) -> str:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from hall.accounts import secret_row
 from hall.audit import HALL, Act, record
+from hall.catalogue import item_of
 from hall.passwords import matches
 from hall.record_seal import RecordSeal
-from hall.roles import RIGHTS, Right, Role
+from hall.roles import HALL_WIDE, RIGHTS, Right, Role
 from hall.storage.case_tables import Case
 from hall.storage.database import Database
 from hall.storage.hall_tables import ConsoleSession, Staff
@@ -38,10 +39,13 @@ class SignedIn:
     """empty: all"""
 
     def may(self, right: Right) -> bool:
-        return right in RIGHTS[self.role]
+        return right in RIGHTS[self.role] and not (self.department and right in HALL_WIDE)
 
     def sees(self, case: Case) -> bool:
         return self.department in ("", case.department)
+
+    def sees_item(self, code: str) -> bool:
+        return self.department in ("", item_of(code).department)
 
 
 @dataclass(frozen=True)

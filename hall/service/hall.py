@@ -36,6 +36,8 @@ class Hall:
     """where citizens' phones reach the hall"""
     waiting: asyncio.Event
     """set when a submission became complete and waits to be opened"""
+    is_demonstration: bool = True
+    """staff see what phones would have shown, sources can be taken down, anybody may have a test code"""
 
     @property
     def seal(self) -> RecordSeal:
@@ -71,7 +73,13 @@ class Hall:
 
 
 def build_hall(
-    home: HallHome, database: Database, clock: Clock, store: AttachmentStore | None = None, public_url: str = ""
+    home: HallHome,
+    database: Database,
+    clock: Clock,
+    store: AttachmentStore | None = None,
+    public_url: str = "",
+    *,
+    is_demonstration: bool = True,
 ) -> Hall:
     """`store`: the folder in `home` when none is given. Raises KeysMissingError, PeopleFileError."""
     keys = load_keys(home.keys)
@@ -86,4 +94,5 @@ def build_hall(
         intake=IntakeDesk(database, keys, clock),
         public_url=public_url,
         waiting=asyncio.Event(),
+        is_demonstration=is_demonstration,
     )

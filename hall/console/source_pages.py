@@ -1,4 +1,4 @@
-"""Terminals, and the sources that the demonstration can take down."""
+"""The sources of facts that the demonstration can take down."""
 
 from typing import Annotated
 
@@ -11,7 +11,6 @@ from hall.audit import HALL, Act, record
 from hall.console.access import genuine_form, hall_of, needs
 from hall.console.rendering import page
 from hall.console.sessions import SignedIn
-from hall.console.terminal_views import TerminalRow, terminal_rows
 from hall.queries.facts import down_sources
 from hall.queries.sources import person_sources
 from hall.roles import Right
@@ -20,14 +19,7 @@ from hall.storage.hall_tables import SourceSwitch
 from hall.storage.statements import insert_if_absent
 
 router = APIRouter()
-Overseer = Annotated[SignedIn, Depends(needs(Right.OVERSEE))]
 Switcher = Annotated[SignedIn, Depends(needs(Right.SWITCH_SOURCES))]
-
-
-@router.get("/console/terminals")
-async def list_terminals(request: Request, who: Overseer) -> HTMLResponse:
-    rows = await run_in_threadpool(_terminals, hall_of(request))
-    return page(request, "terminals.html", who, terminals=rows)
 
 
 @router.get("/console/sources")
@@ -43,11 +35,6 @@ async def switch_source(
 ) -> RedirectResponse:
     await run_in_threadpool(_switch, hall_of(request), who, source, down)
     return RedirectResponse("/console/sources", 303)
-
-
-def _terminals(hall: Hall) -> tuple[TerminalRow, ...]:
-    with hall.database.read() as session:
-        return terminal_rows(session, hall.clock())
 
 
 def _down(hall: Hall) -> frozenset[str]:
