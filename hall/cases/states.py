@@ -117,5 +117,4 @@ _STEPS_ON_THE_WAY: Final[dict[tuple[CaseState, CaseState], tuple[CaseState, ...]
     (_S.TOLERANT, _S.APPROVED): (_S.REVIEWING,),
     (_S.TOLERANT, _S.REFUSED): (_S.REVIEWING,),
     (_S.APPROVED, _S.IN_TRANSIT): (_S.MAKING,),
-    (_S.RECEIVED, _S.CLOSED): (_S.ACCEPTED, _S.REVIEWING, _S.APPROVED),
 }

@@ -10,13 +10,12 @@ from hall.cases.content import ContentPurgedError, content_of
 from hall.cases.ledger import events_of
 from hall.cases.parcels import parcels_of
 from hall.cases.states import CaseState
-from hall.catalogue import fact_of
+from hall.console.fact_rows import FactRow, RulesRow, fact_row, rules_row
 from hall.record_seal import RecordSeal
 from hall.storage.case_tables import Case, CaseEvent, Deposit, Parcel, Rating
 from hall.storage.tables import SubmissionAttachment
-from offline_cache.wire import FactValue, SubmissionBody
+from offline_cache.wire import SubmissionBody
 
-SOURCE_TITLES = {"idcard": "证件芯片", "elicence": "电子证照", "hall": "大厅数据", "ask": "本人填写", "ocr": "扫描识别"}
 MATERIAL_TITLES = {
     "card": "证件读取",
     "elicence": "电子证照",
@@ -26,14 +25,6 @@ MATERIAL_TITLES = {
     "original": "原件入柜",
     "later": "容缺，以后补交",
 }
-
-
-@dataclass(frozen=True)
-class FactRow:
-    label: str
-    value: str = field(repr=False)
-    source: str
-    trust: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +49,7 @@ class CaseView:
     """None: purged, or not for this role"""
     facts: tuple[FactRow, ...] = field(repr=False)
     materials: tuple[MaterialRow, ...]
+    rules: tuple[RulesRow, ...] = field(repr=False)
     events: tuple[CaseEvent, ...]
     parcels: tuple[Parcel, ...]
     deposits: tuple[Deposit, ...]
@@ -70,8 +62,9 @@ def case_view(session: Session, seal: RecordSeal, case: Case, *, with_content: b
     return CaseView(
         case=case,
         body=body,
-        facts=() if body is None else tuple(_fact_row(name, value) for name, value in body.facts.items()),
+        facts=() if body is None else tuple(fact_row(name, value) for name, value in body.facts.items()),
         materials=() if body is None else _materials(session, case, body),
+        rules=() if body is None else tuple(rules_row(one) for one in body.verdicts),
         events=events_of(session, case),
         parcels=parcels_of(session, case),
         deposits=_deposits(session, case),
@@ -92,27 +85,6 @@ def _body(seal: RecordSeal, case: Case) -> SubmissionBody | None:
         return content_of(seal, case)
     except ContentPurgedError:
         return None
-
-
-def _fact_row(name: str, value: FactValue) -> FactRow:
-    fact = fact_of(name)
-    choices = {} if fact is None else fact.choices
-    kind = "" if fact is None else fact.kind
-    label = name if fact is None else fact.name_zh
-    source = SOURCE_TITLES.get(value.source.split(".")[0], value.source)
-    return FactRow(label, _shown(value.value, kind, choices), f"{source}（{value.source}）", value.trust)
-
-
-def _shown(value: object, kind: str, choices: dict[str, str]) -> str:
-    match value:
-        case bool():
-            return "是" if value else "否"
-        case int() if kind == "fen":
-            return f"{value / 100:,.2f} 元"
-        case tuple():
-            return "、".join(choices.get(str(part), str(part)) for part in value)
-        case _:
-            return choices.get(str(value), str(value))
 
 
 def _materials(session: Session, case: Case, body: SubmissionBody) -> tuple[MaterialRow, ...]:

@@ -129,7 +129,7 @@ _ENVIRONMENT.filters |= {
     "item": _item,
     "grouped": _grouped,
     "role": lambda role: TITLES[role],
-    "actor": lambda role: {"system": "系统", "terminal": "终端"}.get(role, role),
+    "actor": lambda role: {"system": "系统", "terminal": "终端", "rules": "规则（秒批）"}.get(role, role),
     "event": _event,
     "material": _material,
     "kept_because": lambda reason: KEPT_BECAUSE.get(reason, reason),

@@ -9,10 +9,11 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NoResultFound,
 from sqlalchemy.orm import Session, aliased
 
 from hall.audit import Act, record
+from hall.cases.at_once import decided_at_once
 from hall.cases.content import row_of, ticket_row
-from hall.cases.ledger import Actor, Move, move_along, open_case
+from hall.cases.ledger import Actor, Move, move, open_case
 from hall.cases.locker import LockerDesk
-from hall.cases.states import CaseState, MoveRefusedError
+from hall.cases.states import MoveRefusedError
 from hall.catalogue import item_of
 from hall.clock import Clock
 from hall.intake.aside import flow_of
@@ -119,7 +120,7 @@ class Opener:
                 raise UnsealError(f"unknown purpose {row.purpose}")
 
     def _open_case(self, session: Session, row: Submission, text: str) -> None:
-        SubmissionBody.model_validate_json(text)
+        body = SubmissionBody.model_validate_json(text)
         now = self.clock()
         item = item_of(row.item_code)
         case = Case(
@@ -133,9 +134,12 @@ class Opener:
             opened_at=now,
         )
         open_case(session, case, SYSTEM, now)
-        if item.instant:
-            wish = Move(CaseState.CLOSED, SYSTEM, "instant", "当场打印，已办结")
-            move_along(session, case, wish, now)
+        at_once = decided_at_once(body, item)
+        if at_once is None:
+            return
+        for state in at_once.states:
+            note = at_once.note if state is at_once.states[-1] else ""
+            move(session, case, Move(state, at_once.actor, at_once.action, note), now)
 
     def _rate(self, session: Session, row: Submission, body: RatingBody) -> None:
         session.add(
