@@ -46,6 +46,12 @@ def record(session: Session, terminal_id: str, act: Act, at: datetime) -> None:
     session.flush()
 
 
+def is_recorded(session: Session, terminal_id: str, act: Act) -> bool:
+    """Whether the chain has such an act about the same subject."""
+    same = (AuditLine.terminal_id == terminal_id, AuditLine.action == act.action, AuditLine.subject == act.subject)
+    return session.scalars(select(AuditLine.position).where(*same).limit(1)).first() is not None
+
+
 def faults(session: Session, terminal_id: str) -> Iterator[str]:
     """What does not fit in the chain: an edited, moved or missing line, or a tail cut off."""
     previous, expected = EMPTY, 1

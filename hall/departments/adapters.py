@@ -1,19 +1,23 @@
 """How a notice reaches a department: a port, a folder and an HTTP address behind it."""
 
-import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 from urllib.parse import quote
 
 import httpx
+from pydantic import HttpUrl, TypeAdapter, ValidationError
 
 from hall.delays import DEPARTMENT_ANSWER
 
 
 class DepartmentUnreachableError(Exception):
     """Try again later; the message is for operators."""
+
+
+class NoticeRefusedError(Exception):
+    """The department answers, and will not take this one; the others go on. The message is for operators."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,13 @@ class Notice:
 
 class DepartmentAdapter(Protocol):
     def deliver(self, notice: Notice) -> None:
-        """Returns when the department has it. Raises DepartmentUnreachableError."""
+        """Returns when the department has it. Raises DepartmentUnreachableError, NoticeRefusedError."""
         ...
+
+
+_TAKEN: Final = frozenset({200, 201, 202, 204, 409})
+_REFUSED: Final = frozenset({400, 406, 413, 415, 422})
+"""what the same bytes will be answered with for ever; anything else may be the way there, not the notice"""
 
 
 @dataclass(frozen=True)
@@ -69,15 +78,22 @@ class DepartmentAddresses:
             answer = self.client.post(address, content=notice.content.encode(), headers=headers)
         except httpx.HTTPError as error:
             raise DepartmentUnreachableError(f"{address}: {type(error).__name__}") from error
-        if answer.status_code not in (200, 201, 202, 204, 409):
+        if answer.status_code in _REFUSED:
+            raise NoticeRefusedError(f"{address}: {answer.status_code}")
+        if answer.status_code not in _TAKEN:
             raise DepartmentUnreachableError(f"{address}: {answer.status_code}")
+
+
+_ADDRESSES: Final = TypeAdapter(dict[str, HttpUrl])
 
 
 def read_addresses(path: Path) -> dict[str, str]:
     """`departments.json`: {"市公安局": "https://…"}; a missing file is no address at all. Raises ValueError."""
     if not path.exists():
         return {}
-    found = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(found, dict) or not all(str(address).startswith("http") for address in found.values()):
-        raise ValueError(f"{path}: must map departments to http addresses")
-    return {str(name): str(address) for name, address in found.items()}
+    try:
+        found = _ADDRESSES.validate_json(path.read_bytes())
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors())
+        raise ValueError(f"{path}: must map departments to http addresses: {faults}") from error
+    return {name: str(address) for name, address in found.items()}
