@@ -27,6 +27,7 @@ from tests.kiosk.screens.samples.asking import (
 )
 from tests.kiosk.screens.samples.ending import (
     case_progress,
+    denied,
     locker,
     message,
     refusal,
@@ -74,6 +75,7 @@ _ALL: tuple[Callable[[Say], Page], ...] = (
         saved,
         receipt_failed,
         refusal,
+        denied,
     ),
     *(locker, message, case_progress, thanks, staff_login, vendor),
 )

@@ -66,6 +66,41 @@ def refusal(s: Say) -> RefusalPage:
     )
 
 
+def denied(s: Say) -> RefusalPage:
+    """秒批: two rules at once, and a person as the next step."""
+    basis = s("依据：《住房公积金管理条例》第 24 条", "Basis: 住房公积金管理条例, article 24")
+    return RefusalPage(
+        heading=Heading(
+            s("按规则，现在批不下来", "The rules do not allow it now"),
+            s("不是您操作错了。请人来审：接着办，交上去由工作人员看。", "You did nothing wrong. A person can decide."),
+            progress=Progress(
+                s("第 2 步，共 5 步", "Step 2 of 5"),
+                (NodeState.DONE, NodeState.REFUSED, NodeState.LATER, NodeState.LATER, NodeState.LATER),
+            ),
+        ),
+        reason=Panel(
+            "error",
+            s("1. 公积金账户被冻结或者已经注销，现在不能提。", "1. The fund account is frozen or closed."),
+            s("查到：公积金账户状态（冻结）", "Found: Housing-fund account status (Frozen)") + f"\n{basis}",
+        ),
+        said_by="",
+        fate=s("规则 rs.fund-retirement 第 1 版。", "Rule set rs.fund-retirement, version 1."),
+        ways=(
+            Row("row:staff", s("叫工作人员", "Call staff"), s("当面帮您看", "They look at it with you"), icon="staff"),
+            Row("row:end", s("结束", "Finish"), s("马上清除填好的内容", "Clears your answers"), icon="leave"),
+        ),
+        back=back(s),
+        primary=Button("primary", s("请人来审", "Let a person decide"), "person"),
+        more=(
+            Panel(
+                "error",
+                s("2. 系统里还没有您的退休记录。", "2. There is no record of your retirement yet."),
+                s("查到：是否已退休（不是）", "Found: Retired (No)") + f"\n{basis}",
+            ),
+        ),
+    )
+
+
 def locker(s: Say) -> LockerPage:
     shapes = (
         (1, 0, 0, 1), (2, 0, 1, 1), (3, 0, 2, 1), (4, 0, 3, 2), (5, 0, 5, 3),
