@@ -33,8 +33,13 @@ def is_working_day(day: date) -> bool:
 
 
 def add_working_days(start: date, count: int) -> Due:
-    """The start day is not counted. `count` 0 is the start day itself, or the next working day after it."""
+    """The start day is not counted. `count` 0 is the start day itself, or the next working day after it; a negative one
+    is the last day after which so many working days, the start day among them, have passed.
+    """
     day, left = start, count
+    while left < 0:
+        left += is_working_day(day)
+        day -= timedelta(days=1)
     while left > 0 or (count == 0 and not is_working_day(day)):
         day += timedelta(days=1)
         left -= is_working_day(day)

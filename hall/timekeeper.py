@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm.exc import StaleDataError
-
 from hall.cases.clockwork import Clockwork
 from hall.clock import Clock
 from hall.delays import RETENTION_DAYS, TICK
+from hall.intake.aside import tell_held
 from hall.publishing.desk import PublishingDesk
 from hall.record_seal import RecordSeal
 from hall.retention import Retention
@@ -33,8 +32,5 @@ class Timekeeper:
         self.looked = now
         self.publishing.renew_timestamp(now)
         self.retention.purge_closed_before(now - timedelta(days=RETENTION_DAYS), now)
-        try:
-            with self.database.write() as session:
-                return Clockwork(self.seal).tick(session, now)
-        except StaleDataError:
-            return 0
+        with self.database.write() as session:
+            return Clockwork(self.seal).tick(session, now) + tell_held(session, now)

@@ -1,7 +1,7 @@
 """What a move does to a case's clock: pure. All limits are in working days; the start day is not counted."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
 
@@ -66,9 +66,15 @@ def urgency(due_at: datetime | None, now: datetime) -> Urgency:
     return Urgency.AMBER if left is not None and left <= 1 else Urgency.CALM
 
 
+def amber_until(now: datetime) -> datetime:
+    """The last moment to which at most one working day is left: what is due by then is AMBER, or RED."""
+    second = add_working_days(now.astimezone(CITY_TIME).date(), 2)
+    return replace(second, day=second.day - timedelta(days=1)).end()
+
+
 def _decision_clock(clock: CaseClock, promised_days: int, now: datetime) -> CaseClock:
     if clock.remaining_days is not None and clock.decision_began:
-        return CaseClock(_due(now, max(clock.remaining_days, 0)), None, decision_began=True)
+        return CaseClock(_due(now, clock.remaining_days), None, decision_began=True)
     if clock.decision_began and clock.due_at is not None:
         return clock
     return CaseClock(_due(now, promised_days), None, decision_began=True)

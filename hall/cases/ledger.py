@@ -33,6 +33,8 @@ class Move:
     action: str
     note: str = ""
     """reasons or gaps, as the citizen will read them"""
+    since: datetime | None = None
+    """from when it counts, where that is not the moment it is noted"""
 
 
 def open_case(session: Session, case: Case, actor: Actor, now: datetime) -> None:
@@ -54,10 +56,11 @@ def move(session: Session, case: Case, wish: Move, now: datetime) -> None:
     if wish.target in _DECIDED and case.decided_at is None:
         case.decided_at, case.decided_late = now, case.due_at is not None and case.due_at < now
     clock = CaseClock(case.due_at, case.remaining_days, case.accepted_at is not None)
-    _set_clock(case, clock_after(clock, wish.target, promised, now))
+    began = wish.since or now
+    _set_clock(case, clock_after(clock, wish.target, promised, began))
     case.state = wish.target
     if wish.target in {CaseState.ACCEPTED, CaseState.TOLERANT} and case.accepted_at is None:
-        case.accepted_at = now
+        case.accepted_at = began
     if wish.target is CaseState.CORRECTION:
         case.corrections += 1
     if RULES[wish.target].final:

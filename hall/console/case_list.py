@@ -1,17 +1,13 @@
 """The list of cases: what is asked for, by deadline, and how much of it is late."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from hall.cases.clocks import Urgency, urgency
+from hall.cases.clocks import amber_until
 from hall.storage.case_tables import Case
-
-_LONGEST_HOLIDAYS: Final = timedelta(days=14)
-"""one working day left is nearer than this, whatever the calendar"""
 
 
 @dataclass(frozen=True)
@@ -54,6 +50,6 @@ class Workload:
 def workload(session: Session, wanted: CaseFilter, now: datetime) -> Workload:
     mine = (Case.closed_at.is_(None), *wanted.scope())
     count = select(func.count()).select_from(Case).where(*mine)
-    near = select(Case.due_at).where(*mine, Case.due_at >= now, Case.due_at < now + _LONGEST_HOLIDAYS)
-    soon = sum(urgency(due, now) is Urgency.AMBER for due in session.scalars(near))
-    return Workload(session.scalar(count) or 0, session.scalar(count.where(Case.due_at < now)) or 0, soon)
+    late, soon = Case.due_at < now, (Case.due_at >= now) & (Case.due_at <= amber_until(now))
+    found = (session.scalar(one) or 0 for one in (count, count.where(late), count.where(soon)))
+    return Workload(*found)

@@ -7,15 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlalchemy import select
+from sqlalchemy.orm import defer
 from starlette.concurrency import run_in_threadpool
 
 from hall.console.access import genuine_form, hall_of, needs
 from hall.console.rendering import page
 from hall.console.sessions import SignedIn
-from hall.intake.aside import MOST_SHOWN, SetAside, set_aside, vouch
+from hall.intake.aside import MOST_SHOWN, SetAside, held_too_long, set_aside, vouch
 from hall.roles import Right
 from hall.service.hall import Hall
-from hall.storage.tables import ConflictingSubmission, QuarantinedBytes
+from hall.storage.tables import ConflictingSubmission, QuarantinedBytes, Submission
 
 router = APIRouter()
 Overseer = Annotated[SignedIn, Depends(needs(Right.OVERSEE))]
@@ -25,6 +26,7 @@ Voucher = Annotated[SignedIn, Depends(needs(Right.VOUCH))]
 @dataclass(frozen=True)
 class QuarantineView:
     submissions: tuple[SetAside, ...]
+    held: tuple[Submission, ...]
     conflicts: Sequence[ConflictingSubmission]
     bytes: Sequence[QuarantinedBytes]
 
@@ -45,9 +47,19 @@ async def vouch_for(
 
 def _view(hall: Hall) -> QuarantineView:
     with hall.database.read() as session:
-        conflicts = select(ConflictingSubmission).order_by(ConflictingSubmission.at.desc()).limit(MOST_SHOWN)
+        conflicts = (
+            select(ConflictingSubmission)
+            .options(defer(ConflictingSubmission.body))
+            .order_by(ConflictingSubmission.at.desc())
+            .limit(MOST_SHOWN)
+        )
         kept = select(QuarantinedBytes).order_by(QuarantinedBytes.at.desc()).limit(MOST_SHOWN)
-        view = QuarantineView(set_aside(session), session.scalars(conflicts).all(), session.scalars(kept).all())
+        view = QuarantineView(
+            set_aside(session),
+            held_too_long(session, hall.clock()),
+            session.scalars(conflicts).all(),
+            session.scalars(kept).all(),
+        )
         session.expunge_all()
     return view
 

@@ -1,19 +1,22 @@
 """What was receipted and could not be opened: kept whole, shown to staff, opened again once somebody vouches for it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from pydantic import ValidationError
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session, aliased, defer
 
-from hall.audit import HALL, Act, record
+from hall.audit import HALL, Act, is_recorded, record
 from hall.intake.outcomes import SubmissionStage
 from hall.known_flows import KnownFlows, note_flow
 from hall.storage.tables import Submission
 from offline_cache.wire import SubmissionHeader
 
-MOST_SHOWN = 200
+MOST_SHOWN: Final = 200
+HELD_TOO_LONG: Final = timedelta(hours=24)
+"""then staff are told that what it depends on did not come"""
 
 
 @dataclass(frozen=True)
@@ -29,16 +32,48 @@ class SetAside:
 
 def set_aside(session: Session) -> tuple[SetAside, ...]:
     """Newest first."""
-    query, flows = _aside().order_by(Submission.received_at.desc()).limit(MOST_SHOWN), KnownFlows(session)
+    query, flows = (
+        _aside().options(defer(Submission.body)).order_by(Submission.received_at.desc()).limit(MOST_SHOWN),
+        KnownFlows(session),
+    )
     return tuple(
         SetAside(row.terminal_id, row.sub_id, row.number, row.item_code, row.received_at, _unknown_flow(flows, row))
         for row in session.scalars(query)
     )
 
 
+def held_too_long(session: Session, now: datetime) -> tuple[Submission, ...]:
+    """Follow-ups that wait for what they depend on, longest first. Nothing is forced, and nothing is forgotten."""
+    waiting = (Submission.state == SubmissionStage.COMPLETE, Submission.completed_at < now - HELD_TOO_LONG, is_held())
+    query = select(Submission).where(*waiting).options(defer(Submission.body))
+    return tuple(session.scalars(query.order_by(Submission.completed_at).limit(MOST_SHOWN)))
+
+
+def tell_held(session: Session, now: datetime) -> int:
+    """Each is told of once. How many were."""
+    told = 0
+    for row in held_too_long(session, now):
+        act = Act("system", "submission.held", row.sub_id, f"waits for {row.depends_on}")
+        if not is_recorded(session, row.terminal_id, act):
+            record(session, row.terminal_id, act, now)
+            told += 1
+    return told
+
+
+def is_held() -> ColumnElement[bool]:
+    """A follow-up waits until what it depends on was opened."""
+    before = aliased(Submission)
+    opened = (
+        select(before.sub_id)
+        .where(before.terminal_id == Submission.terminal_id, before.sub_id == Submission.depends_on)
+        .where(before.state.not_in([SubmissionStage.ANNOUNCED, SubmissionStage.COMPLETE]))
+    )
+    return Submission.depends_on.is_not(None) & ~opened.exists()
+
+
 def vouch(session: Session, digest: str, actor: str, now: datetime) -> int:
     """Content that was never published counts as known from now on; how many submissions are opened again."""
-    waiting = [row for row in session.scalars(_aside()) if flow_of(row) == digest]
+    waiting = [row for row in session.scalars(_aside().options(defer(Submission.body))) if flow_of(row) == digest]
     note_flow(session, digest, None, now)
     for row in waiting:
         row.state = SubmissionStage.COMPLETE

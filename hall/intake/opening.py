@@ -4,19 +4,19 @@ import json
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NoResultFound, StatementError
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from hall.audit import Act, record
 from hall.cases.at_once import decided_at_once
-from hall.cases.content import row_of, ticket_row
+from hall.cases.content import ContentPurgedError, row_of, ticket_row
 from hall.cases.ledger import Actor, Move, move, open_case
 from hall.cases.locker import LockerDesk
 from hall.cases.states import MoveRefusedError
 from hall.catalogue import item_of
 from hall.clock import Clock
-from hall.intake.aside import flow_of
+from hall.intake.aside import flow_of, is_held
 from hall.intake.outcomes import SubmissionStage
 from hall.keys import HallKeys
 from hall.known_flows import KnownFlows
@@ -39,6 +39,7 @@ _UNREADABLE: Final = (
     _UnknownFlowError,
     UnsealError,
     RecordUnsealError,
+    ContentPurgedError,
     MoveRefusedError,
     NoResultFound,
     StatementError,
@@ -62,7 +63,7 @@ class Opener:
         with self.database.read() as session:
             query = (
                 select(Submission.terminal_id, Submission.sub_id)
-                .where(Submission.state == SubmissionStage.COMPLETE, ~_is_held())
+                .where(Submission.state == SubmissionStage.COMPLETE, ~is_held())
                 .order_by(Submission.received_at)
                 .limit(limit)
             )
@@ -121,7 +122,7 @@ class Opener:
 
     def _open_case(self, session: Session, row: Submission, text: str) -> None:
         body = SubmissionBody.model_validate_json(text)
-        now = self.clock()
+        now, received = self.clock(), row.completed_at or row.received_at
         item = item_of(row.item_code)
         case = Case(
             terminal_id=row.terminal_id,
@@ -131,9 +132,9 @@ class Opener:
             item_code=row.item_code,
             department=item.department,
             content=self.seal.seal(text, row_of(row.terminal_id, row.sub_id)),
-            opened_at=now,
+            opened_at=received,
         )
-        open_case(session, case, SYSTEM, now)
+        open_case(session, case, SYSTEM, received)
         at_once = decided_at_once(body, item)
         if at_once is None:
             return
@@ -175,14 +176,3 @@ class Opener:
         row.state = SubmissionStage.QUARANTINED
         act = Act(f"terminal:{row.terminal_id}", "submission.unreadable", row.sub_id, reason)
         record(session, row.terminal_id, act, self.clock())
-
-
-def _is_held() -> ColumnElement[bool]:
-    """A follow-up waits until what it depends on was opened; nothing is forced."""
-    before = aliased(Submission)
-    opened = (
-        select(before.sub_id)
-        .where(before.terminal_id == Submission.terminal_id, before.sub_id == Submission.depends_on)
-        .where(before.state.not_in([SubmissionStage.ANNOUNCED, SubmissionStage.COMPLETE]))
-    )
-    return Submission.depends_on.is_not(None) & ~opened.exists()
