@@ -16,6 +16,7 @@ class FaultTexts:
     customer: str
     """what the customer can do; never names parts"""
     staff: str
+    """may say `{detail}` where it is of no use without what the fault's detail says: which doors, which board"""
     engineer: str
 
 

@@ -3,7 +3,8 @@
 A device is connected by talking to it. While it is there it is asked for its status: every 200 ms while in use, every
 5 s otherwise, and once a second whether it is still attached. One missed answer is nothing; three in a row are a loss;
 a pulled cable is a loss at once. Then it is tried again after 2, 4, 8, 16, 20, 20 … seconds, or within a second of
-being plugged in again. A fault that the device reports of itself at connecting is not tried again before somebody asks.
+being plugged in again. A fault that the device reports of itself at connecting is not tried again before somebody asks
+or lays a hand on it: pulls its cable, switches it off, gives the program its right to the port.
 """
 
 import asyncio
@@ -118,11 +119,21 @@ class DeviceSupervisor:
 
     async def _wait_for_another_try(self, trouble: Exception, pauses: Iterator[float]) -> None:
         if isinstance(trouble, FaultError):
-            await self._wanted.wait()
-            self._wanted.clear()
+            await self._touched()
             return
         unplugged = isinstance(trouble, AbsentError) and not isinstance(trouble, NotFittedError)
         await self._sleep(PRESENCE_LOOK if unplugged else next(pauses))
+
+    async def _touched(self) -> None:
+        there = await self._is_there()
+        while not self._wanted.is_set():
+            await self._sleep(PRESENCE_LOOK)
+            if self._wanted.is_set() or await self._is_there() is not there:
+                break
+        self._wanted.clear()
+
+    async def _is_there(self) -> bool:
+        return await self._guarded(self._look_for_it(), STATUS_ANSWER) is None
 
     async def _sleep(self, seconds: float) -> None:
         """Wakes early when the device is wanted."""
@@ -182,6 +193,11 @@ class DeviceSupervision:
 
     def of(self, device: DeviceClass) -> DeviceSupervisor | None:
         return self._supervisors.get(device)
+
+    def try_again(self, device: DeviceClass) -> None:
+        """Somebody asks for a device that may have been mended; nothing for one that is not fitted."""
+        if (supervisor := self.of(device)) is not None:
+            supervisor.try_again()
 
     def in_use(self, device: DeviceClass) -> contextlib.AbstractContextManager[None]:
         """Around whatever uses the device; nothing for one that is not fitted."""

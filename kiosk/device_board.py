@@ -18,20 +18,27 @@ class DriverBoard:
     """Implements flows.staff.DeviceBoard over the drivers and whoever watches them."""
 
     def __init__(
-        self, drivers: Mapping[DeviceClass, Driver], newest: Callable[[], Statuses], now: Callable[[], datetime]
+        self,
+        drivers: Mapping[DeviceClass, Driver],
+        newest: Callable[[], Statuses],
+        now: Callable[[], datetime],
+        try_again: Callable[[DeviceClass], None],
     ) -> None:
+        """`try_again` tells whoever watches a device that somebody has seen to it."""
         self._drivers = drivers
         self._newest = newest
         self._now = now
+        self._try_again = try_again
 
     def statuses(self) -> Statuses:
         return self._newest()
 
     async def test(self, device: DeviceClass) -> DeviceTest:
-        """Asks the device once more; the receipt printer prints a slip that says 测试."""
+        """Asks the device once more, also one that was given up; the receipt printer prints a slip that says 测试."""
         driver = self._drivers.get(device)
         if driver is None:
             return DeviceTest(passed=False, detail="not fitted")
+        self._try_again(device)
         status = await driver.status()
         result = DeviceTest(status.usable, describe(status))
         if device is DeviceClass.RECEIPT_PRINTER and status.usable:

@@ -90,4 +90,4 @@ class Doors:
         self._watches[cell] = self._watches[cell].seen(reading, self._clock.now())
 
     def _cells_in(self, phase: DoorPhase) -> str:
-        return ", ".join(f"cell {cell}" for cell, watch in self._watches.items() if watch.phase is phase)
+        return ", ".join(f"{cell:02d}" for cell, watch in self._watches.items() if watch.phase is phase)

@@ -23,7 +23,7 @@ def staff_note(status: DeviceStatus, role: Role | None, language: str) -> str:
         return fault.detail
     texts = texts_of(fault.kind, language)
     if role is not Role.ENGINEER:
-        return texts.staff
+        return texts.staff.replace("{detail}", fault.detail)
     return f"{texts.engineer} [{fault.detail}]" if fault.detail else texts.engineer
 
 

@@ -1,5 +1,6 @@
 """The staff side: login, the desk of vendor mode, doors whose end nobody knows. Never anything personal."""
 
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from devices.status import DeviceClass, DeviceState, DeviceStatus, MediaState, SupplyState
@@ -23,7 +24,7 @@ def login_page(stage: StaffLogin, w: Wording) -> StaffLoginPage:
     if stage.error == "staff-wrong":
         error = w("staff-wrong", left=stage.left)
     elif stage.error and stage.locked_until is not None:
-        error = w("staff-locked", time=w.clock(stage.locked_until))
+        error = w("staff-locked", time=w.moment(_next_minute(stage.locked_until)))
     return StaffLoginPage(
         heading=Heading(w("staff-login-title"), w("staff-login-sentence")),
         number_label=w("staff-number"),
@@ -71,6 +72,11 @@ def releasing_page(stage: ReleasingCell, w: Wording) -> MessagePage:
 
 def enough_to_enter(stage: StaffLogin) -> bool:
     return bool(stage.number) and len(stage.pin) >= MIN_PIN
+
+
+def _next_minute(at: datetime) -> datetime:
+    """Nobody is told to come again at a minute that has begun and is not over."""
+    return at + timedelta(seconds=-at.second % 60, microseconds=-at.microsecond)
 
 
 def _verdict(session: Session, w: Wording) -> Panel:
@@ -146,7 +152,9 @@ def _state(status: DeviceStatus, session: Session) -> tuple[str, str]:
         return "error", "supply-out"
     if SupplyState.LOW in supplies:
         return "warn", "supply-low"
-    return ("ok", "online") if status.usable else ("warn", status.state.value.lower())
+    if status.usable:
+        return ("ok", "online") if status.fault is None else ("warn", "usererror")
+    return "warn", status.state.value.lower()
 
 
 def _device_name(device: DeviceClass) -> str:

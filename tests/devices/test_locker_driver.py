@@ -199,7 +199,7 @@ def test_a_door_left_open_is_reported_to_staff() -> None:
         time.pause(61)
         fault = (await locker.status()).fault
         assert fault is not None
-        assert (fault.kind, fault.detail) == ("door_left_open", "cell 3")
+        assert (fault.kind, fault.detail) == ("door_left_open", "03")
         peer.close(3)
         assert (await locker.status()).fault is None
 

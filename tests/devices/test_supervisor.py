@@ -175,6 +175,33 @@ def test_a_permanent_fault_is_not_tried_again_before_somebody_asks() -> None:
     assert states(scene) == [DeviceState.HARDWARE_ERROR, DeviceState.ONLINE]
 
 
+@pytest.mark.parametrize("attachments", [[True, True, False], [False, False, True]])
+def test_a_permanent_fault_is_tried_again_when_somebody_has_laid_a_hand_on_the_device(attachments: list[bool]) -> None:
+    """Switched off to be mended; or its port opened to the program, which is what it could not do."""
+    driver = ScriptedDriver(VirtualClock(), connects=[FaultError("self-test"), None], attachments=attachments)
+    scene = play(driver, lambda scene: states(scene)[-1:] == [DeviceState.ONLINE])
+    assert states(scene) == [DeviceState.HARDWARE_ERROR, DeviceState.ONLINE]
+    assert gaps(driver.times("connect")) == [2]
+
+
+def test_a_test_in_vendor_mode_wakes_the_device_that_was_given_up() -> None:
+    driver = ScriptedDriver(VirtualClock(), connects=[FaultError("self-test"), None])
+    device = DeviceClass.ID_CARD_READER
+
+    async def whole() -> list[DeviceState]:
+        async with DeviceSupervision({device: driver}, lambda status: None, driver.time.clock) as supervision:
+            seen = []
+            for turn in range(400):
+                await asyncio.sleep(0)
+                if turn == 100:
+                    seen.append(supervision.statuses()[device].state)
+                    supervision.try_again(device)
+                    supervision.try_again(DeviceClass.LIGHTS)
+            return [*seen, supervision.statuses()[device].state]
+
+    assert asyncio.run(whole()) == [DeviceState.HARDWARE_ERROR, DeviceState.ONLINE]
+
+
 def test_a_driver_with_a_bug_is_a_fault_of_that_device_only(caplog: pytest.LogCaptureFixture) -> None:
     driver = ScriptedDriver(
         VirtualClock(), statuses=[ONLINE, KeyError("bug"), KeyError("bug"), KeyError("bug"), ONLINE]

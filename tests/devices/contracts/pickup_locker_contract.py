@@ -65,7 +65,7 @@ class PickupLockerContract(DriverContract[PickupLockerDriver, DoorHand]):
             status = await locker.status()
             assert status.usable
             assert status.fault is not None
-            assert (status.fault.kind, status.fault.detail) == ("door_jammed", "cell 4")
+            assert (status.fault.kind, status.fault.detail) == ("door_jammed", "04")
 
         self.play(scene)
 

@@ -1,6 +1,7 @@
 """Vendor mode: who gets in, what each may do, and that nothing personal is shown there."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -12,10 +13,25 @@ from flows.session.end_stages import EndReason
 from flows.staff import Carried, FerryOutcome, NotCarried
 from offline_cache.submission import Barred, DoorIntent, DoorPurpose, Good
 from tests.flows.session.branch import LI
+from tests.flows.session.manual_clock import START
 from tests.flows.session.rig import Rig, running
 from tests.flows.session.test_journeys import log_in
 from tests.flows.session.visits import NO_RECORD, start, to_camera
 from tests.offline_cache.terminal import submission
+
+
+def test_a_lock_is_never_said_to_be_over_before_it_is() -> None:
+    async def visit() -> str:
+        rig = Rig()
+        rig.gate.left, rig.gate.locked_until = 0, START + timedelta(days=1, seconds=30)
+        async with running(rig):
+            await rig.post(VendorCornerHeld())
+            for entry, key in [("number", "1"), *[("pin", "0")] * 6]:
+                await rig.post(PinTyped(entry, key))
+            await rig.press("primary")
+            return rig.page(pg.StaffLoginPage).error
+
+    assert "2026-11-25 10:25" in asyncio.run(visit())
 
 
 def test_a_wrong_pin_says_how_many_tries_are_left_and_then_locks() -> None:
@@ -222,6 +238,22 @@ def test_without_room_on_the_disk_nobody_is_asked_to_type() -> None:
             assert rig.page(pg.MessagePage).picture == "closed"
             await rig.press(f"tile:{NO_RECORD}", "primary")
             assert rig.page(pg.MessagePage).picture == "closed"
+
+    asyncio.run(visit())
+
+
+@pytest.mark.row("F13")
+def test_a_terminal_closes_when_the_disk_fills_and_opens_by_itself_when_there_is_room() -> None:
+    async def visit() -> None:
+        rig = Rig()
+        async with running(rig):
+            rig.page(pg.HomePage)
+            rig.store.disk = "out_of_service"
+            await rig.wait(delays.STANDING_POLL + 1)
+            assert rig.page(pg.MessagePage).picture == "closed"
+            rig.store.disk = "plenty"
+            await rig.wait(delays.STANDING_POLL + 1)
+            rig.page(pg.HomePage)
 
     asyncio.run(visit())
 
