@@ -42,4 +42,4 @@ def sealing_page(w: Wording) -> WorkingPage:
 
 def moment_page(text_id: str, w: Wording) -> WorkingPage:
     """A short wait without a choice."""
-    return WorkingPage(heading=Heading(w(text_id)))
+    return WorkingPage(heading=Heading(w(text_id)), picture="clock")

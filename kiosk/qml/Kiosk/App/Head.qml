@@ -9,8 +9,8 @@ Item {
 
     required property var frame
     property bool staffed: false
-    readonly property string brief: (frame.simulated !== "" ? frame.simulated + " · " : "") + frame.clock
-    readonly property string whole: (frame.simulated !== "" ? frame.simulated + " · " : "") + frame.branch + " · " + frame.clock
+    readonly property string brief: [frame.simulated, frame.clock].filter(part => part !== "").join(" · ")
+    readonly property string whole: [frame.simulated, frame.branch, frame.clock].filter(part => part !== "").join(" · ")
 
     // the time always stands; the branch gives way where the name of the service is long. Measured anew when the type
     // changes, which the height tells
