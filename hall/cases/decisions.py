@@ -42,6 +42,8 @@ class DecisionDesk:
             applicant = applicant_of(content_of(self.seal, case))
             handover = self.parcels.hand_over(session, case, applicant, now)
             note = f"封装 {handover.label}"
+        if decision.action is Action.BRING_BACK:
+            self.parcels.bring_back(session, case, now)
         move_along(session, case, Move(TARGETS[decision.action], actor, decision.action, note), now)
         record(session, case.terminal_id, Act(actor.id, f"case.{decision.action}", case.case_number), now)
         return handover

@@ -63,8 +63,9 @@ def move(session: Session, case: Case, wish: Move, now: datetime) -> None:
         case.accepted_at = began
     if wish.target is CaseState.CORRECTION:
         case.corrections += 1
-    if RULES[wish.target].final:
-        case.closed_at = now
+    case.closed_at = now if RULES[wish.target].final else None
+    if wish.target is CaseState.REVIEW_REQUESTED:
+        case.decided_at = case.decided_late = None
     session.flush()
     _tell(session, case, wish, now)
 
@@ -87,6 +88,8 @@ def events_of(session: Session, case: Case) -> tuple[CaseEvent, ...]:
 
 def note_event(session: Session, case: Case, wish: Move, now: datetime) -> None:
     """Something happened to the case that does not move it. The department hears of it through the outbox."""
+    mine = (Case.terminal_id == case.terminal_id, Case.sub_id == case.sub_id)
+    session.execute(select(Case.version).where(*mine).with_for_update())  # one writer gives the next position
     last = session.scalar(
         select(func.max(CaseEvent.position)).where(
             CaseEvent.terminal_id == case.terminal_id, CaseEvent.sub_id == case.sub_id

@@ -55,7 +55,7 @@ class LockerDesk:
 
     def _picked_up(self, session: Session, row: Submission, event: LockerEvent, now: datetime) -> None:
         parcel = _parcel(session, row.terminal_id, event.parcel_id)
-        if parcel is None:
+        if parcel is None or parcel.ended_at is not None:
             return
         self.parcels.end(session, parcel, ParcelState.PICKED_UP, now)
         case = session.get_one(Case, (row.terminal_id, parcel.sub_id))
@@ -84,7 +84,7 @@ class LockerDesk:
             select(Deposit)
             .where(Deposit.terminal_id == row.terminal_id, Deposit.collected_at.is_(None))
             .where((Deposit.number == number) | (Deposit.cell == event.cell))
-            .order_by(Deposit.deposited_at)
+            .order_by(Deposit.number != number, Deposit.deposited_at)
         ).first()
         if deposit is not None:
             deposit.collected_at = at
@@ -97,6 +97,8 @@ class LockerDesk:
         """Staff took an uncollected result out of the locker: back to the hall."""
         self.parcels.end(session, parcel, ParcelState.RETURNED, now)
         case = session.get_one(Case, (row.terminal_id, parcel.sub_id))
+        if case.state == CaseState.IN_TRANSIT:
+            move(session, case, _wish(CaseState.IN_LOCKER, row, "delivered"), now)
         if case.state == CaseState.IN_LOCKER:
             move(session, case, _wish(CaseState.OVERDUE_PICKUP, row, "overdue"), now)
         if case.state == CaseState.OVERDUE_PICKUP:

@@ -117,6 +117,12 @@ class ParcelDesk:
         send(session, self.seal, Notice(case.terminal_id, case.sub_id, masked_mobile(applicant.mobile), text), now)
         parcel.code = None
 
+    def bring_back(self, session: Session, case: Case, now: datetime) -> None:
+        """It did not reach its cell: its code opens nothing any more."""
+        for parcel in parcels_of(session, case):
+            if parcel.ended_at is None:
+                self.end(session, parcel, ParcelState.RETURNED, now)
+
     def end(self, session: Session, parcel: Parcel, state: ParcelState, now: datetime) -> None:
         parcel.state, parcel.ended_at, parcel.code = state, now, None
         if state is ParcelState.RETURNED:

@@ -100,11 +100,13 @@ RULES: Final[dict[CaseState, StateRule]] = {
     _S.REFUSED: _rule(ClockKind.NONE, "未通过", "Refused", _S.REVIEW_REQUESTED, final=True),
     _S.REVIEW_REQUESTED: _rule(ClockKind.NONE, "已申请复议", "Review requested", _S.REVIEWING, _S.CLOSED),
     _S.MAKING: _rule(ClockKind.DELIVERY, "制证中", "Being made", _S.IN_TRANSIT, _S.COURIER),
-    _S.IN_TRANSIT: _rule(ClockKind.DELIVERY, "正送往网点", "On its way to the branch", _S.IN_LOCKER, _S.COURIER),
+    _S.IN_TRANSIT: _rule(ClockKind.DELIVERY, "正送往网点", "On its way to the branch", _S.IN_LOCKER, _S.RETURNED),
     _S.COURIER: _rule(ClockKind.DELIVERY, "寄递中", "With the courier", _S.DELIVERED),
     _S.IN_LOCKER: _rule(ClockKind.PICKUP, "请取件", "Ready to collect", _S.DELIVERED, _S.OVERDUE_PICKUP),
     _S.OVERDUE_PICKUP: _rule(ClockKind.NONE, "已逾期，仍可取", "Overdue, still here", _S.DELIVERED, _S.RETURNED),
-    _S.RETURNED: _rule(ClockKind.NONE, "已退回大厅，请到窗口领取", "Returned to the hall", _S.IN_TRANSIT, _S.DELIVERED),
+    _S.RETURNED: _rule(
+        ClockKind.NONE, "已退回大厅，请到窗口领取", "Returned to the hall", _S.IN_TRANSIT, _S.COURIER, _S.DELIVERED
+    ),
     _S.DELIVERED: _rule(ClockKind.NONE, "已办结", "Done", final=True),
     _S.CLOSED: _rule(ClockKind.NONE, "已办结", "Done", final=True),
     _S.LAPSED: _rule(ClockKind.NONE, "逾期未补，已终止", "Lapsed", final=True),
@@ -117,4 +119,5 @@ _STEPS_ON_THE_WAY: Final[dict[tuple[CaseState, CaseState], tuple[CaseState, ...]
     (_S.TOLERANT, _S.APPROVED): (_S.REVIEWING,),
     (_S.TOLERANT, _S.REFUSED): (_S.REVIEWING,),
     (_S.APPROVED, _S.IN_TRANSIT): (_S.MAKING,),
+    (_S.APPROVED, _S.COURIER): (_S.MAKING,),
 }

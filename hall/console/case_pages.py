@@ -32,15 +32,21 @@ Reader = Annotated[SignedIn, Depends(needs(Right.READ_CASE))]
 ACTION_TITLES = {
     Action.ACCEPT: "受理",
     Action.CORRECTION: "一次告知补正",
+    Action.TOLERATE: "容缺受理",
     Action.NOT_ACCEPT: "不予受理",
     Action.CORRECTED: "材料已补齐",
     Action.LAPSE: "逾期未补，终止",
     Action.APPROVE: "准予",
     Action.REFUSE: "不予通过",
     Action.SPECIAL: "转特别程序",
-    Action.RESUME: "特别程序结束",
+    Action.RESUME: "恢复审查",
     Action.HAND_OVER: "封装并交流转员",
+    Action.BRING_BACK: "没有送到，已带回大厅",
+    Action.POST: "寄给申请人",
+    Action.DELIVER: "本人已领取",
     Action.CLOSE: "直接办结",
+    Action.REVIEW: "申请人要求复议",
+    Action.WITHDRAW: "申请人撤回",
 }
 
 

@@ -37,6 +37,23 @@ def test_every_state_is_reached_from_received_and_every_end_is_marked() -> None:
     assert all(rule.final for rule in RULES.values() if not rule.onward)
 
 
+def test_every_state_is_reached_and_left_by_what_somebody_does() -> None:
+    """Staff by their actions, terminals by their locker, time by its clocks: nothing ends in a blind alley."""
+    others = {
+        CaseState.IN_TRANSIT: {CaseState.IN_LOCKER},
+        CaseState.IN_LOCKER: {CaseState.DELIVERED, CaseState.OVERDUE_PICKUP},
+        CaseState.OVERDUE_PICKUP: {CaseState.DELIVERED, CaseState.RETURNED},
+    }
+    reached, frontier = {CaseState.RECEIVED}, [CaseState.RECEIVED]
+    while frontier:
+        state = frontier.pop()
+        onward = others.get(state, set()).union(*(path(state, TARGETS[action]) for action in actions_of(state)))
+        assert onward or RULES[state].final, f"nobody can do anything about {state}"
+        frontier.extend(onward - reached)
+        reached |= onward
+    assert reached == set(CaseState)
+
+
 @given(st.sampled_from(list(CaseState)), st.sampled_from(list(Action)))
 def test_an_offered_action_leads_to_its_target_by_allowed_moves(state: CaseState, action: Action) -> None:
     if action not in actions_of(state):
