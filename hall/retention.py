@@ -1,27 +1,22 @@
-"""What the hall keeps and for how long: purge of closed cases, export of everything."""
+"""What the hall keeps of what customers handed in, and for how long: purge of closed cases."""
 
-import base64
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from hall.audit import Act, record
-from hall.cases.content import ContentPurgedError, content_of
-from hall.cases.ledger import Actor, Move, events_of, note_event
+from hall.cases.ledger import Actor, Move, note_event
 from hall.cases.states import RULES, CaseState
 from hall.intake.attachment_store import AttachmentStore
 from hall.intake.outcomes import SubmissionStage
-from hall.record_seal import RecordSeal
 from hall.storage.case_tables import Case, TextMessage
 from hall.storage.database import Database
-from hall.storage.tables import Attachment, AuditLine, Submission, SubmissionAttachment
-from offline_cache.sealing import open_attachment
+from hall.storage.tables import Attachment, Submission, SubmissionAttachment
 
 SYSTEM: Final = Actor("system", "system")
 BATCH: Final = 50
@@ -35,7 +30,6 @@ class StillOpenError(Exception):
 class Retention:
     database: Database
     store: AttachmentStore
-    seal: RecordSeal = field(repr=False)
 
     def purge_closed_before(self, moment: datetime, now: datetime) -> int:
         """Contents, messages and attachments of cases that ended before `moment`. How many cases."""
@@ -53,36 +47,38 @@ class Retention:
                 raise StillOpenError(f"{number} is not closed: what is being handled cannot be purged")
         return self._purge_batch(select(Case).where(Case.number == number, Case.content.is_not(None)), now)
 
-    def export(self, folder: Path) -> int:
-        """Everything in plain, for whoever takes the hall over: cases, pages, audit. How many cases."""
-        (folder / "attachments").mkdir(parents=True, exist_ok=True, mode=0o700)
+    def finish_removals(self) -> int:
+        """Files that were given up and whose removal was cut short. How many."""
+        cut_short = select(Attachment.terminal_id, Attachment.digest).where(
+            Attachment.purged_at.is_not(None), Attachment.completed_at.is_not(None)
+        )
         with self.database.read() as session:
-            cases = session.scalars(select(Case).order_by(Case.terminal_id, Case.opened_at)).all()
-            _write_lines(folder / "cases.jsonl", (self._exported(session, case, folder) for case in cases))
-            lines = session.scalars(select(AuditLine).order_by(AuditLine.terminal_id, AuditLine.position))
-            _write_lines(folder / "audit.jsonl", (_columns(line) for line in lines))
-        return len(cases)
+            left = [(terminal_id, digest) for terminal_id, digest in session.execute(cut_short)]
+        self._remove(left)
+        return len(left)
 
     def _purge_batch(self, query: Select[Case], now: datetime) -> int:
-        with self.database.write() as session:
-            cases = session.scalars(query).all()
-            orphans = [orphan for case in cases for orphan in _purge(session, case, now)]
-        for terminal_id, digest in orphans:
-            self.store.remove(terminal_id, digest)
+        """0 also where another instance is at it, or somebody is just moving one of these."""
+        try:
+            with self.database.write() as session:
+                cases = session.scalars(query).all()
+                orphans = [orphan for case in cases for orphan in _purge(session, case, now)]
+        except StaleDataError:
+            return 0
+        self._remove(orphans)
         return len(cases)
 
-    def _exported(self, session: Session, case: Case, folder: Path) -> dict[str, Any]:
-        row = _columns(case, but=("content",))
-        row["events"] = [_columns(event) for event in events_of(session, case)]
-        try:
-            body = content_of(self.seal, case)
-        except ContentPurgedError:
-            return row
-        for entry in body.attachment_keys:
-            sealed = self.store.read(case.terminal_id, entry.digest)
-            plain = open_attachment(base64.b64decode(entry.key), sealed)
-            (folder / "attachments" / entry.digest).write_bytes(plain)
-        return row | {"content": body.model_dump(mode="json", exclude={"attachment_keys"})}
+    def _remove(self, orphans: list[tuple[str, str]]) -> None:
+        """First the file, then the word that it is whole: what is cut short between them is found again."""
+        for terminal_id, digest in orphans:
+            self.store.remove(terminal_id, digest)
+            gone = (
+                Attachment.terminal_id == terminal_id,
+                Attachment.digest == digest,
+                Attachment.purged_at.is_not(None),
+            )
+            with self.database.write() as session:
+                session.execute(update(Attachment).where(*gone).values(completed_at=None))
 
 
 def leave_tombstone(submission: Submission) -> None:
@@ -121,14 +117,3 @@ def _orphans(session: Session, case: Case, now: datetime) -> Iterator[tuple[str,
         if session.scalars(still).first() is None:
             session.get_one(Attachment, (tid, digest)).purged_at = now
             yield tid, digest
-
-
-def _columns(row: Any, but: tuple[str, ...] = ()) -> dict[str, Any]:
-    values = {column.name: getattr(row, column.name) for column in row.__table__.columns if column.name not in but}
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
-
-
-def _write_lines(path: Path, rows: Iterator[dict[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from hall.cases.clockwork import Clockwork
+from hall.cases.progress import drop_ended_addresses
 from hall.clock import Clock
+from hall.console.sessions import drop_ended_sessions
 from hall.delays import RETENTION_DAYS, TICK
 from hall.intake.aside import tell_held
 from hall.publishing.desk import PublishingDesk
+from hall.queries.credentials import drop_used_codes
 from hall.record_seal import RecordSeal
 from hall.retention import Retention
 from hall.storage.database import Database
@@ -29,8 +32,13 @@ class Timekeeper:
         now = self.clock()
         if self.looked is not None and now - self.looked < timedelta(seconds=TICK):
             return 0
+        if self.looked is None:
+            self.retention.finish_removals()
         self.looked = now
         self.publishing.renew_timestamp(now)
         self.retention.purge_closed_before(now - timedelta(days=RETENTION_DAYS), now)
         with self.database.write() as session:
+            drop_ended_sessions(session, now)
+            drop_ended_addresses(session, now)
+            drop_used_codes(session, now)
             return Clockwork(self.seal).tick(session, now) + tell_held(session, now)

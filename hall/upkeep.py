@@ -54,10 +54,9 @@ def purge(options: Namespace) -> int:
     """Contents of closed cases; ids, digests, receipts and events stay."""
     with refusing(), opened_database(options) as database:
         schema.check_version(database)
-        retention, now = (
-            build_hall(existing_home(options), database, city_clock, opened_store(options)).retention,
-            city_clock(),
-        )
+        hall, now = build_hall(existing_home(options), database, city_clock, opened_store(options)), city_clock()
+        retention = hall.retention
+        retention.finish_removals()
         if options.number:
             count = retention.purge_number(options.number, now)
         else:
@@ -70,10 +69,13 @@ def export(options: Namespace) -> int:
     """Everything in plain: keep the folder as safe as the hall itself."""
     with refusing(), opened_database(options) as database:
         schema.check_version(database)
-        count = build_hall(existing_home(options), database, city_clock, opened_store(options)).retention.export(
-            options.out
-        )
-    print(f"exported {count} cases to {options.out}")
+        try:
+            hall = build_hall(existing_home(options), database, city_clock, opened_store(options))
+            done = hall.export.write(options.out)
+        except OSError as error:
+            raise CommandRefusedError(f"--out {options.out}: {error.strerror}") from error
+    lost = f"; {done.lost_pages} page(s) are lost here, see `lost` in cases.jsonl" if done.lost_pages else ""
+    print(f"exported {done.cases} cases to {options.out}{lost}")
     return 0
 
 

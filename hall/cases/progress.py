@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from hall.cases.states import RULES, CaseState
@@ -69,6 +69,11 @@ def _says(state: CaseState, events: Sequence[CaseEvent]) -> str:
     note = next((event.note for event in reversed(events) if event.state == state and event.note), "")
     shown = RULES[state].shown_zh
     return f"{shown}：{note}" if note and state in {_S.CORRECTION, _S.NOT_ACCEPTED, _S.REFUSED} else shown
+
+
+def drop_ended_addresses(session: Session, now: datetime) -> None:
+    """Those that were never opened in time, and those whose visit is over."""
+    session.execute(delete(ProgressToken).where(ProgressToken.expires_at < now - VISIT))
 
 
 @dataclass(frozen=True)

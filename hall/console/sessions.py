@@ -130,5 +130,10 @@ def signed_in(session: Session, token: str, now: datetime) -> SignedIn | None:
     return SignedIn(staff.staff_id, staff.name, Role(staff.role), row.csrf, staff.department)
 
 
+def drop_ended_sessions(session: Session, now: datetime) -> None:
+    over = (ConsoleSession.seen_at < now - IDLE) | (ConsoleSession.created_at < now - LONGEST)
+    session.execute(delete(ConsoleSession).where(over))
+
+
 def sign_out(session: Session, token: str) -> None:
     session.execute(delete(ConsoleSession).where(ConsoleSession.token_digest == digest(token.encode())))

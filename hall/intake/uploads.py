@@ -84,7 +84,8 @@ class Uploads:
             refused = Refused(ErrorNumber.ATTACHMENT_DAMAGED, "the whole is not what its digest says; begin again")
             return RefusedAt(refused, 0)
         with self.database.write() as session:
-            session.get_one(Attachment, (terminal_id, digest)).completed_at = now
+            row = session.get_one(Attachment, (terminal_id, digest))
+            row.completed_at, row.purged_at = now, None
         return Progress(offset, offset)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from hall.keys import HallKeys
@@ -61,6 +62,11 @@ def verified(session: Session, keys: HallKeys, text: str, asking: str, now: date
     if used is None or used.session != asking or now - used.at > SESSION_LIFE:
         return None
     return credential
+
+
+def drop_used_codes(session: Session, now: datetime) -> None:
+    """Codes whose session is over: they are too old by themselves to be shown again."""
+    session.execute(delete(UsedCredential).where(UsedCredential.at < now - SESSION_LIFE))
 
 
 def _genuine(keys: HallKeys, text: str) -> Credential | None:

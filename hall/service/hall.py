@@ -7,6 +7,7 @@ from hall.cases.locker import LockerDesk
 from hall.cases.parcels import ParcelDesk
 from hall.cases.progress import ProgressDesk
 from hall.clock import Clock
+from hall.export import Export
 from hall.home import HallHome
 from hall.intake.attachment_store import AttachmentFolder, AttachmentStore
 from hall.intake.opening import Opener
@@ -57,7 +58,11 @@ class Hall:
 
     @property
     def retention(self) -> Retention:
-        return Retention(self.database, self.store, self.seal)
+        return Retention(self.database, self.store)
+
+    @property
+    def export(self) -> Export:
+        return Export(self.database, self.store, self.seal)
 
     @property
     def progress(self) -> ProgressDesk:
