@@ -27,7 +27,7 @@ from devices.delays import (
     STATUS_ANSWER,
 )
 from devices.driver import Driver
-from devices.errors import AbsentError, DeviceError, FaultError, NotFittedError
+from devices.errors import AbsentError, DeviceError, FaultError, NotFittedError, UnavailableError
 from devices.status import Actor, DeviceClass, DeviceState, DeviceStatus, Fault
 from devices.status_log import log_change
 from devices.trouble import error_of, state_of
@@ -158,6 +158,10 @@ class DeviceSupervisor:
             return error_of(DeviceState.OFFLINE)(f"no answer within {within_s:.0f} s")
         except DeviceError as error:
             return error
+        except asyncio.CancelledError:
+            if _is_being_cancelled():
+                raise
+            return UnavailableError("the driver cancelled itself")
         except Exception as error:
             log.exception("device-driver-failed", extra={"device": self.newest.device})
             return error
@@ -214,6 +218,12 @@ class DeviceSupervision:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+def _is_being_cancelled() -> bool:
+    """By whoever runs the supervisor, as against by the driver that it waits for."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _pauses() -> Iterator[float]:

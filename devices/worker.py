@@ -103,8 +103,15 @@ def _answerer(item: _Command) -> Callable[[], None]:
     try:
         result = item.run()
     except BaseException as error:  # noqa: BLE001 - handed to the caller, who is on another thread
-        return _fail(item.answer, error)
+        return _fail(
+            item.answer, error if _may_be_told(error) else RuntimeError(f"{type(error).__name__} in the driver")
+        )
     return lambda: None if item.answer.done() else item.answer.set_result(result)
+
+
+def _may_be_told(error: BaseException) -> bool:
+    """No future takes a StopIteration: its asker would wait for ever. What is no Exception would end the loop."""
+    return isinstance(error, Exception) and not isinstance(error, StopIteration)
 
 
 def _fail(answer: "asyncio.Future[Any]", error: BaseException) -> Callable[[], None]:

@@ -8,10 +8,10 @@ import hashlib
 import hmac
 import logging
 import uuid
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from flows.terminal import Profile, Terminal
 from kiosk.device_board import DriverBoard
 from kiosk.home import Home
 from kiosk.settings import FittedDevice, KioskSettings, SettingsError, SettingsFault, read_settings
-from kiosk.staff_file import StaffFile
+from kiosk.staff_file import StaffFile, StaffFileError
 from kiosk.staff_gate import ArgonStaffGate
 from kiosk.sticks import StickFerry, sticks_in
 from offline_cache.clock import system_clock
@@ -46,6 +46,8 @@ from offline_cache.sqlite_store import open_store
 
 log = logging.getLogger(__name__)
 
+BEIJING = timedelta(hours=8)
+"""of the whole country; a machine that was never told prints yesterday's date until eight in the morning"""
 CONTENT = Path(__file__).resolve().parent.parent / "flows" / "content"
 
 
@@ -66,7 +68,7 @@ def load_parts(home: Home, *, check_ports: bool = False) -> Parts:
     settings = read_settings(home.settings, check_ports=check_ports, check_device=partial(_created, drivers))
     identity = _own_identity(home, settings)
     if check_ports:
-        _check_keys(home, settings)
+        _check_machine(home, settings)
     content = current_content(home)
     content.catalogue.search("", "zh")  # makes ready what the first key would otherwise wait for
     locker = drivers.get(DeviceClass.PICKUP_LOCKER)
@@ -125,16 +127,33 @@ def _own_identity(home: Home, settings: KioskSettings) -> TerminalIdentity:
     return identity
 
 
-def _check_keys(home: Home, settings: KioskSettings) -> None:
-    """Before anybody is served: without its keys a terminal could only apologise. Raises SettingsError."""
+def _check_machine(home: Home, settings: KioskSettings) -> None:
+    """Before anybody is served: a terminal that lacks these could only apologise. Raises SettingsError."""
+    faults = [*_key_faults(home, settings), *_staff_faults(home)]
+    offset = datetime.now().astimezone().utcoffset()
+    if settings.terminal.profile == "production" and offset != BEIJING:
+        reason = f"the machine's clock is {offset} from UTC, not {BEIJING}: timedatectl set-timezone Asia/Shanghai"
+        faults.append(SettingsFault(str(home.settings), "terminal.profile", reason))
+    if faults:
+        raise SettingsError(tuple(faults))
+
+
+def _key_faults(home: Home, settings: KioskSettings) -> Iterator[SettingsFault]:
     store = settings.keys.store
     try:
         keys = key_store_of(store, home.identity)
         for name in KeyName:
             keys.key(name)
     except KeyStoreError as error:
-        fault = SettingsFault(str(home.settings), "keys.store", f"{store}: no key can be had: {error}")
-        raise SettingsError((fault,)) from error
+        yield SettingsFault(str(home.settings), "keys.store", f"{store}: no key can be had: {error}")
+
+
+def _staff_faults(home: Home) -> Iterator[SettingsFault]:
+    """A damaged file lets nobody in, and each who tries ends the terminal."""
+    try:
+        StaffFile(home.data).members()
+    except StaffFileError as error:
+        yield SettingsFault(str(error), "", "move it away and add the staff anew: kiosk staff add")
 
 
 @asynccontextmanager

@@ -4,15 +4,16 @@ A record is `log.info("terminal-serving", extra={"attempt": 1})`. Free text neve
 catalogue does not know is written as `undeclared` with its place in the code, an exception as its type and places.
 """
 
+import contextlib
 import json
 import logging
-import os
 import sys
 import tomllib
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -22,6 +23,7 @@ ROOMS = ("kiosk", "flows", "devices", "offline_cache")
 """libraries are heard from warnings on only: what they say in passing is not in the catalogue"""
 ROTATE_BYTES = 5 * 1024 * 1024
 KEPT_FILES = 5
+"""with the one that is written to"""
 MAX_TEXT = 200
 
 
@@ -50,9 +52,8 @@ def set_up_logging(
     `shown`: in development they go to stderr too, with their messages.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{process}.jsonl"
-    _rotate(path)
-    handler = logging.FileHandler(path, encoding="utf-8")
+    handler = _LogFile(folder / f"{process}.jsonl", maxBytes=ROTATE_BYTES, backupCount=KEPT_FILES - 1, encoding="utf-8")
+    handler.namer = _numbered
     handler.setFormatter(EventFormatter(process, catalogue if catalogue is not None else read_catalogue()))
     root = logging.getLogger()
     for old in list(root.handlers):
@@ -104,6 +105,19 @@ def describe_exception(error: BaseException) -> dict[str, Any]:
     }
 
 
+class _LogFile(RotatingFileHandler):
+    def doRollover(self) -> None:
+        """Put off where another process has the file open and the system then refuses to rename it."""
+        with contextlib.suppress(OSError):
+            super().doRollover()
+
+
+def _numbered(name: str) -> str:
+    """terminal.jsonl.2 is called terminal.2.jsonl."""
+    path = Path(name)
+    return str(path.with_name(f"{Path(path.stem).stem}{path.suffix}.jsonl"))
+
+
 def _plain(value: object) -> str | int | float | bool | None:
     if value is None or isinstance(value, bool | int | float):
         return value
@@ -120,13 +134,3 @@ def _log_uncaught(kind: type[BaseException], error: BaseException, trace: Traceb
 def _shown_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     _log_uncaught(kind, error, trace)
     sys.__excepthook__(kind, error, trace)
-
-
-def _rotate(path: Path) -> None:
-    if not path.exists() or path.stat().st_size < ROTATE_BYTES:
-        return
-    for number in range(KEPT_FILES - 1, 0, -1):
-        older = path.with_suffix(f".{number}.jsonl")
-        if older.exists():
-            os.replace(older, path.with_suffix(f".{number + 1}.jsonl"))
-    os.replace(path, path.with_suffix(".1.jsonl"))

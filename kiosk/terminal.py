@@ -1,6 +1,7 @@
 """One terminal process: loads code and pages, waits for "go", serves one customer, leaves nothing and ends."""
 
 import argparse
+import contextlib
 import faulthandler
 import logging
 import os
@@ -12,8 +13,12 @@ from kiosk.hardening import forbid_dumps
 from kiosk.home import DEFAULT_HOME, Home
 from kiosk.logging_setup import set_up_logging
 from kiosk.pipe_lines import EXIT_SETTINGS, SupervisorPipe
+from kiosk.sole_start import AlreadyRunningError, sole_start
 
 log = logging.getLogger(__name__)
+
+_ALONE = contextlib.ExitStack()
+"""holds the home of a terminal without a supervisor until the process has ended"""
 
 
 def main(arguments: list[str]) -> int:
@@ -24,7 +29,13 @@ def main(arguments: list[str]) -> int:
         print(f"kiosk terminal: {fault}", file=sys.stderr)
         return EXIT_SETTINGS
     forbid_dumps()
-    set_up_logging("terminal", home.logs, shown=options.robot)
+    try:
+        if options.go:
+            _ALONE.enter_context(sole_start(home))
+        set_up_logging("terminal", home.logs, shown=options.robot)
+    except (AlreadyRunningError, OSError) as error:
+        print(f"kiosk terminal: {error}", file=sys.stderr)
+        return EXIT_SETTINGS
     faulthandler.enable((home.logs / "terminal-faults.txt").open("a", encoding="utf-8"))
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     os.environ.setdefault("QT_WAYLAND_DISABLE_WINDOWDECORATION", "1")

@@ -213,6 +213,13 @@ def test_a_driver_with_a_bug_is_a_fault_of_that_device_only(caplog: pytest.LogCa
     assert "device-driver-failed" in caplog.text
 
 
+def test_a_driver_that_cancels_itself_is_watched_all_the_same() -> None:
+    gone = asyncio.CancelledError()
+    driver = ScriptedDriver(VirtualClock(), statuses=[ONLINE, gone, gone, gone, ONLINE])
+    scene = play(driver, lambda scene: states(scene)[-2:] == [DeviceState.OFFLINE, DeviceState.ONLINE])
+    assert states(scene)[:2] == [DeviceState.ONLINE, DeviceState.OFFLINE]
+
+
 def test_a_driver_that_hangs_does_not_hold_up_the_others() -> None:
     hanging = ScriptedDriver(VirtualClock(), hang=True)
     working = ScriptedDriver(VirtualClock())

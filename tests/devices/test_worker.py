@@ -102,3 +102,20 @@ def test_a_closed_worker_may_be_used_again() -> None:
         worker.close()
 
     asyncio.run(scene())
+
+
+@pytest.mark.parametrize("error", [StopIteration(), SystemExit(3), KeyboardInterrupt()])
+def test_an_end_that_no_future_takes_is_told_and_the_device_goes_on(error: BaseException) -> None:
+    def end() -> None:
+        raise error
+
+    async def whole() -> str:
+        worker = DeviceWorker("reader")
+        try:
+            with pytest.raises(RuntimeError, match=f"{type(error).__name__} in the driver"):
+                await worker.run(end, within_s=5)
+            return await worker.run(lambda: "well", within_s=5)
+        finally:
+            worker.close()
+
+    assert asyncio.run(whole()) == "well"

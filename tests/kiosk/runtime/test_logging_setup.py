@@ -3,7 +3,9 @@
 import ast
 import json
 import logging
+import sys
 from collections.abc import Iterator
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +22,6 @@ ROOMS = ("kiosk", "flows", "devices", "offline_cache")
 def folder(tmp_path: Path) -> Iterator[Path]:
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
-    import sys
-
     hook = sys.excepthook
     set_up_logging("terminal", tmp_path)
     yield tmp_path
@@ -58,6 +58,33 @@ def test_free_text_and_exceptions_never_carry_what_was_typed(folder: Path) -> No
     assert (second["error"], second["cause"]) == ("ValueError", "KeyError")
     assert second["places"][-1].startswith("test_logging_setup.py:")
     assert CANARY not in (folder / "terminal.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_process_that_goes_on_for_weeks_fills_five_files_and_no_more(folder: Path) -> None:
+    """A driver that fails once a second writes a gigabyte a week."""
+    [handler] = [one for one in logging.getLogger().handlers if isinstance(one, RotatingFileHandler)]
+    handler.maxBytes = 2000
+    for number in range(200):
+        logging.getLogger("flows").info("session-ended", extra={"reason": "left", "seconds": number})
+    assert {path.name for path in folder.iterdir()} == {
+        "terminal.jsonl",
+        *(f"terminal.{number}.jsonl" for number in range(1, 5)),
+    }
+    assert lines(folder)[-1]["seconds"] == 199
+    assert all(path.stat().st_size <= 2000 for path in folder.iterdir())
+
+
+def test_an_end_that_nobody_caught_leaves_a_line_for_the_journal(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        raise ValueError(CANARY)
+    except ValueError as error:
+        sys.excepthook(ValueError, error, error.__traceback__)
+    [line] = capsys.readouterr().err.splitlines()
+    assert "ValueError at" in line
+    assert CANARY not in line
+    assert lines(folder)[-1]["event"] == "uncaught-exception"
 
 
 def test_what_libraries_say_in_passing_is_not_kept(folder: Path) -> None:

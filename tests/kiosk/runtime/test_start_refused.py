@@ -4,6 +4,7 @@ import base64
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,16 @@ def test_a_second_start_is_refused_before_it_touches_anything_of_the_first(
     assert used.exists()
 
 
+def test_a_terminal_by_hand_is_refused_beside_a_supervisor(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    with holder(home) as first:
+        assert terminal(["--home", str(home.folder), "--go"]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert f"process {first.pid}" in line
+
+
 def test_a_killed_supervisor_leaves_the_home_free(home: Home) -> None:
     with holder(home) as first:
         with pytest.raises(AlreadyRunningError), sole_start(home):
@@ -135,6 +146,37 @@ def test_nonsense_in_the_settings_is_left_to_the_terminal_to_refuse(home: Home, 
     plan = plan_for(home)
     assert plan.commands[Role.COVER][-2:] == ["--size", "1080x1920"]
     assert (plan.heartbeat_limit_s, plan.memory_cap_mib, plan.power_off) == (12.0, 600, ())
+
+
+def test_a_damaged_staff_file_is_named_before_somebody_wants_to_enter(home: Home) -> None:
+    enrolled(home, "T001")
+    home.settings.write_text('[terminal]\nid = "T001"\nbranch = "x"\n')
+    home.data.mkdir(parents=True)
+    (home.data / "staff.json").write_text('{"4711": {"ro')
+    with pytest.raises(StartRefusedError, match=r"staff\.json: damaged: move it away"):
+        start(home, SupervisorPipe(), check_ports=True, robot=False)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of one process cannot be set on this system")
+def test_a_machine_that_was_never_told_its_zone_serves_no_customers(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrolled(home, "T001")
+    home.settings.write_text(
+        '[terminal]\nid = "T001"\nbranch = "x"\nprofile = "production"\n[keys]\nstore = "machine"\n'
+        "[content]\ndemo_data = false\n"
+    )
+    for name in ("drafts", "outbox"):
+        (home.folder / f"{name}.key").write_bytes(bytes(32))
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(home.folder))
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    try:
+        with pytest.raises(StartRefusedError, match=r"clock is 0:00:00 from UTC, not 8:00:00: timedatectl"):
+            start(home, SupervisorPipe(), check_ports=True, robot=False)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def enrolled(home: Home, terminal_id: str) -> None:
