@@ -4,18 +4,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from hall.audit import HALL, Act, record
+from hall.catalogue import CENTRE, departments
 from hall.passwords import hash_password
 from hall.record_seal import RecordSeal
 from hall.roles import Role
-from hall.storage.hall_tables import Staff
+from hall.storage.hall_tables import ConsoleSession, Staff
 from hall.totp import new_secret, provisioning_uri
 
-SHORTEST_PASSWORD = 12
+SHORTEST_PASSWORD: Final = 12
+LONGEST_PASSWORD: Final = 200
+"""of what the sign-in form takes"""
 
 
 class AccountRefusedError(Exception):
@@ -57,6 +61,7 @@ def remove_account(session: Session, staff_id: str, now: datetime) -> None:
     if staff is None:
         raise AccountRefusedError(f"no account {staff_id!r}")
     session.delete(staff)
+    session.execute(delete(ConsoleSession).where(ConsoleSession.staff_id == staff_id))
     record(session, HALL, Act("system", "account.removed", staff_id), now)
 
 
@@ -75,5 +80,7 @@ def _faults(session: Session, wish: NewAccount) -> Iterator[str]:
         yield f"number {wish.staff_id!r}: taken"
     if wish.role not in {role.value for role in Role}:
         yield f"role {wish.role!r}: one of {', '.join(role.value for role in Role)}"
-    if len(wish.password) < SHORTEST_PASSWORD:
-        yield f"password: at least {SHORTEST_PASSWORD} characters"
+    if wish.department and wish.department not in {*departments(), CENTRE}:
+        yield f"department {wish.department!r}: none of this hall's; one of {', '.join(departments())}"
+    if not SHORTEST_PASSWORD <= len(wish.password) <= LONGEST_PASSWORD:
+        yield f"password: {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters"

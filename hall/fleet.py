@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from hall.enrolment import Enrolment, EnrolmentRefusedError, enrol, faults_of
+from hall.enrolment import Enrolment, EnrolmentRefusedError, enrol, faults_of, revoked_terminals
 from hall.home import HallHome
 from hall.storage.database import Database
 
@@ -40,17 +40,17 @@ def read_list(path: Path, url: str, out: Path) -> tuple[Enrolment, ...]:
 
 def enrol_all(home: HallHome, database: Database, wishes: tuple[Enrolment, ...], now: datetime) -> Iterator[Enrolled]:
     """Nobody is enrolled while one of them cannot be. Raises EnrolmentRefusedError naming every fault."""
-    if faults := [*dict.fromkeys(_faults(home, wishes))]:
+    if faults := [*dict.fromkeys(_faults(home, wishes, revoked_terminals(database)))]:
         raise EnrolmentRefusedError("; ".join(faults))
     for wish in wishes:
         yield Enrolled(wish.terminal_id, enrol(home, database, wish, now), wish.out)
 
 
-def _faults(home: HallHome, wishes: tuple[Enrolment, ...]) -> Iterator[str]:
+def _faults(home: HallHome, wishes: tuple[Enrolment, ...], revoked: frozenset[str]) -> Iterator[str]:
     if not wishes:
         yield "--list: names no terminal"
     for terminal_id, times in Counter(wish.terminal_id for wish in wishes).items():
         if times > 1:
             yield f"--list: {terminal_id} stands there {times} times"
     for wish in wishes:
-        yield from faults_of(home, wish)
+        yield from faults_of(home, wish, revoked)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from hall.accounts import LONGEST_PASSWORD
 from hall.console.access import COOKIE, LOGIN_COOKIE, genuine_form, hall_of, staff
 from hall.console.rendering import page
 from hall.console.sessions import Credentials, SignedIn, sign_in, sign_out
@@ -25,7 +26,7 @@ async def show_login(request: Request) -> HTMLResponse:
 async def log_in(
     request: Request,
     number: Annotated[str, Form(max_length=20)],
-    password: Annotated[str, Form(max_length=200)],
+    password: Annotated[str, Form(max_length=LONGEST_PASSWORD)],
     code: Annotated[str, Form(max_length=10)] = "",
     csrf: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from anyio.from_thread import BlockingPortal
 from httpx import Response
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from hall.console.application import console_application
 from hall.enrolment import Enrolment, enrol
@@ -114,6 +115,13 @@ class Rig:
         if answer.status_code == 204:
             return None
         return wire.InboxBatch.model_validate_json(wire.SignedAnswer.model_validate_json(answer.content).statement)
+
+    def until_somebody_waits(self) -> None:
+        """For a lock that a transaction of this test holds, on PostgreSQL."""
+        ends = time.monotonic() + 20
+        with self.database.read() as session:
+            while not session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+                assert time.monotonic() < ends
 
     def count(self, table: type[Base]) -> int:
         with self.database.read() as session:

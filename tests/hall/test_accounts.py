@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from hall.__main__ import main
-from hall.accounts import AccountRefusedError, NewAccount, add_account, without_second_factor
+from hall.accounts import AccountRefusedError, NewAccount, add_account, remove_account, without_second_factor
 from hall.totp import code_at, matching_step, step_at
 from tests.hall.asgi_client import AsgiClient
 from tests.hall.rig import Rig, form_token
@@ -88,3 +88,22 @@ def test_a_revoked_terminal_is_out_and_an_unlocked_one_is_in_again(
     assert small_rig.line(terminal.id).get(f"/v1/t/{terminal.id}/inbox").json()["error"] == "E107"
     assert main(["terminal", *folder, "unlock", "T-NOBODY", "--reason", "x"]) == 2
     assert "T-NOBODY" in capsys.readouterr().err
+
+
+def test_a_successor_under_the_same_number_inherits_no_open_session(small_rig: Rig) -> None:
+    staff = small_rig.browser("3001")
+    with small_rig.database.write() as session:
+        remove_account(session, "3001", small_rig.clock())
+        wish = NewAccount("3001", "接替的同事", "supervisor", PASSWORD)
+        add_account(session, small_rig.hall.seal, wish, small_rig.clock())
+    assert staff.get("/console").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [({"department": "市公安"}, "市公安局"), ({"password": "x" * 201}, "200"), ({"password": "short"}, "12")],
+)
+def test_an_account_that_could_see_or_do_nothing_is_refused(small_rig: Rig, change: dict[str, str], named: str) -> None:
+    fields = {"staff_id": "7001", "name": "新同事", "role": "window", "password": PASSWORD} | change
+    with small_rig.database.write() as session, pytest.raises(AccountRefusedError, match=named):
+        add_account(session, small_rig.hall.seal, NewAccount(**fields), small_rig.clock())

@@ -1,10 +1,9 @@
 """Results that do not go the straight way, and events that come late: no case is left where nobody can move it."""
 
 import threading
-import time
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from hall.cases.ledger import Actor, Move, note_event
 from hall.cases.states import CaseState
@@ -108,18 +107,9 @@ def test_two_events_of_a_case_at_once_are_both_kept(rig: Rig) -> None:
         note_event(session, case, Move(CaseState.RECEIVED, Actor("staff:3001", "窗口"), "noted"), rig.clock())
         opening = threading.Thread(target=rig.hall.opener.open_waiting)
         opening.start()
-        _wait_until_somebody_waits(rig)
+        rig.until_somebody_waits()
     opening.join()
     with rig.database.read() as session:
         assert set(session.scalars(select(Submission.state))) == {"opened"}
         events = session.scalars(select(CaseEvent.action).order_by(CaseEvent.position)).all()
     assert events == ["receive", "noted", "deposited"]
-
-
-def _wait_until_somebody_waits(rig: Rig) -> None:
-    """For a lock that this transaction holds."""
-    ends = time.monotonic() + 20
-    query = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-    with rig.database.read() as session:
-        while not session.scalar(query):
-            assert time.monotonic() < ends
