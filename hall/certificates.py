@@ -21,7 +21,8 @@ from hall.keys import write_secret
 
 CA_YEARS: Final = 10
 SERVER_DAYS: Final = 825
-CLIENT_DAYS: Final = 90
+CLIENT_DAYS: Final = 365 * 5
+"""nothing renews it: it lasts as long as a terminal does, and a stolen one is refused by revoking its number"""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,10 @@ APOLOGY_S = 6.0
 SETTLE_S = 0.4
 """after a new page has come: a second tap meant for the page before must not answer the one that nobody has read"""
 
+SCREEN_LOOK_S = 0.5
+SCREEN_COMES_S = 60.0
+"""after the terminal itself was started; shorter than what systemd waits for a service to be ready"""
+
 CORNER_HOLD_S = 5.0
 """the hidden corner of vendor mode"""
 

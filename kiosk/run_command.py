@@ -10,13 +10,15 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from kiosk.child_process import Plan, Role, program
-from kiosk.display import no_display
+from kiosk.delays import SCREEN_COMES_S, SCREEN_LOOK_S
+from kiosk.display import no_display, screen_comes
 from kiosk.home import DEFAULT_HOME, Home
 from kiosk.home_rights import missing_rights
 from kiosk.logging_setup import set_up_logging
@@ -43,6 +45,9 @@ def main(arguments: list[str]) -> int:
         advice = f"give everything below {home.folder} to the user that runs the terminal"
         print("\n".join((*faults, advice)), file=sys.stderr)
         return 2
+    if not screen_comes(os.environ, _patience(), lambda line: print(f"kiosk run: {line}", file=sys.stderr, flush=True)):
+        print("kiosk run: no screen came", file=sys.stderr)
+        return 1
     with contextlib.ExitStack() as held:
         try:
             held.enter_context(sole_start(home))
@@ -83,6 +88,17 @@ def plan_for(home: Home, *, robot: bool = False, standby: bool = True) -> Plan:
         first_terminal=("--check-ports",),
         standby=standby,
     )
+
+
+def _patience() -> Callable[[], bool]:
+    """Pauses a moment; False once a screen should have come."""
+    looks = iter(range(round(SCREEN_COMES_S / SCREEN_LOOK_S)))
+
+    def rest() -> bool:
+        time.sleep(SCREEN_LOOK_S)
+        return next(looks, None) is not None
+
+    return rest
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

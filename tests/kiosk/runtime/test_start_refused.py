@@ -2,6 +2,7 @@
 
 import base64
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from kiosk.child_process import Role
-from kiosk.display import no_display
+from kiosk.display import no_display, screen_comes
 from kiosk.home import Home
 from kiosk.home_rights import missing_rights
 from kiosk.pipe_lines import SupervisorPipe
@@ -60,6 +61,35 @@ def test_without_a_screen_one_line_says_what_to_do(
 )
 def test_a_screen_or_a_platform_is_enough(environment: dict[str, str]) -> None:
     assert no_display(environment, "linux") == ""
+
+
+def test_a_screen_that_is_late_is_waited_for(tmp_path: Path) -> None:
+    """At boot: cage was started a moment ago and has not made its socket yet."""
+    environment = {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)}
+    said: list[str] = []
+    with socket.socket(socket.AF_UNIX) as cage:
+
+        def rest() -> bool:
+            cage.bind(str(tmp_path / "wayland-0"))
+            cage.listen()
+            return True
+
+        assert screen_comes(environment, rest, said.append, "linux")
+        assert said == [f"waiting for the screen at {tmp_path / 'wayland-0'}"]
+        assert screen_comes(environment, lambda: False, said.append, "linux")
+        assert len(said) == 1
+
+
+def test_a_screen_that_never_comes_is_not_waited_for_for_ever(tmp_path: Path) -> None:
+    looks = iter([True, True, False])
+    said: list[str] = []
+    assert not screen_comes({"DISPLAY": ":77.0"}, lambda: next(looks), said.append, "linux")
+    assert said == ["waiting for the screen at /tmp/.X11-unix/X77 or @/tmp/.X11-unix/X77"]
+
+
+@pytest.mark.parametrize("environment", [{"QT_QPA_PLATFORM": "vnc", "DISPLAY": ":77"}, {"DISPLAY": "far.away:0"}])
+def test_what_cannot_be_looked_at_is_not_waited_for(environment: dict[str, str]) -> None:
+    assert screen_comes(environment, lambda: False, lambda line: None, "linux")
 
 
 def test_windows_and_macos_always_have_a_screen() -> None:
