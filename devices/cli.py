@@ -7,15 +7,15 @@ import argparse
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NoReturn
 
 from devices.clock import Clock
-from devices.commissioning import choice, decode, findings, redaction
+from devices.commissioning import choice, decode, findings, redaction, trials
 from devices.commissioning.findings import Finding
-from devices.commissioning.learning import SPEEDS
+from devices.commissioning.learning import SPEEDS, NotLearnedError
 from devices.commissioning.lesson import Pupil, teach
 from devices.commissioning.recorder import Record, listen, record_all
 from devices.commissioning.telling import described_error, show
@@ -27,6 +27,8 @@ from devices.status import DeviceClass
 from devices.transport.serial_port import open_serial
 
 FINE, FAILED, WRONG = 0, 1, 2
+FASTEST, LAST_PORT = 4_000_000, 65535
+NO_HINTS: Mapping[DeviceClass, str] = {}
 
 
 def main(argv: Sequence[str], prog: str = "kiosk devices") -> int:
@@ -80,11 +82,24 @@ def _device_class(name: str) -> DeviceClass:
     return DeviceClass(name)
 
 
+def _speed(text: str) -> int:
+    """0 where the driver's own is meant."""
+    if not (text.isdecimal() and int(text) <= FASTEST):
+        raise argparse.ArgumentTypeError(f"{text!r} is no line speed: 1200 to {FASTEST}")
+    return int(text)
+
+
+def _tcp_port(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r} is no TCP port: 0 to {LAST_PORT}")
+    return int(text)
+
+
 def _add_learn(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--driver", required=True, choices=driver_names(DeviceClass.PICKUP_LOCKER))
     parser.add_argument("--port", required=True)
     speeds = ", ".join(map(str, SPEEDS))
-    parser.add_argument("--baudrate", type=int, default=0, help=f"0: the driver's own, then {speeds} (%(default)s)")
+    parser.add_argument("--baudrate", type=_speed, default=0, help=f"0: the driver's own, then {speeds} (%(default)s)")
     parser.add_argument("--board", type=int, default=1, help="address of the board (%(default)s)")
     parser.add_argument("--channels", type=int, default=24, help="locks of the board (%(default)s)")
     parser.add_argument("--lock", type=int, default=1, help="lock whose cell is closed and empty (%(default)s)")
@@ -92,10 +107,10 @@ def _add_learn(parser: argparse.ArgumentParser) -> None:
 
 def _add_record(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", required=True, help="where the device is attached")
-    parser.add_argument("--baudrate", type=int, default=9600)
+    parser.add_argument("--baudrate", type=_speed, default=9600)
     parser.add_argument("--family", required=True, choices=redaction.FAMILIES, help="what has to be taken out")
     parser.add_argument("--out", type=Path, required=True, help="file to keep the record in; it is added to")
-    parser.add_argument("--listen", type=int, default=0, help="TCP port on this machine; 0: any free one")
+    parser.add_argument("--listen", type=_tcp_port, default=0, help="TCP port on this machine; 0: any free one")
 
 
 def _add_decode(parser: argparse.ArgumentParser) -> None:
@@ -108,14 +123,20 @@ def _probe(options: argparse.Namespace) -> int:
 
 
 def _test(options: argparse.Namespace) -> int:
-    return _ask_each(options, findings.test)
+    return _ask_each(options, findings.test, hint=trials.BY_HAND)
 
 
 def _ask_each(
-    options: argparse.Namespace, ask: Callable[[DeviceClass, Any, Clock], Coroutine[Any, Any, Finding]]
+    options: argparse.Namespace,
+    ask: Callable[[DeviceClass, Any, Clock], Coroutine[Any, Any, Finding]],
+    *,
+    hint: Mapping[DeviceClass, str] = NO_HINTS,
 ) -> int:
+    """`hint`: what the installer has to do meanwhile, told beside the findings."""
     passed = True
     for at, (device, settings, driver) in enumerate(_created(_chosen(options))):
+        if device in hint:
+            print(f"{device}: {hint[device]}", file=sys.stderr, flush=True)
         finding = asyncio.run(ask(device, driver, Clock()))
         passed = passed and finding.passed
         if at and not options.json:
@@ -148,7 +169,11 @@ def _chosen(options: argparse.Namespace) -> list[choice.Chosen]:
 
 def _learn(options: argparse.Namespace) -> int:
     pupil = Pupil(options.driver, options.port, options.board, options.channels, options.lock, options.baudrate)
-    speed, learned = asyncio.run(teach(pupil, Clock()))
+    try:
+        speed, learned = asyncio.run(teach(pupil, Clock()))
+    except NotLearnedError as error:  # the board is well: its words say what to do
+        show({"error": str(error)}, as_json=options.json, to=sys.stdout if options.json else sys.stderr)
+        return FAILED
     told = {"baudrate": speed, **vars(learned)}
     show({name: value for name, value in told.items() if value != ""}, as_json=options.json)
     return FINE

@@ -47,7 +47,7 @@ def described_error(error: DeviceError) -> dict[str, object]:
 
 def _line(name: str, value: object) -> str:
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
-    return f"{name:<{COLUMN}}{text}"
+    return f"{name:<{COLUMN - 1}} {text}"
 
 
 def _described(supply: Supply) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Something harmless for each class of device: read a card, print a slip, take a page, light each lamp in turn."""
 
 from collections.abc import Mapping
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 from devices.clock import Clock
 from devices.code_scanner import CodeRead
@@ -20,6 +20,18 @@ from devices.ups import PowerState
 
 Told = tuple[bool, Mapping[str, object]]
 """Passed, and what is worth telling; never whose card, code or face it was."""
+
+
+_WITHIN = f"within {PERSON_COMES:.0f} s"
+BY_HAND: Final[Mapping[DeviceClass, str]] = {
+    DeviceClass.ID_CARD_READER: f"lay a card on the reader {_WITHIN}",
+    DeviceClass.CODE_SCANNER: f"hold a code to the scanner {_WITHIN}",
+    DeviceClass.DOCUMENT_CAMERA: f"lay a page on the mat {_WITHIN}",
+    DeviceClass.FACE_CAMERA: f"stand before the camera {_WITHIN}",
+    DeviceClass.SOCIAL_SECURITY_CARD: f"put a card into the reader {_WITHIN}",
+    DeviceClass.LIGHTS: "each lamp is lit for a moment: look",
+}
+"""what a person has to do for it"""
 
 
 async def try_out(device: DeviceClass, driver: Any, clock: Clock) -> Told:

@@ -9,9 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from devices import cli
 from devices.cli import main
+from devices.clock import Clock
+from devices.commissioning.learning import NotLearnedError
+from devices.commissioning.lesson import Pupil
 from devices.commissioning.recorder import read_record
 from devices.commissioning.redaction import Side
+from devices.commissioning.telling import show
 from devices.faults import texts_of
 from devices.simulated.child import ROOT, Child
 
@@ -59,6 +64,34 @@ def test_learn_opens_one_door_and_tells_the_settings(locker: Child, capsys: pyte
         "byte_order": "lowest_first",
         "sees_inside": False,
     }
+
+
+def test_a_lesson_without_result_says_only_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And not what to do about bytes that make no sense, which is what the board did not send."""
+
+    async def teach(pupil: Pupil, clock: Clock) -> None:
+        raise NotLearnedError("nothing changed: the door did not open")
+
+    monkeypatch.setattr(cli, "teach", teach)
+    assert main(["learn", "--driver", "board_8a80", "--port", "COM1"]) == 1
+    assert capsys.readouterr().err == "error          nothing changed: the door did not open\n"
+    assert main(["learn", "--driver", "board_8a80", "--port", "COM1", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out) == {"error": "nothing changed: the door did not open"}
+
+
+def test_what_a_person_has_to_do_for_a_test_is_said_beside_its_result(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["test", "id_card_reader", "--driver", "ga467", "--port", "socket://127.0.0.1:1", "--json"]
+    assert main(arguments) == 1
+    captured = capsys.readouterr()
+    assert captured.err == "id_card_reader: lay a card on the reader within 20 s\n"
+    assert json.loads(captured.out)["fault"]["kind"] == "unplugged"
+
+
+def test_a_long_name_stands_apart_from_its_value(capsys: pytest.CaptureFixture[str]) -> None:
+    show({"replace_battery": False, "charge": 100}, as_json=False)
+    assert capsys.readouterr().out == "replace_battery False\ncharge         100\n"
 
 
 @pytest.mark.parametrize(
@@ -119,6 +152,8 @@ def test_every_fault_of_the_settings_is_told_before_anything_is_asked(
         (["probe", "toaster"], "there is no 'toaster' (there is: id_card_reader, receipt_printer"),
         (["probe", "--bogus"], "--bogus"),
         (["decode", "8a"], "required: hex"),
+        (["record", "--port", "COM1", "--family", "open", "--out", "x", "--listen", "99999"], "no TCP port"),
+        (["record", "--port", "COM1", "--family", "open", "--out", "x", "--baudrate", "-5"], "no line speed"),
         (["decode", "nope", "00"], "'cu16'"),
         (["learn", "--driver", "nope", "--port", "COM1"], "board_wkly"),
     ],
