@@ -193,7 +193,7 @@ class CarryByStick:
 
 @dataclass(frozen=True)
 class PrepareStore:
-    """Room on the disk before anyone types, once; the hall's word on this terminal, again and again."""
+    """Room on the disk before anyone types, and the hall's word on this terminal; again and again."""
 
     attempt: int = 0
 

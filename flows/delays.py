@@ -39,7 +39,8 @@ RECORD_PAUSE: Final = 5.0
 """before a door that was closed is recorded again, because the disk was full"""
 
 STANDING_POLL: Final = 30.0
-"""between two looks at whether the hall has revoked this terminal, on the untouched home page"""
+"""between two looks at the room on the disk and at whether the hall has revoked this terminal, on the untouched home
+page"""
 
 CARD_POLL: Final = 1.0
 CARD_LEFT_ALERT: Final = 15.0

@@ -159,8 +159,8 @@ class StickDone:
 
 @dataclass(frozen=True)
 class StoreSeen:
-    disk: str | None
-    """plenty, low, no_pages or out_of_service; None: not looked at this time"""
+    disk: str
+    """plenty, low, no_pages or out_of_service"""
     standing: Standing
 
 

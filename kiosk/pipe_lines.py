@@ -3,7 +3,8 @@
 Downwards `{"do": …}`: go (a standby becomes the terminal), retire (end when nobody is being served), stop (end now),
 show and hide (cover). Upwards `{"say": …}`: ready, serving, alive, robot (development: the port of the touch robot),
 close (staff closed the terminal), power-low (nobody is served any more, the battery is nearly empty), sound (sync has
-looked through the outbox). Nothing personal in either.
+looked through the outbox and written to it), sync (how it stands with the hall and the disk). Nothing personal in
+either.
 """
 
 import json
@@ -18,7 +19,7 @@ EXIT_SETTINGS = 2
 EXIT_FAILED = 70
 """the terminal apologised for an error nobody expected"""
 EXIT_STORAGE = 74
-"""sync found the outbox damaged, or cannot write to it"""
+"""sync found the outbox damaged, or could not write to it; a full disk is none of this, sync waits for room"""
 
 
 def parse_line(line: str) -> Message | None:

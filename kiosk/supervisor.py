@@ -13,7 +13,8 @@ from typing import Any
 from kiosk.child_process import ChildProcess, Plan, Role, start_child
 from kiosk.delays import LOAD_LIMIT_S, STANDBY_PAUSE_S, STEADY_S, STOP_LIMIT_S, restart_delay_s
 from kiosk.left_scratch import LeftScratch
-from kiosk.pipe_lines import EXIT_SETTINGS, EXIT_STORAGE, Message
+from kiosk.outbox_watch import OutboxWatch
+from kiosk.pipe_lines import EXIT_SETTINGS, Message
 from kiosk.watchdog import Watchdog
 from kiosk.wipe import WipeCause, wipe
 
@@ -48,8 +49,7 @@ class Supervisor:
         self._served = False
         self._renewing = False
         """new content is staged and no standby has loaded it yet"""
-        self._distrusted = False
-        """sync found the outbox damaged: nobody is served before it has found it sound"""
+        self._outbox = OutboxWatch()
         self.power_lost = False
         """`run` ended because the machine is to be switched off"""
         self._exit: asyncio.Future[int] | None = None
@@ -143,10 +143,9 @@ class Supervisor:
                 child.robot = int(message["port"])
             case "sync":
                 log.info("sync-link", extra={"link": message.get("link"), "waiting": message.get("waiting")})
-            case "sound" if child.role is Role.SYNC and self._distrusted:
-                self._distrusted = False
-                log.info("outbox-sound")
-                self._promote()
+                self._hear_of_outbox(child, message)
+            case "sound":
+                self._hear_of_outbox(child, message)
             case "content" if message.get("outcome") == "staged":
                 log.info("terminal-renewed", extra={"release": message.get("release")})
                 self._renew()
@@ -208,22 +207,27 @@ class Supervisor:
             return
         steady = now - child.started_at > STEADY_S
         self._failures[child.role] = 0 if in_order or steady else self._failures[child.role] + 1
-        if child.role is Role.SYNC and code == EXIT_STORAGE:
-            self._distrust()
+        if child.role is Role.SYNC and self._outbox.ended(code):
+            self._retire_or_close()
         if child is self._active:
             self._active = None
             self._vacant_since = now
             worn_out = self._failures[child.role] >= OUT_OF_SERVICE_AFTER
-            self._cover("show", trouble=not in_order, closed=worn_out or self._distrusted)
+            self._cover("show", trouble=not in_order, closed=worn_out or self._outbox.closed)
             self._promote()
         if child.role is not Role.TERMINAL or ((self._active is None or self._renewing) and self._standby is None):
             self._restart(child.role)
 
-    def _distrust(self) -> None:
+    def _hear_of_outbox(self, sync: ChildProcess, message: Message) -> None:
+        if not self._outbox.hear(message):
+            return
+        self._tell("outbox", sync, closed=self._outbox.closed)
+        if self._outbox.closed and self._active is None:
+            self._cover("show", trouble=False, closed=True)
+        self._promote()
+
+    def _retire_or_close(self) -> None:
         """Whoever is being served may finish: sealing checks every page of the outbox that it touches."""
-        if not self._distrusted:
-            self._distrusted = True
-            log.error("outbox-distrusted")
         if self._active is None:
             self._cover("show", trouble=True, closed=True)
         else:
@@ -241,7 +245,7 @@ class Supervisor:
 
     def _promote(self) -> None:
         standby = self._standby
-        if self._active is None and not self._distrusted and standby is not None and standby.ready:
+        if self._active is None and not self._outbox.closed and standby is not None and standby.ready:
             self._active = standby
             standby.heard_at = self._clock()
             standby.tell("go")

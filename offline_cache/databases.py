@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, MetaData, StaticPool, create_engine, 
 from sqlalchemy.exc import DBAPIError
 
 from offline_cache import sqlcipher
+from offline_cache.disk_space import nothing_left
 from offline_cache.sqlcipher import Driver, DriverError
 from offline_cache.storage_errors import (
     CorruptDatabaseError,
@@ -145,18 +146,12 @@ def open_database(
     event.listen(engine, "begin", _begin)
     try:
         _prepare(engine, path, layout)
-    except DBAPIError as error:
+    except (DBAPIError, DriverError, OSError, StorageError, DiskFullError) as error:
         engine.dispose()
-        raise _typed(error, path) from error
-    except DriverError as error:
-        engine.dispose()
-        raise sqlcipher.typed(error, path) from error
-    except OSError as error:
-        engine.dispose()
-        raise typed_os_error(error, str(path)) from error
-    except StorageError:
-        engine.dispose()
-        raise
+        typed = _at_opening(error, path)
+        if typed is error:
+            raise
+        raise typed from error
     return Database(engine, path, layout)
 
 
@@ -231,10 +226,19 @@ def _driver_connection(engine: Engine) -> Iterator[Any]:
         raw.close()
 
 
-def _typed(error: DBAPIError, path: Path) -> Exception:
-    orig = error.orig
+def _typed(error: Exception, path: Path) -> Exception:
+    """What this room calls it; the same error if it has no name for it."""
+    orig = error.orig if isinstance(error, DBAPIError) else error
     typed = sqlcipher.typed(orig, path) if isinstance(orig, DriverError) else error
     return error if typed is orig else typed
+
+
+def _at_opening(error: Exception, path: Path) -> Exception:
+    """Where no room is left SQLite cannot make the index of its log, and calls that an I/O error."""
+    typed = typed_os_error(error, str(path)) if isinstance(error, OSError) else _typed(error, path)
+    if isinstance(typed, StorageIoError) and nothing_left(path.parent):
+        return DiskFullError(f"{path}: no room to open it ({typed})")
+    return typed
 
 
 def sync_folder(folder: Path) -> None:

@@ -33,6 +33,9 @@ INBOX_PAUSE: Final = 0.2
 BACKOFF_FIRST: Final = 5.0
 BACKOFF_LONGEST: Final = 15 * 60.0
 
+ROOM_POLL: Final = 10.0
+"""how often sync tries again on a full disk"""
+
 OUTBOX_POLL: Final = 0.2
 """how often sync looks whether the terminal has sealed something new"""
 

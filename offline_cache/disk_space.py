@@ -15,6 +15,9 @@ JOURNAL_RESERVE: Final = "journal.reserve"
 TIGHT: Final = 8 * MEBIBYTE
 """free room below which the journal's reserve is spent: opening, doors, receipts and erasing need a little"""
 
+NOTHING: Final = 256 * 1024
+"""free room with which a database cannot even be opened"""
+
 
 class DiskLevel(StrEnum):
     """Least room last. Nothing without a receipt is ever deleted to make room."""
@@ -71,9 +74,14 @@ class Reserve:
         self._path = path
         self._size = size
 
+    @property
+    def held(self) -> int:
+        """Bytes set aside now."""
+        return self._path.stat().st_size if self._path.exists() else 0
+
     def fill(self) -> None:
         """Raises DiskFullError, and then leaves nothing behind, or StorageIoError."""
-        if self._path.exists() and self._path.stat().st_size == self._size:
+        if self.held == self._size:
             return
         try:
             descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
@@ -87,6 +95,10 @@ class Reserve:
 
     def release(self) -> None:
         self._path.unlink(missing_ok=True)
+
+
+def nothing_left(folder: Path) -> bool:
+    return usage_of(folder).free < NOTHING
 
 
 def spend_when_tight(folder: Path) -> None:

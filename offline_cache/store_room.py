@@ -3,6 +3,7 @@
 import contextlib
 import secrets
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final, TypeVar
@@ -90,14 +91,19 @@ class StoreRoom:
         self.drop_stale_drafts()
 
     def prepare_session(self) -> DiskLevel:
-        """Sets the room for one session aside, and what was spent of the journal's."""
-        self._session_reserve.release()
-        level = level_of(self._disk.usage(self._folder))
+        """Sets the room for one session aside, and what was spent of the journal's. What is aside already stays.
+
+        While nobody can be served nothing is kept from sync, which makes room by what it sends and erases.
+        """
+        usage = self._disk.usage(self._folder)
+        level = level_of(replace(usage, free=usage.free + self._session_reserve.held))
         try:
             self._journal_reserve.fill()
             self._session_reserve.fill()
         except DiskFullError:
-            return DiskLevel.OUT_OF_SERVICE
+            level = DiskLevel.OUT_OF_SERVICE
+        if level is DiskLevel.OUT_OF_SERVICE:
+            self._session_reserve.release()
         return level
 
     def standing(self) -> Standing:
@@ -132,14 +138,13 @@ class StoreRoom:
         crashpoint("sealed.draft_dropped")
 
     def _seal(self, submission: Submission) -> Sealed:
-        with self.outbox.reading() as connection:
-            before = sealed_items.find_sealed(connection, submission.sub_id)
-        if before is not None:
-            return before
         self._session_reserve.release()
-        pages = sealed_items.begin_pages(self._files, submission.attachments)
         with self.outbox.transaction() as connection:
-            sealed = sealed_items.add_item(connection, self._sealer, submission, pages.sealed())
+            before = sealed_items.find_sealed(connection, submission.sub_id)
+            if before is not None:
+                return before
+            pages = sealed_items.begin_pages(self._files, submission.attachments)
+            sealed = sealed_items.add_item(connection, self._sealer, submission, pages.sealed)
             if submission.id_number is not None:
                 note_holder(connection, submission.sub_id, self._holder(submission.id_number), sealed.sealed_at)
             pages.files.wait()
@@ -233,7 +238,7 @@ class StoreRoom:
                 body=event,
                 number=event.number or intent.number or "",
             )
-            sealed = sealed_items.add_item(connection, self._sealer, submission, ())
+            sealed = sealed_items.add_item(connection, self._sealer, submission, tuple)
             parcel_book.end_intent(connection, intent_id, event, submission.sub_id, now)
             append_audit(connection, self._epoch, now, f"door-{event.kind}", intent=intent_id, cell=event.cell)
             crashpoint("door.before_commit")

@@ -18,6 +18,7 @@ from offline_cache.hall_intake import HallIntake
 from offline_cache.hall_outcomes import Busy, Greeted, News, NoNews, Refused, Revoked
 from offline_cache.hall_queries import Unreachable
 from offline_cache.item_sender import Forward, ItemSender, Stop, Stuck
+from offline_cache.storage_errors import DiskFullError
 from offline_cache.submission import SubmissionState
 from offline_cache.sync_ledger import SyncLedger
 from offline_cache.sync_pace import SyncLimits, SyncPace, backoff
@@ -41,6 +42,8 @@ class SyncStatus:
     oldest: str | None = None
     delivered: int = 0
     """since the process started"""
+    disk_full: bool = False
+    """nothing is sent or taken down until there is room; what is sealed stays"""
 
 
 @dataclass(frozen=True)
@@ -80,11 +83,12 @@ class Sync:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         ticks: Callable[[], float] = time.monotonic,
         say: Callable[[SyncStatus], None] = lambda _status: None,
+        wake: asyncio.Event | None = None,
     ) -> None:
         self._ledger = ledger
         self._intake = intake
         self._version = version
-        self._pace = pace
+        self.pace = pace
         self._rng = rng
         self._free_bytes = free_bytes
         self._sleep = sleep
@@ -95,16 +99,34 @@ class Sync:
         self._status = SyncStatus()
         self._greeted = False
         self._greeted_at = 0.0
-        self.wake = asyncio.Event()
+        self.wake = wake or asyncio.Event()
         """set it when something new was sealed"""
+        self.begun = asyncio.Event()
+        """set once something could be written"""
 
     async def run(self) -> None:
-        """Until cancelled. Raises StorageError when the outbox cannot be trusted any more."""
-        for sub_id in self._ledger.recover():
-            log.error("item-parked", extra={"sub_id": sub_id, "cause": "crashes"})
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._send_for_ever())
-            tasks.create_task(self._listen_for_ever())
+        """Until cancelled. Raises StorageError when the outbox cannot be trusted any more.
+
+        A full disk is waited for: what was under way is cut short and goes on, unblamed, when there is room.
+        """
+        while True:
+            try:
+                self._begin()
+                async with asyncio.TaskGroup() as tasks:
+                    tasks.create_task(self._send_for_ever())
+                    tasks.create_task(self._listen_for_ever())
+            except* DiskFullError:
+                self._set_status(replace(self._status, disk_full=True))
+            await self._sleep(self.pace.room)
+
+    def _begin(self) -> None:
+        if self.begun.is_set():
+            self._ledger.resume()
+        else:
+            for sub_id in self._ledger.recover():
+                log.error("item-parked", extra={"sub_id": sub_id, "cause": "crashes"})
+        self.begun.set()
+        self._set_status(replace(self._status, disk_full=False))
 
     async def round(self) -> Round:
         """Sends everything that can be sent now, greets first if it is time."""
@@ -120,7 +142,7 @@ class Sync:
         self._ledger.settle()
         if state.stop is None:
             state.stop = await self._sender.hand_over_parked()
-        while self._ledger.purge(self._pace.retention):
+        while self._ledger.purge(self.pace.retention):
             pass
         return self._note(state.stop or Drained())
 
@@ -132,7 +154,7 @@ class Sync:
         return answer
 
     def backoff(self, failures: int) -> float:
-        return backoff(self._pace, failures, self._rng)
+        return backoff(self.pace, failures, self._rng)
 
     async def _send_for_ever(self) -> None:
         failures = 0
@@ -151,7 +173,7 @@ class Sync:
                     failures += 1
                     await self._pause(max(outcome.retry_after or 0.0, self.backoff(failures)), wakeable=False)
                 case Revoked():
-                    await self._pause(self._pace.longest, wakeable=False)
+                    await self._pause(self.pace.longest, wakeable=False)
                 case _:
                     assert_never(outcome)
 
@@ -169,7 +191,7 @@ class Sync:
                     failures += 1
                     await self._sleep(max(busy.retry_after or 0.0, self.backoff(failures)))
                 case Revoked():
-                    await self._sleep(self._pace.longest)
+                    await self._sleep(self.pace.longest)
 
     async def _pause(self, seconds: float, *, wakeable: bool) -> None:
         sleeping = asyncio.ensure_future(self._sleep(seconds))
@@ -239,6 +261,9 @@ class Sync:
         )
         if link is not None:
             status = replace(status, link=link, detail=detail)
+        self._set_status(status)
+
+    def _set_status(self, status: SyncStatus) -> None:
         if status != self._status:
             self._status = status
             self._say(status)

@@ -4,6 +4,7 @@ It never asks for the key of the drafts. Blocking; each call is one short transa
 """
 
 import contextlib
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -90,14 +91,21 @@ class SyncLedger:
         Several may have been under way; from now on they are taken one by one, so that only the guilty is struck again.
         """
         with self._writing() as connection:
+            _write_something(connection)
             crashed = connection.execute(select(items.c.sub_id).where(items.c.attempting)).scalars().all()
             self._careful = bool(crashed)
             return tuple(sub_id for sub_id in crashed if self._strike(connection, sub_id, "crashed the sync process"))
 
+    def resume(self) -> None:
+        """After a full disk, with nothing under way: what came of the attempts is written, and nobody is to blame for
+        those that were cut short. Raises DiskFullError while there is no room."""
+        with self._settling() as connection:
+            _write_something(connection)
+            connection.execute(update(items).where(items.c.attempting).values(attempting=False))
+
     def take(self, limit: int, after: Places = NOWHERE) -> tuple[WaitingItem, ...]:
         """The next to send, each with its attempt noted: durable before it is made."""
-        with self._writing() as connection:
-            self._settle(connection)
+        with self._settling() as connection:
             taken = attempts.next_items(connection, 1 if self._careful else limit, after)
             attempts.begin(connection, [item.sub_id for item in taken])
         self._careful = self._careful and bool(taken)
@@ -117,12 +125,16 @@ class SyncLedger:
     def settle(self) -> None:
         """Writes the outcomes that are not written yet. A crash before it costs a repeated request, nothing else."""
         if self._unsettled:
-            with self._writing() as connection:
-                self._settle(connection)
+            with self._settling():
+                pass
 
-    def _settle(self, connection: Connection) -> None:
-        if self._unsettled:
-            attempts.write(connection, self._unsettled, self._identity.epoch, self._now(connection))
+    @contextlib.contextmanager
+    def _settling(self) -> Iterator[Connection]:
+        """A transaction that begins with the outcomes; they are let go only once it is durable."""
+        with self._writing() as connection:
+            if self._unsettled:
+                attempts.write(connection, self._unsettled, self._identity.epoch, self._now(connection))
+            yield connection
         self._unsettled, self._unsettled_since = Outcomes(), None
 
     def _settle_in_time(self) -> None:
@@ -133,14 +145,12 @@ class SyncLedger:
 
     def strike(self, sub_id: str, fault: str) -> bool:
         """An answer that will hardly be another next time. True if the item is parked now."""
-        with self._writing() as connection:
-            self._settle(connection)
+        with self._settling() as connection:
             return self._strike(connection, sub_id, fault)
 
     def park(self, sub_id: str, state: SubmissionState, fault: str) -> None:
         """QUARANTINED or REJECTED; bytes and files stay, other items go on."""
-        with self._writing() as connection:
-            self._settle(connection)
+        with self._settling() as connection:
             self._park(connection, sub_id, state, fault)
 
     def requeue(self, sub_id: str | None = None) -> tuple[str, ...]:
@@ -235,6 +245,12 @@ class SyncLedger:
 
     def _now(self, connection: Connection) -> datetime:
         return trusted_now(connection, self._clock)
+
+
+def _write_something(connection: Connection) -> None:
+    """Whether a disk takes what is written shows only when something is. SQLite leaves out rows that stay the same, and
+    writes this number, which nobody reads, even so."""
+    connection.exec_driver_sql("PRAGMA user_version = 0")
 
 
 def _digests_of(connection: Connection, sub_id: str) -> tuple[str, ...]:

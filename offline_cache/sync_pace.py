@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from offline_cache.delays import BACKOFF_FIRST, BACKOFF_LONGEST, HELLO_EVERY, PAYLOAD_RETENTION
+from offline_cache.delays import BACKOFF_FIRST, BACKOFF_LONGEST, HELLO_EVERY, PAYLOAD_RETENTION, ROOM_POLL
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,7 @@ class SyncPace:
     first: float = BACKOFF_FIRST
     longest: float = BACKOFF_LONGEST
     retention: float = PAYLOAD_RETENTION
+    room: float = ROOM_POLL
 
 
 def backoff(pace: SyncPace, failures: int, rng: random.Random) -> float:

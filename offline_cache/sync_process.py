@@ -2,28 +2,27 @@
 
 import argparse
 import asyncio
+import contextlib
 import json
 import random
 import shutil
 import sys
-import threading
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from offline_cache.clock import system_clock
-from offline_cache.content_updates import Examine, Staged, UpdateOutcome, UpdateRefused, UpToDate, take_any
+from offline_cache.content_updates import Examine, take_any
 from offline_cache.content_watch import ROOT_FILE, ContentWatch
-from offline_cache.delays import BACKOFF_FIRST, BACKOFF_LONGEST, OUTBOX_POLL, PAYLOAD_RETENTION
+from offline_cache.delays import BACKOFF_FIRST, BACKOFF_LONGEST, OUTBOX_POLL, PAYLOAD_RETENTION, ROOM_POLL
 from offline_cache.hall_intake import HttpHallIntake
 from offline_cache.hall_link import open_link
-from offline_cache.hall_queries import Unreachable
-from offline_cache.identity import IdentityError, read_identity
+from offline_cache.identity import IdentityError, TerminalIdentity, read_identity
 from offline_cache.key_stores import key_store_of
 from offline_cache.keys import KeyStoreError
 from offline_cache.storage_errors import DiskFullError, StorageError
-from offline_cache.sync import Sync
+from offline_cache.supervisor_line import Orders, say, say_content, say_status
+from offline_cache.sync import Sync, SyncStatus
 from offline_cache.sync_ledger import SyncLedger
 from offline_cache.sync_pace import SyncPace
 
@@ -35,47 +34,84 @@ EXIT_STORAGE: Final = 74
 def main(argv: Sequence[str], examine: Examine = take_any) -> int:
     """Runs until told to stop or until the supervisor's pipe closes. `examine`: whether a release can be shown."""
     options = _parser().parse_args(argv)
+    code = 0
     try:
         identity = read_identity(options.home / "terminal" / "identity")
         keys = key_store_of(options.keys, options.home / "terminal" / "identity")
-        link = open_link(identity, options.hall_url)
         data = options.home / "terminal" / "data"
-        ledger = SyncLedger(data, keys, identity, system_clock())
-    except (IdentityError, KeyStoreError) as error:
-        print(f"kiosk sync: {error.number} {error}", file=sys.stderr)
-        return EXIT_SETTINGS
-    except (StorageError, DiskFullError) as error:
-        print(f"kiosk sync: {error.number} {error}", file=sys.stderr)
-        return EXIT_STORAGE
 
-    if options.retry is not None:
-        return _retry(ledger, options.retry)
+        def opened() -> SyncLedger:
+            return SyncLedger(data, keys, identity, system_clock())
 
-    async def serve() -> None:
+        if options.retry is not None:
+            return _retry(opened(), options.retry)
+        asyncio.run(_serve(options, identity, opened, examine))
+    except* (IdentityError, KeyStoreError) as refused:
+        code = _told(refused, EXIT_SETTINGS)
+    except* (StorageError, DiskFullError) as broken:
+        code = _told(broken, EXIT_STORAGE)
+    return code
+
+
+def _told(errors: BaseExceptionGroup[Exception], code: int) -> int:
+    for error in errors.exceptions:
+        _complain(f"{getattr(error, 'number', '')} {error}")
+    return code
+
+
+def _complain(line: str) -> None:
+    """Where stderr lies on the disk that is full the exit code and the status still tell."""
+    with contextlib.suppress(OSError):
+        print(f"kiosk sync: {line}", file=sys.stderr)
+
+
+async def _serve(
+    options: argparse.Namespace, identity: TerminalIdentity, opened: Callable[[], SyncLedger], examine: Examine
+) -> None:
+    orders = Orders()
+    link = open_link(identity, options.hall_url)
+    pace = _pace_of(options)
+    ledger = await _when_there_is_room(opened, orders, pace.room)
+    if ledger is None:
+        return
+    try:
         async with link:
             sync = Sync(
                 ledger,
                 HttpHallIntake(link, identity),
                 version=options.version,
-                pace=SyncPace(min(BACKOFF_FIRST, options.retry_longest), options.retry_longest, options.retention),
+                pace=pace,
                 rng=random.Random(),
                 free_bytes=lambda: shutil.disk_usage(options.home).free,
-                say=lambda status: _say("sync", **asdict(status)),
+                say=say_status,
+                wake=orders.wake,
             )
-            root = options.home / "terminal" / "identity" / ROOT_FILE
+            data, root = options.home / "terminal" / "data", options.home / "terminal" / "identity" / ROOT_FILE
             content = ContentWatch(link, data, root.read_bytes(), ledger.now, examine) if root.exists() else None
-            await _until_stopped(sync, ledger, content)
-
-    code = 0
-    try:
-        asyncio.run(serve())
-    except* (StorageError, DiskFullError) as errors:
-        for fault in errors.exceptions:
-            print(f"kiosk sync: {getattr(fault, 'number', '')} {fault}", file=sys.stderr)
-        code = EXIT_STORAGE
+            await _until_stopped(sync, ledger, content, orders)
     finally:
         ledger.close()
-    return code
+
+
+def _pace_of(options: argparse.Namespace) -> SyncPace:
+    longest = options.retry_longest
+    return SyncPace(min(BACKOFF_FIRST, longest), longest, options.retention, min(ROOM_POLL, longest))
+
+
+async def _when_there_is_room(opened: Callable[[], SyncLedger], orders: Orders, poll: float) -> SyncLedger | None:
+    """None: told to stop before there was any. A full disk is calmly waited for; everything else is raised."""
+    said = False
+    while not orders.stopped.is_set():
+        try:
+            return opened()
+        except DiskFullError as error:
+            if not said:
+                _complain(f"{error.number} {error}; waits for room")
+                say_status(SyncStatus(disk_full=True))
+                said = True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(orders.stopped.wait(), poll)
+    return None
 
 
 def _retry(ledger: SyncLedger, wanted: str) -> int:
@@ -85,32 +121,19 @@ def _retry(ledger: SyncLedger, wanted: str) -> int:
     print(json.dumps({"retried": again}))
     if again or wanted == "all":
         return 0
-    print(f"kiosk sync: --retry {wanted}: no such item is parked", file=sys.stderr)
+    _complain(f"--retry {wanted}: no such item is parked")
     return EXIT_SETTINGS
 
 
-async def _until_stopped(sync: Sync, ledger: SyncLedger, content: ContentWatch | None) -> None:
-    loop = asyncio.get_running_loop()
-    stopped = asyncio.Event()
-
-    def on_order(order: str) -> None:
-        match order:
-            case "wake":
-                loop.call_soon_threadsafe(sync.wake.set)
-            case "stop":
-                loop.call_soon_threadsafe(stopped.set)
-            case _:
-                return
-
-    _listen(on_order)
-    _say("ready")
+async def _until_stopped(sync: Sync, ledger: SyncLedger, content: ContentWatch | None, orders: Orders) -> None:
+    say("ready")
     tasks = {
         asyncio.create_task(sync.run()),
         asyncio.create_task(_watch_outbox(sync, ledger)),
-        asyncio.create_task(stopped.wait()),
+        asyncio.create_task(orders.stopped.wait()),
     }
     if content is not None:
-        tasks.add(asyncio.create_task(content.run(_say_content)))
+        tasks.add(asyncio.create_task(content.run(say_content)))
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
@@ -122,8 +145,10 @@ async def _until_stopped(sync: Sync, ledger: SyncLedger, content: ContentWatch |
 
 
 async def _watch_outbox(sync: Sync, ledger: SyncLedger) -> None:
-    await asyncio.to_thread(ledger.verify_if_large)
-    _say("sound")
+    """Sound is what was looked through and written to."""
+    await _verified(ledger, sync.pace.room)
+    await sync.begun.wait()
+    say("sound")
     seen = ledger.data_version()
     while True:
         await asyncio.sleep(OUTBOX_POLL)
@@ -133,39 +158,12 @@ async def _watch_outbox(sync: Sync, ledger: SyncLedger) -> None:
             sync.wake.set()
 
 
-def _listen(on_order: Callable[[str], None]) -> None:
-    """On a thread of its own; the end of stdin means that the supervisor is gone."""
-
-    def read() -> None:
-        for line in sys.stdin:
-            try:
-                message = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(message, dict):
-                on_order(str(message.get("do")))
-        on_order("stop")
-
-    threading.Thread(target=read, name="supervisor-pipe", daemon=True).start()
-
-
-def _say_content(outcome: UpdateOutcome) -> None:
-    match outcome:
-        case Staged(release):
-            _say("content", outcome="staged", release=release.number)
-        case UpToDate(number):
-            _say("content", outcome="up-to-date", release=number)
-        case UpdateRefused(reason):
-            _say("content", outcome="refused", detail=reason[:200])
-        case Unreachable(detail):
-            _say("content", outcome="unreachable", detail=detail[:200])
-
-
-def _say(word: str, **fields: object) -> None:
-    try:
-        print(json.dumps({"say": word, **fields}), flush=True)
-    except OSError:
-        return  # the supervisor is gone; stdin tells so too
+async def _verified(ledger: SyncLedger, room_poll: float) -> None:
+    while True:
+        try:
+            return await asyncio.to_thread(ledger.verify_if_large)
+        except DiskFullError:
+            await asyncio.sleep(room_poll)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -45,9 +45,7 @@ def on_browsing(
 def _on_home(session: Session, event: SessionEvent, terminal: Terminal) -> Session:
     match event:
         case StepEnded(outcome=StoreSeen(disk=disk, standing=standing)):
-            return replace(
-                session, disk=disk or session.disk, barred=isinstance(standing, Barred), looks=session.looks + 1
-            )
+            return replace(session, disk=disk, barred=isinstance(standing, Barred), looks=session.looks + 1)
         case Pressed() if out_of_service(session):
             return session
         case Pressed(id="search"):

@@ -52,7 +52,6 @@ async def prepare_store(activity: PrepareStore, context: StepContext) -> StoreSe
     """The first look at once, each later one after a pause."""
     if activity.attempt:
         await context.clock.sleep(delays.STANDING_POLL)
-        return StoreSeen(None, await context.store.standing())
     return StoreSeen(await context.store.prepare_session(), await context.store.standing())
 
 

@@ -133,6 +133,6 @@ class RealHall:
         return done.stdout
 
 
-def sync_process(home: Path, *options: str) -> LineProcess:
+def sync_process(home: Path, *options: str, log: Path | None = None) -> LineProcess:
     command = [PYTHON, "-m", "offline_cache.sync_process", "--home", str(home), "--retry-longest", "0.3", *options]
-    return LineProcess(command, home / "sync.log")
+    return LineProcess(command, log or home / "sync.log")

@@ -2,12 +2,14 @@
 
 import contextlib
 import dataclasses
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from offline_cache.disk_space import spend_when_tight
 from offline_cache.storage_errors import DiskFullError
 from offline_cache.submission import (
     Attachment,
@@ -22,6 +24,7 @@ from offline_cache.sync import Drained
 from offline_cache.wire import LockerEvent
 from tests.offline_cache.branch import Branch
 from tests.offline_cache.logged_disk import loop_device, mounted, why_not
+from tests.offline_cache.site import Site
 from tests.offline_cache.terminal import SMALL_DISK, submission
 
 pytestmark = pytest.mark.skipif(why_not() is not None, reason=f"a small disk of its own: {why_not()}")
@@ -59,6 +62,11 @@ def fill(disk: Path) -> None:
             with contextlib.suppress(OSError):
                 while True:
                     file.write(bytes(size))
+
+
+def make_room(disk: Path) -> None:
+    for filler in disk.glob("filler-*"):
+        filler.unlink()
 
 
 @pytest.mark.row("F13")
@@ -110,3 +118,39 @@ def test_a_terminal_starts_on_a_full_disk_and_serves_what_needs_no_room(branch: 
     with pytest.raises(DiskFullError):
         branch.room.save_draft("d" * 32, "holder", bytes(3 * 2**20))
     assert branch.round() == Drained()
+
+
+@pytest.mark.row("F13")
+def test_where_even_the_reserve_is_used_up_sync_waits_for_room(branch: Branch, disk: Path) -> None:
+    ids = branch.seal(*range(1, 31), pages=1)
+    ledger = branch.terminal.ledger()
+    for _ in range(2):  # once more for what the journal's reserve gave
+        spend_when_tight(branch.terminal.data)
+        fill(disk)
+    assert branch.run_until_sent(ledger, lambda _: make_room(disk)) == 1
+    assert branch.hall.cases() == ids
+    assert [status.disk_full for status in branch.said][:2] == [True, False]
+    ledger.close()
+
+
+@pytest.fixture
+def site(disk: Path, enrolled: Path, tmp_path: Path) -> Iterator[Site]:
+    place = Site(disk, enrolled, tmp_path / "sync.log")
+    yield place
+    place.close()
+
+
+@pytest.mark.row("F13")
+def test_a_sync_process_that_starts_on_a_full_disk_waits_for_room(site: Site, disk: Path) -> None:
+    sealed = site.seal(pages=1)
+    site.room.close()
+    fill(disk)
+    sync = site.start_sync()
+    sync.wait_for(say="sync", disk_full=True)
+    assert not [line for line in sync.heard if line["say"] == "sound"]
+    make_room(disk)
+    sync.wait_for(say="sound")
+    sync.wait_for(say="sync", link="down", waiting=1, disk_full=False)
+    assert sync.end() == -signal.SIGTERM
+    site.room = site.opened()
+    assert site.room.delivery(sealed.sub_id).state is SubmissionState.SEALED

@@ -1,60 +1,36 @@
 """The sync process and the reference hall, both as real processes over TLS."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from offline_cache.clock import system_clock
-from offline_cache.identity import read_identity
-from offline_cache.keys import FileKeyStore
-from offline_cache.numbers import NumberSeries
-from offline_cache.sealed_items import Sealer
-from offline_cache.store_room import StoreRoom
-from offline_cache.submission import Barred, Good, Sealed, SubmissionState
+from offline_cache.submission import Barred, Good, SubmissionState
 from offline_cache.sync_process import main
-from tests.offline_cache.real_hall import RealHall, sync_process
-from tests.offline_cache.terminal import submission
-
-
-class Site:
-    def __init__(self, folder: Path) -> None:
-        self.home = folder
-        self.identity_folder = folder / "terminal" / "identity"
-        self.hall = RealHall(folder / "hall")
-        self.hall.lay_out()
-        self.hall.enrol(self.identity_folder)
-        identity = read_identity(self.identity_folder)
-        sealer = Sealer(identity, NumberSeries.of(identity.terminal_id), system_clock())
-        self.room = StoreRoom(folder / "terminal" / "data", FileKeyStore(self.identity_folder), sealer)
-
-    def seal(self, *, pages: int = 0) -> Sealed:
-        sealed = self.room.seal(submission(os.urandom(16).hex(), pages=pages))
-        assert isinstance(sealed, Sealed)
-        return sealed
+from tests.offline_cache.real_hall import sync_process
+from tests.offline_cache.site import Site
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    place = Site(tmp_path)
+def site(tmp_path: Path, enrolled: Path) -> Iterator[Site]:
+    place = Site(tmp_path, enrolled)
     yield place
-    place.room.close()
+    place.close()
 
 
 def test_what_was_sealed_while_the_hall_was_down_is_there_exactly_once(site: Site) -> None:
-    sync = sync_process(site.home)
+    sync = site.start_sync()
     sync.wait_for(say="ready")
     sync.wait_for(say="sound")
     first = site.seal(pages=2)
     sync.wait_for(say="sync", link="down", waiting=1)
-    hall = site.hall.start()
+    hall = site.start_hall()
     sync.wait_for(say="sync", link="up", waiting=0)
     sync.end(kill=True)
     second = site.seal(pages=1)
-    sync = sync_process(site.home)
+    sync = site.start_sync()
     sync.wait_for(say="sync", link="up", waiting=0)
     third = site.seal()
     sync.tell("wake")
@@ -72,13 +48,13 @@ def test_what_was_sealed_while_the_hall_was_down_is_there_exactly_once(site: Sit
 
 @pytest.mark.row("F10")
 def test_a_hall_restored_from_a_backup_gets_back_what_it_had_receipted(site: Site) -> None:
-    hall, sync = site.hall.start(), sync_process(site.home)
+    hall, sync = site.start_hall(), site.start_sync()
     kept = site.seal(pages=1)
     sync.wait_for(say="sync", link="up", delivered=1)
     sync.end()
     hall.end()
     shutil.copytree(site.hall.folder, site.home / "backup")
-    hall, sync = site.hall.start(), sync_process(site.home)
+    hall, sync = site.start_hall(), site.start_sync()
     lost = site.seal(pages=1)
     sync.wait_for(say="sync", link="up", waiting=0, delivered=1)
     before = site.room.delivery(lost.sub_id).case_number
@@ -86,7 +62,7 @@ def test_a_hall_restored_from_a_backup_gets_back_what_it_had_receipted(site: Sit
     hall.end()
     shutil.rmtree(site.hall.folder)
     shutil.copytree(site.home / "backup", site.hall.folder)
-    hall, sync = site.hall.start(), sync_process(site.home)
+    hall, sync = site.start_hall(), site.start_sync()
     sync.wait_for(say="sync", link="up", waiting=0, delivered=1)
     sync.end()
     hall.end()
@@ -96,7 +72,7 @@ def test_a_hall_restored_from_a_backup_gets_back_what_it_had_receipted(site: Sit
 
 @pytest.mark.row("F19")
 def test_a_terminal_that_staff_unlocked_at_the_hall_serves_again(site: Site) -> None:
-    hall, sync = site.hall.start(), sync_process(site.home)
+    hall, sync = site.start_hall(), site.start_sync()
     sync.wait_for(say="sync", link="up")
     site.hall.lock("SH-0042-3")
     kept = site.seal()
@@ -111,7 +87,7 @@ def test_a_terminal_that_staff_unlocked_at_the_hall_serves_again(site: Site) -> 
 
 
 def test_sync_ends_when_its_supervisor_is_gone(site: Site) -> None:
-    sync = sync_process(site.home)
+    sync = site.start_sync()
     sync.wait_for(say="ready")
     assert sync.process.stdin is not None
     sync.process.stdin.close()

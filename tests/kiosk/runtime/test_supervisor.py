@@ -217,6 +217,34 @@ def test_a_damaged_outbox_closes_the_terminal_until_sync_finds_it_sound(tmp_path
     run(play)
 
 
+@pytest.mark.row("F13")
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for sync is told by a named pipe")
+def test_a_full_disk_ends_nothing_and_nobody_further_is_served_until_there_is_room(tmp_path: Path) -> None:
+    program, told = tmp_path / "sync", tmp_path / "told"
+    os.mkfifo(told)
+    program.write_text(
+        f'#!{sys.executable}\nprint(\'{{"say": "ready"}}\', flush=True)\n'
+        f"for line in open({str(told)!r}): print(line, end='', flush=True)\n"
+    )
+    program.chmod(0o700)
+
+    async def play() -> None:
+        async with supervised(tmp_path, sync=program) as (_, watcher, _running):
+            serving = await watcher.wait("serving", Role.TERMINAL)
+            await watcher.wait("ready", Role.TERMINAL, times=2)
+            with told.open("w", buffering=1) as sync:
+                sync.write('{"say": "sync", "disk_full": true}\n')
+                assert (await watcher.wait("outbox", Role.SYNC))["closed"] is True
+                assert not [e for e in watcher.events if e["event"] == "ended"]
+                kill(serving)
+                await watcher.wait("ended", Role.TERMINAL)
+                assert len([e for e in watcher.events if e["event"] == "serving"]) == 1
+                sync.write('{"say": "sync", "disk_full": false}\n')
+                await watcher.wait("serving", Role.TERMINAL, times=2)
+
+    run(play)
+
+
 def test_what_an_earlier_run_left_readable_is_erased_before_anything_starts(tmp_path: Path) -> None:
     async def play() -> None:
         old = tmp_path / "tmp" / "terminal-9" / "note.txt"
