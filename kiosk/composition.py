@@ -30,7 +30,7 @@ from flows.terminal import Profile, Terminal
 from kiosk.device_board import DriverBoard
 from kiosk.home import Home
 from kiosk.settings import FittedDevice, KioskSettings, SettingsError, SettingsFault, read_settings
-from kiosk.staff_file import StaffFile, StaffFileError
+from kiosk.staff_file import STAFF_FILE, StaffFile, StaffFileError, demo_staff, pin_fits
 from kiosk.staff_gate import ArgonStaffGate
 from kiosk.sticks import StickFerry, sticks_in
 from offline_cache.clock import system_clock
@@ -129,7 +129,7 @@ def _own_identity(home: Home, settings: KioskSettings) -> TerminalIdentity:
 
 def _check_machine(home: Home, settings: KioskSettings) -> None:
     """Before anybody is served: a terminal that lacks these could only apologise. Raises SettingsError."""
-    faults = [*_key_faults(home, settings), *_staff_faults(home)]
+    faults = [*_key_faults(home, settings), *_staff_faults(home, settings)]
     offset = datetime.now().astimezone().utcoffset()
     if settings.terminal.profile == "production" and offset != BEIJING:
         reason = f"the machine's clock is {offset} from UTC, not {BEIJING}: timedatectl set-timezone Asia/Shanghai"
@@ -148,12 +148,18 @@ def _key_faults(home: Home, settings: KioskSettings) -> Iterator[SettingsFault]:
         yield SettingsFault(str(home.settings), "keys.store", f"{store}: no key can be had: {error}")
 
 
-def _staff_faults(home: Home) -> Iterator[SettingsFault]:
-    """A damaged file lets nobody in, and each who tries ends the terminal."""
+def _staff_faults(home: Home, settings: KioskSettings) -> Iterator[SettingsFault]:
+    """A damaged file lets nobody in, and each who tries ends the terminal; the demonstration's lets everybody in."""
     try:
-        StaffFile(home.data).members()
+        members = StaffFile(home.data).members()
     except StaffFileError as error:
         yield SettingsFault(str(error), "", "move it away and add the staff anew: kiosk staff add")
+        return
+    known = [one for one in demo_staff() if one.number in members and settings.terminal.profile == "production"]
+    for one in known:
+        if pin_fits(members[one.number], one.pin):
+            reason = f"{one.number} has the PIN of the demonstration, which is refused in production: kiosk staff add"
+            yield SettingsFault(str(home.data / STAFF_FILE), "", reason)
 
 
 @asynccontextmanager

@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +10,10 @@ from typing import Any, Final
 from devices.registry import driver_names
 from devices.status import DeviceClass
 from kiosk.home import Home
-from kiosk.staff_file import StaffFile, staff_member
+from kiosk.staff_file import StaffFile, demo_staff, staff_member
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 DEFAULTS = ASSETS / "config" / "kiosk.default.toml"
-DEMO_STAFF = ASSETS / "demo" / "staff.toml"
 SECTION = re.compile(r"\[devices\.(\w+)\]")
 ASSIGNMENT = re.compile(r"(\w+)(\s*=\s*)(\"[^\"]*\"|\S+)(.*)")
 
@@ -146,10 +144,10 @@ def _branch(home: Home) -> dict[str, Any]:
 
 
 def _add_demo_staff(home: Home) -> tuple[str, ...]:
-    entries = tomllib.loads(DEMO_STAFF.read_text(encoding="utf-8"))["staff"]
+    entries = demo_staff()
     file = StaffFile(home.data)
     known = file.members()
     for entry in entries:
-        if entry["number"] not in known:
-            file.put(staff_member(entry["number"], entry["role"], entry["pin"]))
-    return tuple(entry["number"] for entry in entries)
+        if entry.number not in known:
+            file.put(staff_member(entry.number, entry.role, entry.pin))
+    return tuple(entry.number for entry in entries)

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from flows.staff import Role
 
+DEMO_STAFF = Path(__file__).resolve().parent.parent / "assets" / "demo" / "staff.toml"
 STAFF_FILE = "staff.json"
 TRIES_FILE = "staff-tries.json"
 NUMBER = re.compile(r"\d{4,8}")
@@ -65,6 +67,28 @@ class StaffFile:
         """Returns after it is durable."""
         kept = {key: value for key, value in {**_read(self._tries_path), **_tables(tries)}.items() if value["wrong"]}
         _write(self._tries_path, kept)
+
+
+@dataclass(frozen=True)
+class DemoStaff:
+    number: str
+    role: str
+    pin: str
+    """printed in the README: whoever has read it may enter"""
+
+
+def demo_staff() -> tuple[DemoStaff, ...]:
+    entries = tomllib.loads(DEMO_STAFF.read_text(encoding="utf-8"))["staff"]
+    return tuple(DemoStaff(entry["number"], entry["role"], entry["pin"]) for entry in entries)
+
+
+def pin_fits(member: StaffMember, pin: str) -> bool:
+    from argon2.exceptions import VerificationError
+
+    try:
+        return bool(hasher().verify(member.pin_hash, pin))
+    except VerificationError:
+        return False
 
 
 def staff_member(number: str, role: str, pin: str) -> StaffMember:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows.staff import Admitted, GateOutcome, LockedUntil, Wrong
-from kiosk.staff_file import StaffFile, StaffMember, Tries, hasher
+from kiosk.staff_file import StaffFile, Tries, pin_fits
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class ArgonStaffGate:
             TERMINAL: one_more(terminal, now, FREE_TRIES_OF_THE_TERMINAL),
         }
         self._file.put_tries(counted)
-        if member is None or not _pin_fits(member, pin):
+        if member is None or not pin_fits(member, pin):
             return self._refuse(counted[key], now)
         self._file.put_tries({key: Tries(), TERMINAL: Tries()})
         log.info("staff-entered", extra={"role": member.role})
@@ -82,12 +82,3 @@ def locked_until(tries: Tries, now: float) -> float:
 def rebased(tries: Tries, now: float) -> Tries:
     """A clock that was set back makes a lock start again, never last longer than its own span."""
     return replace(tries, locked_at=min(tries.locked_at, now))
-
-
-def _pin_fits(member: StaffMember, pin: str) -> bool:
-    from argon2.exceptions import VerificationError
-
-    try:
-        return bool(hasher().verify(member.pin_hash, pin))
-    except VerificationError:
-        return False

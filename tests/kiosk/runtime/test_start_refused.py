@@ -20,6 +20,7 @@ from kiosk.pipe_lines import SupervisorPipe
 from kiosk.run_command import main as run
 from kiosk.run_command import plan_for
 from kiosk.sole_start import AlreadyRunningError, sole_start
+from kiosk.staff_file import StaffFile, demo_staff, staff_member
 from kiosk.startup import StartRefusedError, start
 from kiosk.terminal import main as terminal
 
@@ -188,9 +189,8 @@ def test_a_damaged_staff_file_is_named_before_somebody_wants_to_enter(home: Home
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of one process cannot be set on this system")
-def test_a_machine_that_was_never_told_its_zone_serves_no_customers(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_production_terminal_has_its_own_staff_and_its_own_zone(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that showed the demonstration first, and that nobody told where it stands."""
     enrolled(home, "T001")
     home.settings.write_text(
         '[terminal]\nid = "T001"\nbranch = "x"\nprofile = "production"\n[keys]\nstore = "machine"\n'
@@ -198,15 +198,21 @@ def test_a_machine_that_was_never_told_its_zone_serves_no_customers(
     )
     for name in ("drafts", "outbox"):
         (home.folder / f"{name}.key").write_bytes(bytes(32))
+    first, second = demo_staff()[:2]
+    StaffFile(home.data).put(staff_member(first.number, first.role, first.pin))
+    StaffFile(home.data).put(staff_member(second.number, second.role, "482915"))
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(home.folder))
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     try:
-        with pytest.raises(StartRefusedError, match=r"clock is 0:00:00 from UTC, not 8:00:00: timedatectl"):
+        with pytest.raises(StartRefusedError) as refused:
             start(home, SupervisorPipe(), check_ports=True, robot=False)
     finally:
         monkeypatch.undo()
         time.tzset()
+    staff, zone = refused.value.lines
+    assert f"staff.json: {first.number} has the PIN of the demonstration" in staff
+    assert "clock is 0:00:00 from UTC, not 8:00:00: timedatectl" in zone
 
 
 def enrolled(home: Home, terminal_id: str) -> None:
