@@ -11,6 +11,7 @@ from offline_cache.audit_chain import AuditBrokenError, AuditHead, verify_lines
 from offline_cache.schema import audit_lines, chains
 from offline_cache.sealing import digest
 
+_ADD_LINE: Final = insert(audit_lines)
 LONGEST_FIELD: Final = 200
 """characters: a line must find room in a greeting, whatever it was told to say"""
 
@@ -31,7 +32,7 @@ def add_line(
         sort_keys=True,
     )
     new = AuditHead(head.count + 1, digest(line.encode()))
-    connection.execute(insert(audit_lines), {"epoch": epoch, "position": new.count, "line": line})
+    connection.execute(_ADD_LINE, {"epoch": epoch, "position": new.count, "line": line})
     return new
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from offline_cache.clock import Clock, ClockQuality
 from offline_cache.schema import hall_times
 
+_HEARD: Final = select(hall_times).where(hall_times.c.id == 1)
 LONGEST_OFFLINE: Final = timedelta(days=45)
 """a clock that claims more than this since the hall was last heard is not believed, unless a time server set it"""
 
@@ -84,4 +85,4 @@ def clock_offset(connection: Connection, clock: Clock) -> timedelta | None:
 
 
 def _heard(connection: Connection) -> Row[tuple[int, str, str, int, str]] | None:
-    return connection.execute(select(hall_times).where(hall_times.c.id == 1)).first()
+    return connection.execute(_HEARD).first()

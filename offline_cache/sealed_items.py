@@ -1,13 +1,13 @@
 """The sealed rows of outbox.db: header chain, numbers, body. Every function runs in the caller's transaction."""
 
 import base64
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Literal, TypeAlias, assert_never
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from offline_cache.attachments import AttachmentFolder, PendingFiles
@@ -32,6 +32,23 @@ from offline_cache.wire import (
 )
 
 SubmissionPurpose: TypeAlias = Literal["submission", "locker-event", "rating", "ticket"]
+
+_FIND = select(items.c.number, items.c.sealed_at).where(items.c.sub_id == bindparam("sealed"))
+_CHAIN = select(chains).where(chains.c.epoch == bindparam("of"))
+_ADD_ITEM = insert(items)
+_ADD_PAGE = insert(attachments)
+_MOVE_CHAIN = (
+    update(chains)
+    .where(chains.c.epoch == bindparam("of"))
+    .values({name: bindparam(name) for name in ("last_seq", "head", "audit_count", "audit_head")})
+)
+_COUNT_ON = (
+    upsert(number_days)
+    .values(day=bindparam("day"), count=1)
+    .on_conflict_do_update(index_elements=["day"], set_={"count": number_days.c.count + 1})
+    .returning(number_days.c.count)
+)
+"""statements of sealing are built once: while they run the customer waits"""
 
 WAITING = (SubmissionState.SEALED, SubmissionState.ANNOUNCED, SubmissionState.UPLOADED)
 
@@ -86,7 +103,7 @@ def open_chain(connection: Connection, epoch: str, at: datetime) -> None:
 
 
 def find_sealed(connection: Connection, sub_id: str) -> Sealed | None:
-    row = connection.execute(select(items.c.number, items.c.sealed_at).where(items.c.sub_id == sub_id)).first()
+    row = connection.execute(_FIND, {"sealed": sub_id}).first()
     return None if row is None else Sealed(sub_id, row.number, datetime.fromisoformat(row.sealed_at))
 
 
@@ -94,12 +111,18 @@ def sealed_among(connection: Connection, sub_ids: Collection[str]) -> frozenset[
     return frozenset(connection.execute(select(items.c.sub_id).where(items.c.sub_id.in_(sub_ids))).scalars())
 
 
-def add_item(connection: Connection, sealer: Sealer, submission: Submission, pages: tuple[SealedPage, ...]) -> Sealed:
-    """Header, sealed body and signature, next in the chain. Raises SerialsUsedUpError."""
+def add_item(
+    connection: Connection, sealer: Sealer, submission: Submission, named: Callable[[], tuple[SealedPage, ...]]
+) -> Sealed:
+    """Header, sealed body and signature, next in the chain. Raises SerialsUsedUpError.
+
+    `named`: waits until the pages have their names; asked for once everything else is at hand.
+    """
     moment = read_moment(connection, sealer.clock)
     now = moment.wall
     number = submission.number or _next_number(connection, sealer.series, now.date())
-    chain = connection.execute(select(chains).where(chains.c.epoch == sealer.identity.epoch)).one()
+    chain = connection.execute(_CHAIN, {"of": sealer.identity.epoch}).one()
+    pages = named()
     header = _header(sealer, submission, pages, number, moment, Link(chain.last_seq + 1, chain.head))
     header_digest = _insert_item(connection, sealer.identity, header, _body(submission, pages))
     _add_attachments(connection, submission.sub_id, pages)
@@ -114,11 +137,8 @@ def add_item(connection: Connection, sealer: Sealer, submission: Submission, pag
         seq=header.seq,
         header=header_digest,
     )
-    connection.execute(
-        update(chains)
-        .where(chains.c.epoch == header.epoch)
-        .values(last_seq=header.seq, head=header_digest, audit_count=audit.count, audit_head=audit.digest)
-    )
+    moved = {"last_seq": header.seq, "head": header_digest, "audit_count": audit.count, "audit_head": audit.digest}
+    connection.execute(_MOVE_CHAIN, {"of": header.epoch, **moved})
     return Sealed(submission.sub_id, number, now)
 
 
@@ -152,7 +172,7 @@ def _insert_item(
     body = seal_body(identity.hpke_public, text.encode(), plain_body)
     header_digest = digest(text.encode())
     connection.execute(
-        insert(items),
+        _ADD_ITEM,
         {
             "sub_id": header.sub_id,
             "epoch": header.epoch,
@@ -174,12 +194,7 @@ def _insert_item(
 
 
 def _next_number(connection: Connection, series: NumberSeries, day: date) -> str:
-    statement = upsert(number_days).values(day=day.isoformat(), count=1)
-    count = connection.execute(
-        statement.on_conflict_do_update(index_elements=["day"], set_={"count": number_days.c.count + 1}).returning(
-            number_days.c.count
-        )
-    ).scalar_one()
+    count = connection.execute(_COUNT_ON, {"day": day.isoformat()}).scalar_one()
     return series.number(day, count)
 
 
@@ -255,7 +270,7 @@ def _add_attachments(connection: Connection, sub_id: str, pages: tuple[SealedPag
         for position, page in enumerate(pages)
     ]
     if rows:
-        connection.execute(insert(attachments), rows)
+        connection.execute(_ADD_PAGE, rows)
 
 
 def _expect_originals(connection: Connection, submission: Submission, number: str) -> None:

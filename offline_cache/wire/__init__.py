@@ -10,9 +10,9 @@ from offline_cache.wire.bodies import (
     LockerEvent,
     MaterialEntry,
     RatingBody,
-    SubmissionBody,
     RuleFinding,
     RuleVerdict,
+    SubmissionBody,
     TicketBody,
 )
 from offline_cache.wire.greetings import Hello, HelloAnswer, SignedAnswer
@@ -49,14 +49,14 @@ __all__ = [
     "ReceiptStatement",
     "Refusal",
     "RefusalStatement",
+    "RuleFinding",
+    "RuleVerdict",
     "SignedAnswer",
     "SignedReceipt",
     "SubmissionBody",
     "SubmissionEnvelope",
     "SubmissionHeader",
     "TerminalId",
-    "RuleFinding",
-    "RuleVerdict",
     "TicketBody",
     "WireModel",
 ]

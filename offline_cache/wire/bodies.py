@@ -41,7 +41,7 @@ class RuleFinding(WireModel):
 
 
 class RuleVerdict(WireModel):
-    """秒批: what the rules of the pinned content gave for one item. The hall decides by it; it is no decision itself."""
+    """秒批: what the rules of the pinned content gave for one item. The hall decides by it."""
 
     item: str
     rule_set: str
