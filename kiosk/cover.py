@@ -21,7 +21,7 @@ def words(order: Message) -> tuple[str, str]:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="kiosk cover", description=__doc__)
-    parser.add_argument("--size", default="1080x1920")
+    parser.add_argument("--size", type=_size, default="1080x1920", help="width x height in pixels")
     parser.add_argument("--fullscreen", action="store_true")
     options = parser.parse_args(arguments)
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -77,12 +77,16 @@ def main(arguments: list[str]) -> int:
 
     app = QGuiApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
-    width, _, height = options.size.partition("x")
     cover, orders, pipe = Cover(), Orders(), SupervisorPipe()
-    cover.resize(int(width), int(height))
+    cover.resize(*options.size)
     orders.came.connect(cover.obey)
     orders.closed.connect(app.quit)
     pipe.listen(orders.came.emit, orders.closed.emit)
     cover.obey({"do": "show"})
     pipe.say("ready")
     return app.exec()
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    return int(width), int(height)

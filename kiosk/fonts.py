@@ -20,6 +20,15 @@ class FontCheck:
     missing: str
     missing_rare: str
 
+    @property
+    def advice(self) -> str:
+        """One line for whoever installs the machine, "" when all is well."""
+        if not self.missing + self.missing_rare:
+            return ""
+        who = "the pages" if self.missing else "rare names"
+        packages = "fonts-noto-cjk and fonts-hanazono"
+        return f"no font has {self.missing + self.missing_rare}: {who} stay blank there; install {packages}"
+
 
 def install_fonts(app: QGuiApplication) -> FontCheck:
     """Take the system's fonts; where the Chinese one is absent, the subset that ships in assets/fonts."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from flows.loading import ContentError
 from kiosk.audio_output import system_audio
 from kiosk.composition import Parts, load_parts
+from kiosk.fonts import check_fonts
 from kiosk.home import Home
 from kiosk.pipe_lines import SupervisorPipe
 from kiosk.qt_messages import route_qt_messages
@@ -52,6 +53,8 @@ def start(home: Home, pipe: SupervisorPipe, *, check_ports: bool, robot: bool) -
     route_qt_messages(shown=robot)
     size = QSize(parts.settings.screen.width, parts.settings.screen.height)
     screen = open_screen(app, size, system_audio())
+    if check_ports and (advice := check_fonts().advice):
+        print(f"kiosk terminal: {advice}", file=sys.stderr, flush=True)
     serving = Serving(parts, screen, pipe)
     if robot:
         pipe.say("robot", port=_robot_port(serving))

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QRawFont
 
 from flows.pages import Preferences
-from kiosk.fonts import BUNDLED, FAMILY, SENTINELS, check_fonts, install_fonts, missing_glyphs
+from kiosk.fonts import BUNDLED, FAMILY, SENTINELS, FontCheck, check_fonts, install_fonts, missing_glyphs
 from kiosk.gallery import Gallery
 from tests.kiosk.screens import samples
 
@@ -25,6 +25,20 @@ def test_the_rare_font_is_asked_too(app: QGuiApplication) -> None:
     if "HanaMinB" not in QFontDatabase.families():
         pytest.skip("fonts-hanazono is not installed")
     assert check_fonts().missing_rare == ""
+
+
+@pytest.mark.parametrize(
+    ("missing", "rare", "said"),
+    [
+        ("", "", ""),
+        ("", "𬱖", "no font has 𬱖: rare names stay blank"),
+        ("政", "𬱖", "no font has 政𬱖: the pages stay"),
+    ],
+)
+def test_an_installer_is_told_which_packages_are_missing(missing: str, rare: str, said: str) -> None:
+    advice = FontCheck("x", missing, rare).advice
+    assert advice.startswith(said)
+    assert bool(said) == ("fonts-hanazono" in advice)
 
 
 def test_the_bundled_subset_has_what_the_screens_and_gb2312_level_one_need() -> None:
