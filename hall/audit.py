@@ -13,6 +13,7 @@ from hall.storage.chains import EMPTY, lock_chain, next_link
 from hall.storage.tables import AuditLine, ChainHead
 from offline_cache.sealing import digest
 
+_AT_ONCE: Final = 1000
 HALL: Final = "hall"
 """key of the lines that concern no terminal"""
 
@@ -56,7 +57,7 @@ def faults(session: Session, terminal_id: str) -> Iterator[str]:
     """What does not fit in the chain: an edited, moved or missing line, or a tail cut off."""
     previous, expected = EMPTY, 1
     lines = select(AuditLine).where(AuditLine.terminal_id == terminal_id).order_by(AuditLine.position)
-    for line in session.scalars(lines):
+    for line in session.scalars(lines.execution_options(yield_per=_AT_ONCE)):
         if line.position != expected:
             yield f"line {expected} is missing"
         act = Act(line.actor, line.action, line.subject, line.detail)
@@ -64,7 +65,9 @@ def faults(session: Session, terminal_id: str) -> Iterator[str]:
             yield f"line {line.position} was changed"
         previous, expected = line.digest, line.position + 1
     head = session.get(ChainHead, (terminal_id, "audit"))
-    if head is not None and (head.position, head.digest) != (expected - 1, previous):
+    if head is None:
+        yield from ("the head of the chain is gone",) if expected > 1 else ()
+    elif (head.position, head.digest) != (expected - 1, previous):
         yield f"the chain ends at line {expected - 1}, its head is at {head.position}"
 
 

@@ -10,7 +10,7 @@ from hall import audit
 from hall.intake.attachment_store import AttachmentStore
 from hall.intake.outcomes import SubmissionStage
 from hall.storage.database import Database
-from hall.storage.tables import Attachment, ChainHead, Epoch, Submission
+from hall.storage.tables import Attachment, AuditLine, ChainHead, Epoch, Submission, Terminal
 from offline_cache.sealing import GENESIS, digest, verify
 from offline_cache.wire import SubmissionHeader
 
@@ -24,8 +24,7 @@ class Verification:
     def faults(self) -> Iterator[str]:
         """One line each; nothing when all is well."""
         with self.database.read() as session:
-            for terminal_id in session.scalars(select(ChainHead.terminal_id).where(ChainHead.chain == "audit")).all():
-                yield from (f"audit of {terminal_id}: {fault}" for fault in audit.faults(session, terminal_id))
+            yield from _audit_faults(session)
             for epoch in session.scalars(select(Epoch).order_by(Epoch.serial)).all():
                 yield from self._epoch_faults(session, epoch)
             yield from self._attachment_faults(session)
@@ -70,3 +69,13 @@ class Verification:
                 whole = False
             if not whole:
                 yield row.terminal_id, row.digest
+
+
+def _audit_faults(session: Session) -> Iterator[str]:
+    """A terminal's chain begins with its enrolment: one that has none was wiped."""
+    headed = set(session.scalars(select(ChainHead.terminal_id).where(ChainHead.chain == "audit")))
+    lined = set(session.scalars(select(AuditLine.terminal_id).distinct()))
+    for terminal_id in sorted(set(session.scalars(select(Terminal.terminal_id))) - headed - lined):
+        yield f"audit of {terminal_id}: there is none, not even of its enrolment"
+    for chain in sorted(headed | lined):
+        yield from (f"audit of {chain}: {fault}" for fault in audit.faults(session, chain))

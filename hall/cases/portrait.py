@@ -40,10 +40,14 @@ class CaseRecord:
     sub_id: str
     case_number: str
     item_code: str
+    department: str
     opened_at: datetime
     decided_at: datetime | None
-    decided_late: bool
+    late: bool
+    """decided after its deadline, or not decided and past it"""
     approved: bool
+    answered: bool
+    """somebody has looked at it: accepted it, sent it back, or decided"""
     corrections: int
     promised_days: int
     stars: int | None
@@ -107,7 +111,8 @@ def _text(axis: Axis, mean: float, cases: Sequence[CaseRecord]) -> str:
 
 
 def _on_time(case: CaseRecord) -> float | None:
-    return None if case.decided_at is None else float(not case.decided_late)
+    """A case that is late does not wait for its decision to count."""
+    return None if case.decided_at is None and not case.late else float(not case.late)
 
 
 def _first_time(case: CaseRecord) -> float | None:
@@ -115,7 +120,7 @@ def _first_time(case: CaseRecord) -> float | None:
 
 
 def _uncorrected(case: CaseRecord) -> float | None:
-    return float(case.corrections == 0)
+    return float(case.corrections == 0) if case.answered else None
 
 
 def _speed(case: CaseRecord) -> float | None:

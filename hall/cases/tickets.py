@@ -53,7 +53,7 @@ def ticket_of(rating: FollowUp, now: datetime) -> Ticket:
     }.get(stage)
     if days is None:
         return Ticket(stage, None, Urgency.CALM)
-    due = add_working_days(rating.rated_at.astimezone(CITY_TIME).date(), days).end()
+    due = _due(rating, days)
     return Ticket(stage, due, urgency(due, now))
 
 
@@ -85,9 +85,23 @@ def take_step(row: FollowedUp, step: Step, note: str, now: datetime) -> None:
     row.follow_up = "\n".join(filter(None, (row.follow_up, note)))
 
 
-def contacted_in_time(rating: FollowUp) -> bool:
-    due = add_working_days(rating.rated_at.astimezone(CITY_TIME).date(), CONTACT_DAYS).end()
-    return rating.contacted_at is not None and rating.contacted_at <= due
+def followed_in_time(rating: FollowUp, now: datetime) -> bool | None:
+    """Whether it was called and put right within its days; None while the first of them still runs."""
+    contacted = _kept(rating, CONTACT_DAYS, rating.contacted_at, now)
+    rectified = _kept(rating, ORDINARY_DAYS if rating.hard_since is None else HARD_DAYS, rating.rectified_at, now)
+    return contacted if rectified is None or not contacted else rectified
+
+
+def _due(rating: FollowUp, days: int) -> datetime:
+    return add_working_days(rating.rated_at.astimezone(CITY_TIME).date(), days).end()
+
+
+def _kept(rating: FollowUp, days: int, done_at: datetime | None, now: datetime) -> bool | None:
+    """None: not done, and there is still time."""
+    due = _due(rating, days)
+    if done_at is None:
+        return None if now <= due else False
+    return done_at <= due
 
 
 def _stage(rating: FollowUp) -> TicketStage:

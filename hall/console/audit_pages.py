@@ -1,7 +1,7 @@
 """The audit chains, read and verified by those whose task it is."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from hall.audit import HALL, faults
 from hall.console.access import hall_of, needs
+from hall.console.paging import PageNumber, Slice, sliced
 from hall.console.rendering import page
 from hall.console.sessions import SignedIn
 from hall.roles import Right
@@ -18,35 +19,42 @@ from hall.storage.tables import AuditAnchor, AuditLine, ChainHead
 
 router = APIRouter()
 Auditor = Annotated[SignedIn, Depends(needs(Right.AUDIT))]
-SHOWN = 200
+VERIFIED_AT_ONCE: Final = 5000
+"""lines; a longer chain is verified when somebody asks for it"""
 
 
 @dataclass(frozen=True)
 class AuditView:
-    chains: tuple[str, ...]
-    lines: tuple[AuditLine, ...]
-    faults: tuple[str, ...]
+    chain: str
+    lines: Slice[AuditLine]
+    faults: tuple[str, ...] | None
+    """None: not verified"""
     anchors: tuple[AuditAnchor, ...]
 
 
 @router.get("/console/audit")
 async def show_audit(
-    request: Request, who: Auditor, chain: Annotated[str, Query(max_length=40)] = HALL
+    request: Request,
+    who: Auditor,
+    chain: Annotated[str, Query(max_length=40)] = "",
+    number: PageNumber = 1,
+    verify: bool = False,
 ) -> HTMLResponse:
-    view = await run_in_threadpool(_view, hall_of(request), chain)
-    return page(request, "audit.html", who, view=view, chain=chain)
+    """`chain`: a terminal; empty: the hall's own."""
+    view = await run_in_threadpool(_view, hall_of(request), chain.strip() or HALL, number, verify)
+    return page(request, "audit.html", who, view=view)
 
 
-def _view(hall: Hall, chain: str) -> AuditView:
-    """Verifies the whole chain, shows its end."""
+def _view(hall: Hall, chain: str, number: int, verify: bool) -> AuditView:
     with hall.database.read() as session:
-        names = session.scalars(select(ChainHead.terminal_id).where(ChainHead.chain == "audit"))
-        lines = select(AuditLine).where(AuditLine.terminal_id == chain).order_by(AuditLine.position.desc()).limit(SHOWN)
+        head = session.get(ChainHead, (chain, "audit"))
+        lines = select(AuditLine).where(AuditLine.terminal_id == chain).order_by(AuditLine.position.desc())
         anchors = select(AuditAnchor).where(AuditAnchor.terminal_id == chain).order_by(AuditAnchor.at.desc()).limit(20)
+        is_short = head is None or head.position <= VERIFIED_AT_ONCE
         view = AuditView(
-            chains=tuple(sorted(names)),
-            lines=tuple(session.scalars(lines)),
-            faults=tuple(faults(session, chain)),
+            chain=chain,
+            lines=sliced(session, lines, number),
+            faults=tuple(faults(session, chain)) if verify or is_short else None,
             anchors=tuple(session.scalars(anchors)),
         )
         session.expunge_all()

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from hall.cases.clocks import amber_until
+from hall.console.paging import PAGE_SIZE, Slice
 from hall.storage.case_tables import Case
 
 
@@ -18,10 +20,10 @@ class CaseFilter:
     department: str = ""
     late: bool = False
 
-    def query(self, now: datetime) -> Select[Case]:
-        """Nearest deadline first; closed cases last."""
+    def keys(self, now: datetime) -> Select[*tuple[Any, ...]]:
+        """Terminal and submission of each, nearest deadline first, closed cases last: an index alone tells them."""
         key = Case.terminal_id, Case.sub_id
-        query = select(Case).order_by(
+        query = select(*key).order_by(
             Case.closed_at.is_not(None), Case.due_at.is_(None), Case.due_at, Case.opened_at, *key
         )
         if self.text:
@@ -35,6 +37,14 @@ class CaseFilter:
 
     def scope(self) -> tuple[ColumnElement[bool], ...]:
         return (Case.department == self.department,) if self.department else ()
+
+
+def listed(session: Session, wanted: CaseFilter, number: int, now: datetime) -> Slice[Case]:
+    begin = (number - 1) * PAGE_SIZE
+    keys = [tuple(key) for key in session.execute(wanted.keys(now).limit(PAGE_SIZE + 1).offset(begin))]
+    found = session.scalars(select(Case).where(tuple_(Case.terminal_id, Case.sub_id).in_(keys[:PAGE_SIZE])))
+    cases = {(case.terminal_id, case.sub_id): case for case in found}
+    return Slice(tuple(cases[key] for key in keys[:PAGE_SIZE]), number, len(keys) > PAGE_SIZE)
 
 
 @dataclass(frozen=True)

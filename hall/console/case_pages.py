@@ -13,10 +13,10 @@ from hall.cases.content import ContentPurgedError, content_of
 from hall.cases.states import RULES, CaseState
 from hall.catalogue import departments
 from hall.console.access import hall_of, needs
-from hall.console.case_list import CaseFilter, Workload, workload
+from hall.console.case_list import CaseFilter, Workload, listed, workload
 from hall.console.case_views import CaseView, case_view, media_type
 from hall.console.ink import Strokes, UnreadableInkError, ink_svg, signature_strokes
-from hall.console.paging import PageNumber, Slice, sliced
+from hall.console.paging import PageNumber, Slice
 from hall.console.rendering import page
 from hall.console.sessions import SignedIn
 from hall.intake.asking_again import note_lost_page
@@ -91,7 +91,7 @@ async def show_ink(request: Request, tid: str, sub_id: str, who: Reader) -> Resp
 
 def _listed(hall: Hall, wanted: CaseFilter, number: int) -> tuple[Slice[Case], Workload]:
     with hall.database.read() as session:
-        cases = sliced(session, wanted.query(hall.clock()), number)
+        cases = listed(session, wanted, number, hall.clock())
         session.expunge_all()
         return cases, workload(session, wanted, hall.clock())
 

@@ -1,6 +1,6 @@
 """Long lists, a page at a time: no list is cut off without saying so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Final, Generic, TypeAlias, TypeVar
@@ -25,6 +25,12 @@ class Slice(Generic[Row]):
     def with_rows(self, rows: Iterable[Shown]) -> "Slice[Shown]":
         """The same page, each row as it is shown."""
         return Slice(tuple(rows), self.number, self.has_more)
+
+
+def cut(rows: Sequence[Row], number: int, size: int = PAGE_SIZE) -> Slice[Row]:
+    """Page `number` of what is here already."""
+    begin = (number - 1) * size
+    return Slice(tuple(rows[begin : begin + size]), number, len(rows) > begin + size)
 
 
 def waiting_first(

@@ -6,11 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
-from sqlalchemy import select
 from starlette.concurrency import run_in_threadpool
 
 from hall.cases.portrait import AXIS_TITLES, Axis, CaseRecord, Figure, drill, figures_of
-from hall.cases.records import records_of
+from hall.cases.records import records_by_department, records_of
 from hall.catalogue import departments
 from hall.console.access import hall_of, needs
 from hall.console.radar import radar_svg
@@ -18,7 +17,6 @@ from hall.console.rendering import page
 from hall.console.sessions import SignedIn
 from hall.roles import Right
 from hall.service.hall import Hall
-from hall.storage.case_tables import Case
 
 router = APIRouter()
 Overseer = Annotated[SignedIn, Depends(needs(Right.OVERSEE))]
@@ -57,14 +55,14 @@ async def show_portrait(
 
 def _records(hall: Hall, department: str) -> tuple[CaseRecord, ...]:
     with hall.database.read() as session:
-        return records_of(session, department)
+        return records_of(session, department, hall.clock())
 
 
 def _bars(hall: Hall, axis: Axis) -> tuple[Bar, ...]:
     """Departments that have cases, best first."""
     with hall.database.read() as session:
-        names = session.scalars(select(Case.department).distinct()).all()
-        bars = [Bar(name, _one(figures_of(records_of(session, name)), axis)) for name in names]
+        found = records_by_department(session, hall.clock())
+    bars = [Bar(name, _one(figures_of(cases), axis)) for name, cases in found.items()]
     return tuple(sorted(bars, key=lambda bar: -(bar.figure.score or 0)))
 
 

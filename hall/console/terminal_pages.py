@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 
 from hall.console.access import hall_of, needs
+from hall.console.paging import PageNumber, cut
 from hall.console.rendering import page
 from hall.console.sessions import SignedIn
 from hall.console.terminal_views import TerminalRow, terminal_rows
@@ -18,9 +19,9 @@ Overseer = Annotated[SignedIn, Depends(needs(Right.OVERSEE))]
 
 
 @router.get("/console/terminals")
-async def list_terminals(request: Request, who: Overseer) -> HTMLResponse:
+async def list_terminals(request: Request, who: Overseer, number: PageNumber = 1) -> HTMLResponse:
     rows = await run_in_threadpool(_terminals, hall_of(request))
-    return page(request, "terminals.html", who, terminals=rows)
+    return page(request, "terminals.html", who, terminals=rows, found=cut(rows, number))
 
 
 def _terminals(hall: Hall) -> tuple[TerminalRow, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from hall.cases.clocks import Urgency
 from hall.clock import CITY_TIME, told_moment
 from hall.intake.asking_again import gaps
-from hall.storage.tables import Terminal
+from hall.storage.tables import AskedAgain, Terminal
 from offline_cache.wire import Hello
 
 SILENT: Final = timedelta(minutes=5)
@@ -51,11 +51,13 @@ class TerminalRow:
 
 def terminal_rows(session: Session, now: datetime) -> tuple[TerminalRow, ...]:
     """Those that want somebody first."""
-    rows = [_row(session, terminal, now) for terminal in session.scalars(select(Terminal))]
+    asked = frozenset(session.scalars(select(AskedAgain.epoch).distinct()))
+    rows = [_row(session, terminal, asked, now) for terminal in session.scalars(select(Terminal))]
     return tuple(sorted(rows, key=lambda row: (_RANK[row.urgency], row.terminal_id)))
 
 
-def _row(session: Session, terminal: Terminal, now: datetime) -> TerminalRow:
+def _row(session: Session, terminal: Terminal, asked: frozenset[str], now: datetime) -> TerminalRow:
+    """`asked`: installations that something was asked for again; with the others nothing is missing."""
     hello = None if terminal.hello is None else Hello.model_validate_json(terminal.hello)
     oldest = _oldest(hello)
     return TerminalRow(
@@ -68,7 +70,7 @@ def _row(session: Session, terminal: Terminal, now: datetime) -> TerminalRow:
         hello=hello,
         oldest=oldest,
         unsent=_unsent(oldest, now),
-        missing=0 if hello is None else gaps(session, hello),
+        missing=0 if hello is None or hello.epoch not in asked else gaps(session, hello),
         wants=() if hello is None else (*_ill(hello.devices), *_ill(hello.supplies)),
     )
 

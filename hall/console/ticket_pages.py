@@ -16,6 +16,7 @@ from hall.console.paging import PageNumber, Slice, sliced
 from hall.console.rendering import page
 from hall.console.scope import about_own_items, own_cases
 from hall.console.sessions import SignedIn
+from hall.record_seal import RecordUnsealError
 from hall.retention import leave_tombstone
 from hall.roles import Right
 from hall.service.hall import Hall
@@ -75,7 +76,11 @@ def _row(hall: Hall, ticket: StuckTicket, who: SignedIn, case: str) -> TicketRow
     )
     if ticket.content is None:
         return TicketRow(ticket, clock, "", "", case)
-    body = TicketBody.model_validate_json(hall.seal.open(ticket.content, ticket_row(ticket.terminal_id, ticket.sub_id)))
+    try:
+        text = hall.seal.open(ticket.content, ticket_row(ticket.terminal_id, ticket.sub_id))
+    except RecordUnsealError:
+        return TicketRow(ticket, clock, "内容读不出来，请联系工程师", "", case)
+    body = TicketBody.model_validate_json(text)
     return TicketRow(ticket, clock, body.said, (body.mobile or "") if who.may(Right.FOLLOW_UP) else "", case)
 
 

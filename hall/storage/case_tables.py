@@ -16,6 +16,10 @@ class Case(Base):
         Index("ix_cases_number", "terminal_id", "number"),
         Index("ix_cases_state", "state", "opened_at"),
         Index("ix_cases_due", "due_at"),
+        Index("ix_cases_listed", "closed_at", "due_at", "opened_at", "department", "state", "terminal_id", "sub_id"),
+        Index("ix_cases_by_number", "number"),
+        Index("ix_cases_by_case_number", "case_number"),
+        Index("ix_cases_newest", "department", "opened_at"),
     )
 
     terminal_id: Mapped[TerminalKey]
@@ -25,8 +29,8 @@ class Case(Base):
     item_code: Mapped[str] = mapped_column(String(40))
     department: Mapped[str] = mapped_column(String(40))
     state: Mapped[str] = mapped_column(String(24))
-    content: Mapped[bytes | None]
-    """SubmissionBody as JSON, sealed; None once purged"""
+    content: Mapped[bytes | None] = mapped_column(deferred=True)
+    """SubmissionBody as JSON, sealed; None once purged; read only by who opens it"""
     opened_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
