@@ -5,7 +5,7 @@ kiosk terminal [--home DIR]   one terminal process, alone with --go
 kiosk sync [--home DIR]       the sync process: sealed bytes to the hall, the hall's messages down
 kiosk cover                   the picture while no terminal can show one
 kiosk provision               writes kiosk.toml for a terminal that was enrolled
-kiosk staff add|list          who may enter vendor mode
+kiosk staff add|remove|list   who may enter vendor mode
 kiosk devices …               the fitted devices: probe, test, learn, record, decode
 kiosk --self-test             the program tests itself and prints JSON
 kiosk --version

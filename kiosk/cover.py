@@ -1,9 +1,9 @@
 """The cover: one calm picture while no terminal can show one. Its own process, with nothing of a customer in it."""
 
-import argparse
 import os
 import sys
 
+from kiosk.command_line import CommandLine
 from kiosk.pipe_lines import Message, SupervisorPipe
 
 WAIT = ("请稍候", "终端正在准备，马上就好")
@@ -20,7 +20,7 @@ def words(order: Message) -> tuple[str, str]:
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="kiosk cover", description=__doc__)
+    parser = CommandLine(prog="kiosk cover", description=__doc__)
     parser.add_argument("--size", type=_size, default="1080x1920", help="width x height in pixels")
     parser.add_argument("--fullscreen", action="store_true")
     options = parser.parse_args(arguments)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.child_process import Plan, Role, program
+from kiosk.command_line import CommandLine
 from kiosk.delays import SCREEN_COMES_S, SCREEN_LOOK_S
 from kiosk.display import no_display, screen_comes
 from kiosk.home import DEFAULT_HOME, Home
@@ -102,7 +103,7 @@ def _patience() -> Callable[[], bool]:
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="kiosk run", description="Starts the terminal and keeps it serving.")
+    parser = CommandLine(prog="kiosk run", description="Starts the terminal and keeps it serving.")
     parser.add_argument("--home", type=Path, default=DEFAULT_HOME, help="folder of this terminal (default: var)")
     parser.add_argument("--no-standby", action="store_true", help="one window at a time (VNC): no standby, no cover")
     parser.add_argument("--robot", action="store_true", help="development: each terminal opens a port for touch events")

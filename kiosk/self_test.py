@@ -3,13 +3,14 @@
 Needs no terminal, no hall and no display; the frozen program is shipped only if this ends with 0.
 """
 
-import argparse
 import importlib.util
 import json
 import os
 import sys
 from dataclasses import dataclass
 from typing import Any
+
+from kiosk.command_line import CommandLine
 
 SIMULATORS = ("devices.simulated", "kiosk.dock", "kiosk.robot", "hall")
 SIZE = (1080, 1920)
@@ -25,7 +26,7 @@ class Part:
 
 def main(arguments: list[str]) -> int:
     """0 when every part is well, else 1."""
-    parser = argparse.ArgumentParser(prog="kiosk --self-test", description=__doc__)
+    parser = CommandLine(prog="kiosk --self-test", description=__doc__)
     parser.add_argument("--picture", default="", help="keep the drawn screen as this PNG file")
     options = parser.parse_args(arguments)
     from kiosk.version import VERSION

@@ -1,31 +1,37 @@
-"""`kiosk staff add|list` and `kiosk provision`: what installers type."""
+"""`kiosk staff add|remove|list` and `kiosk provision`: what installers type."""
 
-import argparse
 import getpass
 import json
 import sys
 from pathlib import Path
 
+from kiosk.command_line import CommandLine
 from kiosk.home import DEFAULT_HOME, Home
 
 
 def staff_main(arguments: list[str]) -> int:
-    from kiosk.staff_file import StaffFile, StaffFileError, staff_member
+    from kiosk.staff_file import StaffFile, StaffFileError, check_person, staff_member
 
-    parser = argparse.ArgumentParser(prog="kiosk staff", description="Who may enter vendor mode on this terminal.")
+    parser = CommandLine(prog="kiosk staff", description="Who may enter vendor mode on this terminal.")
     parser.add_argument("--home", type=Path, default=DEFAULT_HOME)
     verbs = parser.add_subparsers(dest="verb", required=True)
     add = verbs.add_parser("add", help="add a person, or give one a new PIN and role")
     add.add_argument("number", help="staff number, 4 to 8 digits")
     add.add_argument("--role", default="branch", help="branch, courier, hall or engineer")
     add.add_argument("--pin-stdin", action="store_true", help="read the PIN from stdin instead of asking twice")
+    gone = verbs.add_parser("remove", help="whoever has left may not enter any more")
+    gone.add_argument("number", help="staff number")
     show = verbs.add_parser("list", help="numbers and roles, never PINs")
     show.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     file = StaffFile(Home(options.home).data)
     try:
         if options.verb == "add":
+            check_person(options.number, options.role)
             file.put(staff_member(options.number, options.role, _pin(from_stdin=options.pin_stdin)))
+            return 0
+        if options.verb == "remove":
+            file.remove(options.number)
             return 0
         people = {number: str(member.role) for number, member in file.members().items()}
     except StaffFileError as error:
@@ -41,7 +47,7 @@ def staff_main(arguments: list[str]) -> int:
 def provision_main(arguments: list[str]) -> int:
     from kiosk.provision import ProvisionError, Wanted, provision
 
-    parser = argparse.ArgumentParser(prog="kiosk provision", description="Writes kiosk.toml of an enrolled terminal.")
+    parser = CommandLine(prog="kiosk provision", description="Writes kiosk.toml of an enrolled terminal.")
     parser.add_argument("--home", type=Path, default=DEFAULT_HOME)
     parser.add_argument("--terminal", required=True, metavar="ID", help="the terminal's number at the hall")
     parser.add_argument("--branch", default="", help="name of the branch, as customers know it")
@@ -76,6 +82,8 @@ def _pin(*, from_stdin: bool) -> str:
 
     if from_stdin:
         return sys.stdin.readline().strip()
+    if not sys.stdin.isatty():
+        raise StaffFileError("there is no terminal to ask for the PIN: give it with --pin-stdin")
     first, second = getpass.getpass("PIN: "), getpass.getpass("PIN again: ")
     if first != second:
         raise StaffFileError("the two PINs differ")

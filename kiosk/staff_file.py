@@ -52,9 +52,14 @@ class StaffFile:
             raise StaffFileError(f"{self._staff_path}: not a staff file") from error
 
     def put(self, member: StaffMember) -> None:
-        members = {**self.members(), member.number: member}
-        table = {number: {"role": m.role, "pin_hash": m.pin_hash} for number, m in sorted(members.items())}
-        _write(self._staff_path, table)
+        self._keep({**self.members(), member.number: member})
+
+    def remove(self, number: str) -> None:
+        """Returns after it is durable. Raises StaffFileError for a number that nobody has."""
+        members = dict(self.members())
+        if members.pop(number, None) is None:
+            raise StaffFileError(f"nobody has the number {number!r}")
+        self._keep(members)
 
     def tries(self, key: str) -> Tries:
         """Raises StaffFileError: a file that cannot be read forgives nobody."""
@@ -67,6 +72,10 @@ class StaffFile:
         """Returns after it is durable."""
         kept = {key: value for key, value in {**_read(self._tries_path), **_tables(tries)}.items() if value["wrong"]}
         _write(self._tries_path, kept)
+
+    def _keep(self, members: Mapping[str, StaffMember]) -> None:
+        table = {number: {"role": m.role, "pin_hash": m.pin_hash} for number, m in sorted(members.items())}
+        _write(self._staff_path, table)
 
 
 @dataclass(frozen=True)
@@ -91,16 +100,21 @@ def pin_fits(member: StaffMember, pin: str) -> bool:
         return False
 
 
-def staff_member(number: str, role: str, pin: str) -> StaffMember:
-    """Hashes the PIN (Argon2id, 64 MiB, 3 passes). Raises StaffFileError naming what is wrong."""
+def check_person(number: str, role: str) -> None:
+    """Before anybody is asked for a PIN. Raises StaffFileError."""
     if not NUMBER.fullmatch(number):
         raise StaffFileError(f"staff number {number!r}: 4 to 8 digits are needed")
+    if role not in tuple(Role):
+        raise StaffFileError(f"no role {role!r}; there are {', '.join(Role)}")
+
+
+def staff_member(number: str, role: str, pin: str) -> StaffMember:
+    """Hashes the PIN (Argon2id, 64 MiB, 3 passes). Raises StaffFileError naming what is wrong."""
+    check_person(number, role)
     if not PIN.fullmatch(pin):
         raise StaffFileError("the PIN must have 6 to 8 digits")
     if len(set(pin)) < 3:
         raise StaffFileError("the PIN must have at least three different digits")
-    if role not in tuple(Role):
-        raise StaffFileError(f"no role {role!r}; there are {', '.join(Role)}")
     return StaffMember(number, Role(role), hasher().hash(pin))
 
 

@@ -1,9 +1,9 @@
 """`kiosk sync`: the sync process with this terminal's settings."""
 
-import argparse
 import sys
 from pathlib import Path
 
+from kiosk.command_line import CommandLine
 from kiosk.hardening import forbid_dumps
 from kiosk.home import DEFAULT_HOME, Home
 from kiosk.logging_setup import set_up_logging
@@ -12,7 +12,7 @@ from kiosk.pipe_lines import EXIT_SETTINGS
 
 def main(arguments: list[str]) -> int:
     """Until told to stop or until stdin ends."""
-    parser = argparse.ArgumentParser(prog="kiosk sync", description="Sealed bytes to the hall, its messages down.")
+    parser = CommandLine(prog="kiosk sync", description="Sealed bytes to the hall, its messages down.")
     parser.add_argument("--home", type=Path, default=DEFAULT_HOME, help="folder of this terminal (default: var)")
     parser.add_argument("--quiet", action="store_true", help="refused settings are told by the terminal beside it")
     parser.add_argument("--retry", metavar="ID", help="have a parked item tried again, or `all`; ends at once")

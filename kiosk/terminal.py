@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 
+from kiosk.command_line import CommandLine
 from kiosk.display import no_display
 from kiosk.hardening import forbid_dumps
 from kiosk.home import DEFAULT_HOME, Home
@@ -56,9 +57,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="kiosk terminal", description="One terminal process (the supervisor starts it)."
-    )
+    parser = CommandLine(prog="kiosk terminal", description="One terminal process (the supervisor starts it).")
     parser.add_argument("--home", type=Path, default=DEFAULT_HOME)
     parser.add_argument("--go", action="store_true", help="serve at once, without a supervisor")
     parser.add_argument("--check-ports", action="store_true", help="refuse settings whose ports are not there")

@@ -141,6 +141,18 @@ def test_staff_are_added_and_listed_without_their_pins(
     assert json.loads(capsys.readouterr().out) == {"4711": "courier"}
 
 
+def test_whoever_has_left_the_branch_may_not_enter_any_more(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("975318\n"))
+    assert main(["staff", "--home", str(home), "add", "4711", "--pin-stdin"]) == 0
+    assert main(["staff", "--home", str(home), "remove", "4711"]) == 0
+    assert main(["staff", "--home", str(home), "list", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {}
+    assert main(["staff", "--home", str(home), "remove", "4711"]) == 2
+    assert "nobody has the number '4711'" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("pin", ["1234", "aaaaaa", "111111"])
 def test_a_weak_pin_is_refused_with_exit_code_2(
     home: Path, pin: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -148,6 +160,41 @@ def test_a_weak_pin_is_refused_with_exit_code_2(
     monkeypatch.setattr("sys.stdin", io.StringIO(pin + "\n"))
     assert main(["staff", "--home", str(home), "add", "4711", "--pin-stdin"]) == 2
     assert "PIN" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["staff"], "required: verb"),
+        (["staff", "fire", "4711"], "'fire'"),
+        (["provision"], "required: --terminal"),
+        (["run", "--bogus"], "--bogus"),
+        (["sync", "--bogus"], "--bogus"),
+        (["terminal", "--bogus"], "--bogus"),
+        (["cover", "--size", "wide"], "'wide'"),
+    ],
+)
+def test_a_wrong_word_is_one_clear_line(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    [line] = capsys.readouterr().err.splitlines()
+    assert (ended.value.code, said in line) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("person", "said"), [(["12"], "4 to 8 digits"), (["4711", "--role", "chief"], "no role"), (["4711"], "--pin-stdin")]
+)
+def test_nobody_is_asked_for_a_pin_in_vain(
+    home: Path,
+    person: list[str],
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert main(["staff", "--home", str(home), "add", *person]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert said in line
 
 
 def test_an_unknown_command_is_refused_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
