@@ -184,9 +184,11 @@ def _without(table: Mapping[str, Any], places: list[tuple[Any, ...]]) -> dict[st
     kept: dict[str, Any] = {}
     for key, value in table.items():
         inner = [place[1:] for place in places if place and place[0] == key]
-        if any(not place or place == ("[key]",) for place in inner):
-            continue
-        kept[key] = _without(value, inner) if isinstance(value, dict) else value
+        whole = any(not place or place == ("[key]",) for place in inner)
+        if isinstance(value, dict) and not whole:
+            kept[key] = _without(value, inner)
+        elif not inner:
+            kept[key] = value
     return kept
 
 

@@ -83,7 +83,7 @@ def test_faults_in_one_place_hide_none_in_another(tmp_path: Path) -> None:
     text = (
         GOOD
         + 'profile = "production"\nhotlin = "1"\n[screen]\nwidth = "wide"\n'
-        + '[keys]\nstore = "machine"\n[hall]\nurl = "http://hall"\n'
+        + '[process]\npower_off = ["off", 1]\n[keys]\nstore = "machine"\n[hall]\nurl = "http://hall"\n'
         + PRINTER.format(port="socket://10.0.0.7")
         + '[devices.id_card_reader]\ndriver = "ga467"\n'
     )
@@ -91,6 +91,7 @@ def test_faults_in_one_place_hide_none_in_another(tmp_path: Path) -> None:
         "terminal.hotlin: unknown key",
         "screen.width: Input should be a valid integer",
         "hall.url: 'http://hall' is no https:// address",
+        "process.power_off.1: Input should be a valid string",
         "devices.id_card_reader.port: is missing",
         "content.demo_data: demonstration data is refused in production",
         "devices.receipt_printer.port: 'socket://10.0.0.7' has no valid port number (1 to 65535)",
