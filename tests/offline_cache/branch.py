@@ -3,10 +3,9 @@
 import asyncio
 import base64
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 
-from offline_cache.delays import INBOX_PAUSE
 from offline_cache.submission import Sealed, SubmissionState
 from offline_cache.sync import Round, Sync, SyncStatus
 from offline_cache.sync_ledger import SyncLedger
@@ -14,6 +13,7 @@ from offline_cache.sync_pace import SyncPace
 from offline_cache.wire import SubmissionEnvelope
 from tests.offline_cache.fake_hall import FakeHall
 from tests.offline_cache.terminal import Terminal, submission
+from tests.offline_cache.whole_sync import run_until_sent
 
 
 class Branch:
@@ -29,7 +29,15 @@ class Branch:
 
     def start(self) -> None:
         self.ledger = self.terminal.ledger()
-        self.sync = self._sync_of(self.ledger)
+        self.sync = Sync(
+            self.ledger,
+            self.hall,
+            version="0",
+            pace=self.pace,
+            rng=random.Random(7),
+            free_bytes=lambda: 1,
+            say=self.said.append,
+        )
 
     def restart(self) -> None:
         """As after a kill: nothing of the process is left, the files are."""
@@ -46,46 +54,7 @@ class Branch:
         return asyncio.run(self.sync.round())
 
     def run_until_sent(self, ledger: SyncLedger, when_full: Callable[[int], None]) -> int:
-        """The whole of sync, not one round. `when_full`: its disk was found full for the nth time. How often it was.
-
-        No time passes: where it waits for anything but room, it waits for good.
-        """
-        full = 0
-        sent = asyncio.Event()
-
-        async def sleep(seconds: float) -> None:
-            nonlocal full
-            if seconds == self.pace.room:
-                full += 1
-                when_full(full)
-                return
-            if seconds != INBOX_PAUSE:
-                sent.set()
-            await asyncio.Event().wait()
-
-        async def play() -> None:
-            running = asyncio.create_task(self._sync_of(ledger, sleep).run())
-            ended = asyncio.create_task(sent.wait())
-            await asyncio.wait({running, ended}, return_when=asyncio.FIRST_COMPLETED)
-            ended.cancel()
-            if not running.cancel():
-                running.result()
-            await asyncio.wait({running, ended})
-
-        asyncio.run(play())
-        return full
-
-    def _sync_of(self, ledger: SyncLedger, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> Sync:
-        return Sync(
-            ledger,
-            self.hall,
-            version="0",
-            pace=self.pace,
-            rng=random.Random(7),
-            free_bytes=lambda: 1,
-            sleep=sleep,
-            say=self.said.append,
-        )
+        return run_until_sent(ledger, self.hall, self.pace, when_full=when_full, say=self.said.append)
 
     def state(self, sub_id: str) -> SubmissionState:
         return self.room.delivery(sub_id).state

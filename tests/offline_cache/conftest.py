@@ -5,6 +5,7 @@ import pytest
 
 from tests.offline_cache.branch import Branch
 from tests.offline_cache.site import enrol
+from tests.offline_cache.traced import strace_available
 
 
 @pytest.fixture
@@ -20,3 +21,9 @@ def enrolled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("enrolled")
     enrol(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def strace() -> None:
+    if not strace_available():
+        pytest.skip("strace cannot trace here")

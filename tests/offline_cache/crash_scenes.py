@@ -1,8 +1,7 @@
 """Scenes that are killed at a crash point, and what was promised before the kill. Runs in a child process.
 
-`python -m tests.offline_cache.crash_scenes SCENE FOLDER [BUG]` plays one whole scene (for strace, which kills at a
-system call or makes it fail), with a seeded mistake if one is named; it exits with 74 when the storage cannot be
-trusted any more.
+For strace, which kills at a system call or makes it fail, the whole of a scene is played; it exits with 74 when the
+storage cannot be trusted any more, and with 75 when sync has found no room several times.
 Promises are lines appended with one write each, so that they survive the kill of the process.
 """
 
@@ -10,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from offline_cache.crashpoints import crashpoint, on_crashpoint
@@ -17,13 +17,19 @@ from offline_cache.keys import KeyStoreError
 from offline_cache.storage_errors import DiskFullError, StorageError
 from offline_cache.store_room import StoreRoom
 from offline_cache.submission import DoorIntent, DoorPurpose, NotSealed, Sealed
+from offline_cache.sync_pace import SyncPace
 from offline_cache.wire import InboxBatch, InboxEntry, LockerEvent
+from tests.offline_cache.noted_hall import NotedHall
 from tests.offline_cache.seeded_bugs import SEEDED
 from tests.offline_cache.seeded_sync_bugs import SEEDED_IN_SYNC
 from tests.offline_cache.terminal import Terminal, assignment, submission
+from tests.offline_cache.whole_sync import run_until_sent
 
 HOLDER = "holder"
 EXIT_STORAGE = 74
+EXIT_NO_ROOM = 75
+ERRORS = "errors"
+ERASE_AT_ONCE = SyncPace(5.0, 900.0, 0.0)
 ALL_SEEDED = {**SEEDED, **SEEDED_IN_SYNC}
 
 
@@ -131,12 +137,36 @@ def pages_scene(folder: Path) -> None:
     room.close()
 
 
+def sync_scene(folder: Path) -> None:
+    """What `sealed_for_sync` left is sent, receipted and erased, and a message comes down."""
+    ledger = Terminal(folder).ledger()
+    try:
+        run_until_sent(ledger, NotedHall.of(folder), ERASE_AT_ONCE, when_full=_give_up_at_the_third)
+    finally:
+        ledger.close()
+
+
+def _give_up_at_the_third(look: int) -> None:
+    if look == 3:
+        sys.exit(EXIT_NO_ROOM)
+
+
+def sealed_for_sync(folder: Path) -> list[str]:
+    room = open_room(folder)
+    ids = [f"{number:032x}" for number in range(1, 4)]
+    for sub_id in ids:
+        assert isinstance(room.seal(submission(sub_id, pages=1)), Sealed)
+    room.close()
+    return ids
+
+
 SCENES: dict[str, Callable[[Path], None]] = {
     "seal": seal_scene,
     "door": door_scene,
     "code": code_scene,
     "typing": typing_scene,
     "pages": pages_scene,
+    "sync": sync_scene,
 }
 
 
@@ -148,11 +178,14 @@ def run_killed(scene: str, folder: Path, point: str, passes: int, bug: str | Non
     SCENES[scene](folder)
 
 
-if __name__ == "__main__":
-    for mistake in sys.argv[3:]:
-        ALL_SEEDED[mistake](setattr)
+def run_traced(gate: Connection, scene: str, folder: Path, bug: str | None) -> None:
+    """Begins when the gate says so. What goes wrong is told in `folder/errors`."""
+    if bug is not None:
+        ALL_SEEDED[bug](setattr)
+    os.dup2(os.open(folder / ERRORS, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), sys.stderr.fileno())
+    gate.recv()
     try:
-        SCENES[sys.argv[1]](Path(sys.argv[2]))
-    except (StorageError, DiskFullError, KeyStoreError) as error:
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        SCENES[scene](folder)
+    except* (StorageError, DiskFullError, KeyStoreError) as errors:
+        print(f"{type(errors.exceptions[0]).__name__}: {errors.exceptions[0]}", file=sys.stderr)
         sys.exit(EXIT_STORAGE)

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,12 @@ class LineProcess:
             self.heard.append(message)
             if all(message.get(key) == value for key, value in wanted.items()):
                 return message
+
+    def words(self) -> list[str]:
+        """What it said in all; it has ended."""
+        while (line := self._lines.get(timeout=self.patience)) is not None:
+            self.heard.append(json.loads(line))
+        return [message["say"] for message in self.heard]
 
     def tell(self, order: str) -> None:
         assert self.process.stdin is not None
@@ -133,6 +140,17 @@ class RealHall:
         return done.stdout
 
 
-def sync_process(home: Path, *options: str, log: Path | None = None) -> LineProcess:
-    command = [PYTHON, "-m", "offline_cache.sync_process", "--home", str(home), "--retry-longest", "0.3", *options]
+def sync_process(home: Path, *options: str, log: Path | None = None, under: Sequence[str] = ()) -> LineProcess:
+    """`under`: a command that runs it, like strace."""
+    command = [
+        *under,
+        PYTHON,
+        "-m",
+        "offline_cache.sync_process",
+        "--home",
+        str(home),
+        "--retry-longest",
+        "0.3",
+        *options,
+    ]
     return LineProcess(command, log or home / "sync.log")

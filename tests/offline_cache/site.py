@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,8 +39,8 @@ class Site:
     def start_hall(self) -> LineProcess:
         return self._noted(self.hall.start())
 
-    def start_sync(self) -> LineProcess:
-        return self._noted(sync_process(self.home, log=self.log))
+    def start_sync(self, under: Sequence[str] = ()) -> LineProcess:
+        return self._noted(sync_process(self.home, log=self.log, under=under))
 
     def opened(self) -> StoreRoom:
         identity = read_identity(self.identity_folder)

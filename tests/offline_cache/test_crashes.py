@@ -1,13 +1,8 @@
 """kill -9 at every crash point and at every fsync and rename: what was promised is kept."""
 
 import ast
-import multiprocessing
-import os
 import re
-import shutil
 import signal
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -21,6 +16,7 @@ from offline_cache.submission import CodeCheck
 from offline_cache.wire import SubmissionHeader
 from tests.offline_cache.crash_scenes import EXIT_STORAGE, HOLDER, promises, run_killed
 from tests.offline_cache.terminal import EPOCH, Terminal
+from tests.offline_cache.traced import calls_of, fork_server, needs_strace, play_traced
 
 SEALING = (
     "attachment.before_fsync",
@@ -39,10 +35,6 @@ ELSEWHERE = {
     "inbox.before_commit": "test_sync_kills.py",
     "inbox.committed": "test_sync_kills.py",
 }
-
-fork_server = multiprocessing.get_context("forkserver") if sys.platform != "win32" else None
-if fork_server is not None:
-    fork_server.set_forkserver_preload(["tests.offline_cache.crash_scenes"])
 
 
 def play_killed(scene: str, folder: Path, point: str, passes: int, *, bug: str | None = None) -> None:
@@ -158,24 +150,6 @@ def test_the_list_of_crash_points_is_that_of_the_code() -> None:
     assert found == CRASH_POINTS
 
 
-def strace_available() -> bool:
-    tool = shutil.which("strace")
-    trial = ["strace", "-qq", "-e", "trace=none", "true"]
-    return tool is not None and subprocess.run(trial, capture_output=True, check=False).returncode == 0
-
-
-needs_strace = pytest.mark.skipif(not strace_available(), reason="strace cannot trace here")
-
-
-def play_traced(
-    folder: Path, injection: str, log: Path = Path(os.devnull), *, bug: str | None = None
-) -> subprocess.CompletedProcess[str]:
-    command = ["strace", "-f", "-qq", "-o", str(log), "-e", "trace=fsync,write,pwrite64", "-e", f"inject={injection}"]
-    scene = [sys.executable, "-m", "tests.offline_cache.crash_scenes", "seal", str(folder)]
-    mistake = [] if bug is None else [bug]
-    return subprocess.run([*command, *scene, *mistake], capture_output=True, text=True, check=False)
-
-
 @pytest.fixture(scope="module")
 def opening(tmp_path_factory: pytest.TempPathFactory) -> Counter[str]:
     return calls_of_opening(tmp_path_factory.mktemp("opening"))
@@ -183,11 +157,7 @@ def opening(tmp_path_factory: pytest.TempPathFactory) -> Counter[str]:
 
 def calls_of_opening(folder: Path) -> Counter[str]:
     """How often each system call is made before the first customer."""
-    folder.mkdir(exist_ok=True)
-    play_traced(folder, "fsync:error=EIO:when=9999", folder / "trace")
-    lines = (folder / "trace").read_text().splitlines()
-    first = next(at for at, line in enumerate(lines) if '"draft ' in line)
-    return Counter(line.split()[1].partition("(")[0] for line in lines[:first])
+    return calls_of(folder, until='"draft ')
 
 
 def injected(opening: Counter[str], failure: str) -> str:
@@ -222,6 +192,7 @@ FAILURES = (
 @pytest.mark.parametrize("failure", FAILURES)
 def test_a_failing_disk_never_breaks_a_promise(tmp_path: Path, opening: Counter[str], failure: str) -> None:
     done = play_traced(tmp_path, injected(opening, failure))
+    assert done.hits
     assert done.returncode in (0, EXIT_STORAGE), done.stderr
     assert "Traceback" not in done.stderr
     check_sealed(tmp_path)

@@ -32,6 +32,7 @@ from tests.offline_cache.seeded_sync_bugs import (
     database_made_anew,
 )
 from tests.offline_cache.terminal import Terminal, submission
+from tests.offline_cache.traced import needs_strace, play_traced
 
 CAUGHT_BY_SEALING = {
     "number_before_commit": ("sealed.draft_dropped", 1),
@@ -149,13 +150,13 @@ FAILING: dict[str, tuple[str, Callable[[Path], None]]] = {
 }
 
 
-@test_crashes.needs_strace
+@needs_strace
 @pytest.mark.parametrize("bug", FAILING)
 def test_the_failing_disk_catches(tmp_path: Path, bug: str) -> None:
     injection = test_crashes.injected(test_crashes.calls_of_opening(tmp_path / "opening"), FAILING[bug][0])
     folder = tmp_path / "played"
     folder.mkdir()
-    test_crashes.play_traced(folder, injection, bug=bug)
+    play_traced(folder, injection, bug=bug)
     with pytest.raises((AssertionError, AttachmentDamagedError)):
         FAILING[bug][1](folder)
 

@@ -1,6 +1,7 @@
 """The sync process and the reference hall, both as real processes over TLS."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from offline_cache.submission import Barred, Good, SubmissionState
 from offline_cache.sync_process import main
 from tests.offline_cache.real_hall import sync_process
 from tests.offline_cache.site import Site
+from tests.offline_cache.traced import needs_strace
 
 
 @pytest.fixture
@@ -107,6 +109,34 @@ def test_one_command_has_a_parked_item_tried_again(site: Site, capsys: pytest.Ca
     assert main([*home, "--retry", parked.sub_id]) == 0
     assert json.loads(capsys.readouterr().out.splitlines()[-1]) == {"retried": [parked.sub_id]}
     assert site.room.delivery(parked.sub_id).state is SubmissionState.SEALED
+
+
+def failing(injection: str) -> list[str]:
+    """The system's answers to the sync process, some of them changed."""
+    return ["strace", "-f", "-qq", "-o", os.devnull, "-e", "trace=pwrite64", "-e", f"inject=pwrite64:{injection}"]
+
+
+@needs_strace
+@pytest.mark.row("F13")
+def test_the_process_stays_up_on_a_full_disk_and_calls_the_outbox_sound_once_it_can_write(site: Site) -> None:
+    site.seal()
+    sync = site.start_sync(failing("error=ENOSPC:when=1..4"))
+    sync.wait_for(say="sync", disk_full=True)
+    sync.wait_for(say="sound")
+    sync.wait_for(say="sync", waiting=1, disk_full=False)
+    sync.tell("stop")
+    assert sync.process.wait(20) == 0
+
+
+@needs_strace
+@pytest.mark.row("F14")
+def test_a_disk_that_fails_at_every_write_is_never_called_sound(site: Site) -> None:
+    site.seal()
+    sync = site.start_sync(failing("error=EIO:when=1+"))
+    assert sync.process.wait(20) == 74
+    sync.end()
+    assert "sound" not in sync.words()
+    assert "E205" in site.log.read_text()
 
 
 def test_a_terminal_that_was_never_enrolled_gets_one_clear_line(tmp_path: Path) -> None:
