@@ -24,7 +24,7 @@ def login_page(stage: StaffLogin, w: Wording) -> StaffLoginPage:
     if stage.error == "staff-wrong":
         error = w("staff-wrong", left=stage.left)
     elif stage.error and stage.locked_until is not None:
-        error = w("staff-locked", time=w.moment(_next_minute(stage.locked_until)))
+        error = w("staff-locked", time=f"{_next_minute(stage.locked_until):%m-%d %H:%M}")
     return StaffLoginPage(
         heading=Heading(w("staff-login-title"), w("staff-login-sentence")),
         number_label=w("staff-number"),

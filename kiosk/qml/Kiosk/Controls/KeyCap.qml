@@ -36,7 +36,10 @@ Touch {
             anchors.verticalCenter: parent.verticalCenter
             visible: text !== "" && (cap.icon === "" || implicitWidth + 52 + 16 < cap.width)
             role: cap.large ? Type.h2 : cap.face.length > 1 ? Type.small : Type.row
+            width: Math.min(implicitWidth, cap.width - 10)
             wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 26
             text: cap.face
             color: cap.inkNow
             Accessible.ignored: true

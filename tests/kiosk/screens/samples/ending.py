@@ -202,7 +202,7 @@ def staff_login(s: Say) -> StaffLoginPage:
         number="10023",
         pin_label=s("密码", "PIN"),
         pin_length=3,
-        error=s("工号或密码不对，还可以试 3 次", "Wrong number or PIN, 3 tries left"),
+        error=s("试错太多，11-25 10:31 以后再试。", "Too many wrong tries, again after 11-25 10:31."),
         back=back(s),
         primary=Button("primary", s("登录", "Sign in"), "next"),
     )
