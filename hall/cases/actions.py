@@ -65,6 +65,8 @@ NEED_REASONS: Final = frozenset(
     }
 )
 """no reason, no refusal (行政许可法 art. 38); what is missing, and who asked for an end, is written down as well"""
+EXPLAINED: Final = frozenset(TARGETS[action] for action in NEED_REASONS)
+"""states in which the citizen is told what staff wrote, in whatever language they read"""
 _ONLY_FROM: Final[dict[Action, frozenset[CaseState]]] = {
     Action.CORRECTED: frozenset({CaseState.CORRECTION}),
     Action.RESUME: frozenset({CaseState.SPECIAL, CaseState.REVIEW_REQUESTED}),

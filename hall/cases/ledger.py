@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hall import inbox
+from hall.cases.actions import EXPLAINED
 from hall.cases.clocks import CaseClock, clock_after
 from hall.cases.states import RULES, CaseState, check_move, path
 from hall.catalogue import item_of
@@ -146,7 +147,7 @@ def _tell(session: Session, case: Case, wish: Move, now: datetime) -> None:
         state=wish.target.value,
         at=now.isoformat(),
         text_zh=shown_zh,
-        text_en=rule.shown_en,
+        text_en=f"{rule.shown_en}: {wish.note}" if wish.note and wish.target in EXPLAINED else rule.shown_en,
     )
     inbox.post(session, case.terminal_id, message, now)
 

@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from hall.cases.actions import EXPLAINED
 from hall.cases.states import RULES, CaseState
 from hall.storage.case_tables import Case, CaseEvent
 from hall.storage.hall_tables import ProgressToken
@@ -50,25 +51,32 @@ class Issued:
 
 
 def steps_of(state: CaseState, events: Sequence[CaseEvent]) -> tuple[Step, ...]:
-    """All steps up to an early end, or all eight."""
-    now = next((index for index, (_, states) in enumerate(STEPS) if state in states), 0)
-    ended = RULES[state].final and state not in STEPS[-1][1]
-    shown = STEPS[: now + 1] if ended else STEPS
-    return tuple(
+    """What was, what is and what comes; at an end only what was."""
+    times = [next((event.at for event in events if event.state in states), None) for _, states in STEPS]
+    now = _place(state, times)
+    steps = (
         Step(
-            title=title,
-            at=next((event.at for event in events if event.state in states), None),
+            title="办结" if state is _S.CLOSED and index == now else title,
+            at=times[index],
             is_now=index == now,
             says=_says(state, events) if index == now else "",
         )
-        for index, (title, states) in enumerate(shown)
+        for index, (title, _) in enumerate(STEPS)
     )
+    ended = RULES[state].final
+    return tuple(step for step in steps if step.at is not None or step.is_now or not ended)
+
+
+def _place(state: CaseState, times: Sequence[datetime | None]) -> int:
+    """Its step; for a state off the line (withdrawn, lapsed, under review again) the last step that was taken."""
+    taken = max((index for index, at in enumerate(times) if at is not None), default=0)
+    return next((index for index, (_, states) in enumerate(STEPS) if state in states), taken)
 
 
 def _says(state: CaseState, events: Sequence[CaseEvent]) -> str:
     note = next((event.note for event in reversed(events) if event.state == state and event.note), "")
     shown = RULES[state].shown_zh
-    return f"{shown}：{note}" if note and state in {_S.CORRECTION, _S.NOT_ACCEPTED, _S.REFUSED} else shown
+    return f"{shown}：{note}" if note and state in EXPLAINED else shown
 
 
 def drop_ended_addresses(session: Session, now: datetime) -> None:

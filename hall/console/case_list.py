@@ -21,10 +21,10 @@ class CaseFilter:
     late: bool = False
 
     def keys(self, now: datetime) -> Select[*tuple[Any, ...]]:
-        """Terminal and submission of each, nearest deadline first, closed cases last: an index alone tells them."""
+        """Terminal and submission of each, from an index: nearest deadline first, then the closed, newest first."""
         key = Case.terminal_id, Case.sub_id
         query = select(*key).order_by(
-            Case.closed_at.is_not(None), Case.due_at.is_(None), Case.due_at, Case.opened_at, *key
+            Case.closed_at.is_not(None), Case.closed_at.desc(), Case.due_at.is_(None), Case.due_at, Case.opened_at, *key
         )
         if self.text:
             wanted = self.text.replace(" ", "").upper()

@@ -16,6 +16,7 @@ from hall.console.access import hall_of, needs
 from hall.console.case_list import CaseFilter, Workload, listed, workload
 from hall.console.case_views import CaseView, case_view, media_type
 from hall.console.ink import Strokes, UnreadableInkError, ink_svg, signature_strokes
+from hall.console.labels import ACTIONS
 from hall.console.paging import PageNumber, Slice
 from hall.console.rendering import page
 from hall.console.sessions import SignedIn
@@ -29,25 +30,6 @@ from offline_cache.wire import SubmissionBody
 router = APIRouter()
 Lister = Annotated[SignedIn, Depends(needs(Right.LIST_CASES))]
 Reader = Annotated[SignedIn, Depends(needs(Right.READ_CASE))]
-ACTION_TITLES = {
-    Action.ACCEPT: "受理",
-    Action.CORRECTION: "一次告知补正",
-    Action.TOLERATE: "容缺受理",
-    Action.NOT_ACCEPT: "不予受理",
-    Action.CORRECTED: "材料已补齐",
-    Action.LAPSE: "逾期未补，终止",
-    Action.APPROVE: "准予",
-    Action.REFUSE: "不予通过",
-    Action.SPECIAL: "转特别程序",
-    Action.RESUME: "恢复审查",
-    Action.HAND_OVER: "封装并交流转员",
-    Action.BRING_BACK: "没有送到，已带回大厅",
-    Action.POST: "寄给申请人",
-    Action.DELIVER: "本人已领取",
-    Action.CLOSE: "直接办结",
-    Action.REVIEW: "申请人要求复议",
-    Action.WITHDRAW: "申请人撤回",
-}
 
 
 def wanted_cases(who: Lister, q: str = "", state: str = "", department: str = "", late: str = "") -> CaseFilter:
@@ -69,7 +51,7 @@ async def list_cases(
 async def show_case(request: Request, tid: str, sub_id: str, who: Lister, fault: str = "") -> HTMLResponse:
     view = await run_in_threadpool(_view, hall_of(request), tid, sub_id, who)
     return page(
-        request, "case.html", who, view=view, fault=fault, titles=ACTION_TITLES, need_reasons=NEED_REASONS, order=Action
+        request, "case.html", who, view=view, fault=fault, titles=ACTIONS, need_reasons=NEED_REASONS, order=Action
     )
 
 

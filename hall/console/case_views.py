@@ -11,20 +11,11 @@ from hall.cases.ledger import events_of
 from hall.cases.parcels import parcels_of
 from hall.cases.states import CaseState
 from hall.console.fact_rows import FactRow, RulesRow, fact_row, rules_row
+from hall.console.labels import MATERIALS
 from hall.record_seal import RecordSeal
 from hall.storage.case_tables import Case, CaseEvent, Deposit, Parcel, Rating
 from hall.storage.tables import SubmissionAttachment
 from offline_cache.wire import SubmissionBody
-
-MATERIAL_TITLES = {
-    "card": "证件读取",
-    "elicence": "电子证照",
-    "hall": "大厅数据",
-    "scan": "现场扫描",
-    "own-made": "系统生成",
-    "original": "原件入柜",
-    "later": "容缺，以后补交",
-}
 
 
 @dataclass(frozen=True)
@@ -95,7 +86,7 @@ def _materials(session: Session, case: Case, body: SubmissionBody) -> tuple[Mate
     return tuple(
         MaterialRow(
             material.id,
-            MATERIAL_TITLES[material.source] + (f"，{material.due} 前" if material.due else ""),
+            MATERIALS[material.source] + (f"，{material.due} 前" if material.due else ""),
             tuple(Page(digest, kinds.get(digest, "")) for digest in material.attachments),
         )
         for material in body.materials

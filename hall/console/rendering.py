@@ -6,12 +6,15 @@ from typing import Any, Final
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2.runtime import Context
 
+from hall.calendar import NOTICED_YEARS
 from hall.cases.clocks import days_left, urgency
 from hall.cases.states import RULES, CaseState
-from hall.catalogue import fact_of, item_of
+from hall.catalogue import item_of
 from hall.clock import CITY_TIME
+from hall.console.labels import DEVICE_STATES, DEVICES, EVENTS, KEPT_BECAUSE, audit_title, fact_label, source_label
 from hall.console.sessions import SignedIn
 from hall.roles import TITLES, Right
 
@@ -22,39 +25,6 @@ SECURITY_HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
-}
-
-EVENT_TITLES: Final = {
-    "deposited": "原件已入柜",
-    "collected": "大厅取走原件",
-    "alarm-amber": "快到期了",
-    "alarm-red": "已逾期",
-}
-KEPT_BECAUSE: Final = {"sent by terminal": "终端送来，没有解读", "ferried": "优盘带来，没有解读"}
-DEVICE_TITLES: Final = {
-    "id_card_reader": "读卡器",
-    "document_camera": "高拍仪",
-    "receipt_printer": "回执打印机",
-    "document_printer": "A4 打印机",
-    "pickup_locker": "取件柜",
-    "code_scanner": "扫码器",
-    "receipt_paper": "回执纸",
-    "a4_paper": "A4 纸",
-}
-DEVICE_STATES: Final = {
-    "online": "正常",
-    "offline": "离线",
-    "powerOff": "没通电",
-    "noDevice": "没接上",
-    "hardwareError": "故障",
-    "userError": "要人处理",
-    "deviceBusy": "正忙",
-    "starting": "启动中",
-    "ok": "够用",
-    "full": "够用",
-    "low": "快没了",
-    "out": "没了",
-    "unknown": "不清楚",
 }
 
 
@@ -73,12 +43,21 @@ def page(request: Request, template: str, who: SignedIn | None, status: int = 20
     return HTMLResponse(_ENVIRONMENT.get_template(template).render(shared | values), status)
 
 
-def _moment(at: datetime | None) -> str:
-    return "" if at is None else f"{at.astimezone(CITY_TIME):%m-%d %H:%M}"
+@pass_context
+def _moment(context: Context, at: datetime | None) -> str:
+    """With its year where that is not the present one."""
+    if at is None:
+        return ""
+    then, now = at.astimezone(CITY_TIME), context["now"].astimezone(CITY_TIME)
+    return f"{then:%m-%d %H:%M}" if then.year == now.year else f"{then:%Y-%m-%d %H:%M}"
 
 
-def _day(at: datetime | None) -> str:
-    return "" if at is None else f"{at.astimezone(CITY_TIME):%Y-%m-%d}"
+def _day(due_at: datetime | None) -> str:
+    """Of a deadline: expected only, while the holidays of its year are not published."""
+    if due_at is None:
+        return ""
+    day = due_at.astimezone(CITY_TIME).date()
+    return f"{day:%Y-%m-%d}" if day.year in NOTICED_YEARS else f"{day:%Y-%m-%d}（预计）"
 
 
 def _state(state: str) -> str:
@@ -100,12 +79,7 @@ def _item(code: str) -> str:
 
 def _event(action: str, state: str) -> str:
     """What happened, in a few words: an action of its own, or the state it led to."""
-    return EVENT_TITLES.get(action) or _state(state)
-
-
-def _material(name: str) -> str:
-    fact = fact_of(name)
-    return name if fact is None else fact.name_zh
+    return EVENTS.get(action) or _state(state)
 
 
 def _grouped(number: str) -> str:
@@ -131,8 +105,10 @@ _ENVIRONMENT.filters |= {
     "role": lambda role: TITLES[role],
     "actor": lambda role: {"system": "系统", "terminal": "终端", "rules": "规则（秒批）"}.get(role, role),
     "event": _event,
-    "material": _material,
+    "fact": fact_label,
+    "source": source_label,
+    "act": audit_title,
     "kept_because": lambda reason: KEPT_BECAUSE.get(reason, reason),
-    "device": lambda name: DEVICE_TITLES.get(name, name),
+    "device": lambda name: DEVICES.get(name, name),
     "device_state": lambda state: DEVICE_STATES.get(state, state),
 }

@@ -1,16 +1,19 @@
-"""Every test of the hall that takes a rig runs on SQLite and on PostgreSQL; a hall is laid out once and copied."""
+"""Every test of the hall that takes a rig runs on SQLite and on PostgreSQL; a hall is laid out once for all of them."""
 
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import ItemsView, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from anyio.from_thread import start_blocking_portal
-from sqlalchemy import create_engine, text
+from sqlalchemy import Table, create_engine, insert, select, text
 
 from hall.home import HallHome
 from hall.setup import Setup, set_up
+from hall.storage.columns import Base
 from hall.storage.database import Database, open_database
 from tests.hall.postgres_server import NotInstalledError, running_server
 from tests.hall.rig import HandClock, Rig
@@ -46,13 +49,47 @@ def sqlite_hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@dataclass(frozen=True)
+class LaidOut:
+    """A hall on PostgreSQL as it was laid out: one test after the other has it."""
+
+    folder: Path
+    address: str
+    rows: dict[str, list[dict[str, Any]]]
+    """what its tables held then"""
+
+    def restore(self) -> None:
+        """A database of its own for each test would be three hundred files to make and to remove."""
+        engine = create_engine(self.address.replace("postgresql:", "postgresql+psycopg:"))
+        tables = Base.metadata.tables
+        with engine.begin() as connection:
+            connection.execute(text(_END_OTHERS))
+            connection.execute(text(f"TRUNCATE {', '.join(tables)}"))
+            for name, rows in self.rows.items():
+                connection.execute(insert(tables[name]), rows)
+        engine.dispose()
+
+
+_END_OTHERS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+
+
 @pytest.fixture(scope="session")
-def postgres_hall(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> tuple[Path, str]:
-    """The folder, and the database to copy."""
+def postgres_hall(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> LaidOut:
     folder = tmp_path_factory.mktemp("laid-out-pg")
     address = new_database(postgres)
     lay_out(folder, open_database(address))
-    return folder, address.rsplit("/", 1)[1]
+    database = open_database(address)
+    with database.read() as session:
+        held = {name: [dict(row) for row in session.execute(select(t)).mappings()] for name, t in _tables()}
+    database.dispose()
+    return LaidOut(folder, address, {name: rows for name, rows in held.items() if rows})
+
+
+def _tables() -> ItemsView[str, Table]:
+    return Base.metadata.tables.items()
 
 
 @pytest.fixture(params=ENGINES)
@@ -81,12 +118,12 @@ def lay_out(folder: Path, database: Database) -> None:
     database.dispose()
 
 
-def new_database(server: str, template: str = "template1") -> str:
+def new_database(server: str) -> str:
     name = f"t{secrets.token_hex(6)}"
     address = f"{server}/postgres".replace("postgresql:", "postgresql+psycopg:")
     engine = create_engine(address, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"))
+        connection.execute(text(f"CREATE DATABASE {name} STRATEGY FILE_COPY"))
     engine.dispose()
     return f"{server}/{name}"
 
@@ -96,6 +133,7 @@ def _copy(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Databas
     if request.param == "sqlite":
         shutil.copytree(request.getfixturevalue("sqlite_hall"), folder)
         return folder, open_database(folder / "hall.db")
-    laid_out, template = request.getfixturevalue("postgres_hall")
-    shutil.copytree(laid_out, folder)
-    return folder, open_database(new_database(request.getfixturevalue("postgres"), template))
+    laid_out: LaidOut = request.getfixturevalue("postgres_hall")
+    laid_out.restore()
+    shutil.copytree(laid_out.folder, folder)
+    return folder, open_database(laid_out.address)

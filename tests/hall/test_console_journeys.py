@@ -110,7 +110,9 @@ def test_a_correction_names_all_gaps_at_once_and_pauses_the_clock(small_rig: Rig
     assert batch is not None
     told = batch.entries[-1].message
     assert isinstance(told, wire.CaseState)
-    assert told.text_zh == "请补材料：居住证过期：请带新证；照片不清楚：请重新拍"
+    gaps = "居住证过期：请带新证；照片不清楚：请重新拍"
+    assert told.text_zh == f"请补材料：{gaps}"
+    assert told.text_en == f"Something is missing: {gaps}", "who reads English is told of every gap as well"
 
 
 def test_a_second_decision_on_an_old_page_is_refused(rig: Rig) -> None:
@@ -145,7 +147,7 @@ def test_a_case_page_shows_facts_pages_and_ink(small_rig: Rig) -> None:
     path = f"/console/cases/{terminal.id}/{sub_id}"
     page = staff.get(path)
     assert "李明远" in page.text
-    assert "证件芯片" in page.text
+    assert "身份证芯片" in page.text
     shown = staff.get(f"{path}/attachments/{entry.digest}")
     assert (shown.content, shown.headers["content-type"]) == (picture, "image/png")
     assert "polyline" in staff.get(f"{path}/ink.svg").text

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from hall.cases.progress import STEPS, steps_of
 from hall.cases.states import CaseState
 from hall.storage.case_tables import CaseEvent
@@ -77,3 +79,25 @@ def test_a_refusal_ends_the_line_with_its_reasons() -> None:
     steps = steps_of(CaseState.REFUSED, [event(CaseState.RECEIVED), event(CaseState.REFUSED, "不满一年")])
     assert steps[-1].says == "未通过：不满一年"
     assert steps[-1].title == "决定"
+
+
+def test_what_was_closed_at_once_shows_only_the_steps_it_took() -> None:
+    taken = (CaseState.RECEIVED, CaseState.ACCEPTED, CaseState.REVIEWING, CaseState.APPROVED, CaseState.CLOSED)
+    steps = steps_of(CaseState.CLOSED, [event(state) for state in taken])
+    assert [step.title for step in steps] == ["大厅收到", "受理", "审查", "决定", "办结"]
+    assert all(step.at is not None for step in steps), "nothing is still to come"
+
+
+@pytest.mark.parametrize("state", [CaseState.WITHDRAWN, CaseState.LAPSED, CaseState.REVIEW_REQUESTED])
+def test_an_end_off_the_line_keeps_the_steps_that_were_taken(state: CaseState) -> None:
+    steps = steps_of(state, [event(CaseState.RECEIVED), event(CaseState.ACCEPTED), event(state, "申请人不办了")])
+    assert [(step.title, step.is_now) for step in steps[:2]] == [("大厅收到", False), ("受理", True)]
+    assert "申请人不办了" in steps[1].says
+    assert len(steps) == (len(STEPS) if state is CaseState.REVIEW_REQUESTED else 2)
+
+
+def test_what_the_courier_brings_to_the_door_is_delivered_without_a_locker() -> None:
+    steps = steps_of(
+        CaseState.COURIER, [event(CaseState.RECEIVED), event(CaseState.APPROVED), event(CaseState.COURIER)]
+    )
+    assert next(step.says for step in steps if step.is_now) == "寄递中"

@@ -11,7 +11,11 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("parcels", sa.Column("epoch", sa.String(32), nullable=False, server_default=""))
+    # Of a submission that is not here, as after a restore from parts, the installation enrolled last is the best guess.
     op.execute(
-        "UPDATE parcels SET epoch = (SELECT submissions.epoch FROM submissions"
-        " WHERE submissions.terminal_id = parcels.terminal_id AND submissions.sub_id = parcels.sub_id)"
+        "UPDATE parcels SET epoch = coalesce("
+        "(SELECT submissions.epoch FROM submissions"
+        " WHERE submissions.terminal_id = parcels.terminal_id AND submissions.sub_id = parcels.sub_id),"
+        " (SELECT epochs.epoch FROM epochs WHERE epochs.terminal_id = parcels.terminal_id"
+        " ORDER BY epochs.serial DESC LIMIT 1), '')"
     )
