@@ -1,7 +1,8 @@
 """Plausible mistakes in what sync, clocks and the opening of the store do. See seeded_bugs."""
 
+import contextlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from offline_cache import databases, draft_box, greetings, hall_time, store_room, sync_ledger
+from offline_cache import attempts, databases, draft_box, greetings, hall_time, store_room, sync_ledger
 from offline_cache.attachments import AttachmentFolder, StoredFile
+from offline_cache.attempts import Outcomes
 from offline_cache.clock import Clock
 from offline_cache.databases import Database
 from offline_cache.draft_box import DraftBox
@@ -33,6 +35,24 @@ def crash_forgotten(patch: Patch) -> None:
         return ()
 
     patch(SyncLedger, "recover", recover)
+
+
+def full_disk_blamed(patch: Patch) -> None:
+    """What a full disk cut short counts as a crash."""
+    patch(SyncLedger, "resume", lambda ledger: ledger.recover())
+
+
+def outcomes_let_go_early(patch: Patch) -> None:
+    """Receipts are forgotten when they are handed to the database, not when it has them."""
+
+    @contextlib.contextmanager
+    def settling(ledger: SyncLedger) -> Iterator[Connection]:
+        unsettled, ledger._unsettled = ledger._unsettled, Outcomes()
+        with ledger._writing() as connection:
+            attempts.write(connection, unsettled, ledger._identity.epoch, ledger._now(connection))
+            yield connection
+
+    patch(SyncLedger, "_settling", settling)
 
 
 def poison_blocks(patch: Patch) -> None:
@@ -143,6 +163,8 @@ SEEDED_IN_SYNC: dict[str, Callable[[Patch], None]] = {
     bug.__name__: bug
     for bug in (
         crash_forgotten,
+        full_disk_blamed,
+        outcomes_let_go_early,
         poison_blocks,
         resend_ignored,
         revocation_forgotten,

@@ -23,6 +23,7 @@ from tests.offline_cache import (
     test_sync_kills,
     test_sync_ledger,
 )
+from tests.offline_cache import test_sync_on_a_full_disk as full_disk
 from tests.offline_cache.branch import Branch
 from tests.offline_cache.seeded_bugs import SEEDED
 from tests.offline_cache.seeded_sync_bugs import (
@@ -41,6 +42,10 @@ CAUGHT_BY_SEALING = {
 }
 CAUGHT_BY_A_BRANCH: dict[str, Callable[[Branch], None]] = {
     "crash_forgotten": test_long_offline.test_sealing_goes_on_while_sync_crashes_in_a_loop,
+    "full_disk_blamed": lambda branch: full_disk.test_a_disk_that_fills_at_any_write_stops_sync_until_there_is_room(
+        branch, 5
+    ),
+    "outcomes_let_go_early": full_disk.test_receipts_that_found_no_room_are_kept_until_there_is_some,
     "poison_blocks": test_sync.test_a_poison_item_is_parked_and_the_next_is_sent_in_the_same_round,
     "resend_ignored": test_sync_ledger.test_a_hall_back_from_a_backup_gets_again_what_it_lost,
     "revocation_forgotten": test_sync_ledger.test_a_revoked_terminal_destroys_its_drafts,
