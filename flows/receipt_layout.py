@@ -5,7 +5,7 @@ from flows.service_guide import ItemInfo
 from flows.terminal import Terminal
 from flows.voucher import Voucher, VoucherMaterial
 from flows.wording import Wording, in_fours
-from offline_cache.submission import Delivery, SubmissionState
+from offline_cache.submission import CaseProgress, Delivery, SubmissionState
 
 FORBIDDEN = ("材料齐全", "符合法定形式", "已受理", "予以受理", "准予")
 """acts of the authority: never on the terminal's paper"""
@@ -18,7 +18,8 @@ def lay_out_receipt(
     w = Wording(terminal, language)
     there = delivery is not None and delivery.state in _THERE
     info = terminal.catalogue.info(voucher.item_code, language)
-    parts: list[ReceiptPart] = [*_head(voucher, w, there=there, reprint=reprint), Rule()]
+    title = w("paper-title-proof") if voucher.outcome == "proof" else w("paper-title")
+    parts: list[ReceiptPart] = [*_head(title, voucher.number, w, there=there, reprint=reprint), Rule()]
     parts += _about(voucher, info, w)
     if delivery is not None and there and delivery.case_number:
         parts.append(Pair(w("paper-case"), delivery.case_number))
@@ -28,15 +29,40 @@ def lay_out_receipt(
     return ReceiptDocument(tuple(parts), reprint=reprint)
 
 
-def _head(voucher: Voucher, w: Wording, *, there: bool, reprint: bool) -> list[ReceiptPart]:
-    title = w("paper-title-proof") if voucher.outcome == "proof" else w("paper-title")
+def lay_out_case_slip(progress: CaseProgress, terminal: Terminal, language: str) -> ReceiptDocument:
+    """Once more for who comes back: the number and how far it is. What was handed in is sealed, and not on it."""
+    w = Wording(terminal, language)
+    there = progress.delivery.state in _THERE
+    info = terminal.catalogue.info(progress.item_code, language)
+    parts = [*_head(w("paper-title"), progress.number, w, there=there, reprint=True), Rule()]
+    parts += [
+        Pair(w("paper-item"), info.official_name or info.name),
+        Pair(w("paper-received"), w.moment(progress.sealed_at)),
+        _place(w),
+    ]
+    if progress.delivery.case_number:
+        parts.append(Pair(w("paper-case"), progress.delivery.case_number))
+    parts += [
+        Rule(),
+        Text(w("paper-slip-there") if there else w("paper-next-waiting")),
+        Text(w("paper-not-acceptance")),
+    ]
+    return ReceiptDocument((*parts, *_foot(info, w)), reprint=True)
+
+
+def _head(title: str, number: str, w: Wording, *, there: bool, reprint: bool) -> list[ReceiptPart]:
     parts: list[ReceiptPart] = [Text(title, Align.CENTER, bold=True, scale=2)]
     if not there:
         parts.append(Text(w("paper-waiting"), Align.CENTER, bold=True, scale=2))
     if reprint:
         parts.append(Text(w("paper-reprint"), Align.CENTER, bold=True))
-    parts += [Feed(), Code128(voucher.number), Text(in_fours(voucher.number), Align.CENTER), QrCode(voucher.number)]
+    parts += [Feed(), Code128(number), Text(in_fours(number), Align.CENTER), QrCode(number)]
     return parts
+
+
+def _place(w: Wording) -> Pair:
+    profile = w.terminal.profile
+    return Pair(w("paper-place"), f"{profile.branch(w.language)} · {profile.terminal_id}")
 
 
 def _about(voucher: Voucher, info: ItemInfo, w: Wording) -> list[ReceiptPart]:
@@ -54,9 +80,7 @@ def _about(voucher: Voucher, info: ItemInfo, w: Wording) -> list[ReceiptPart]:
         if len(voucher.proofs) > 1:
             pairs.append((w("paper-member"), w.terminal.catalogue.info(code, w.language).name))
         pairs.append((w("paper-proof-code"), verification))
-    profile = w.terminal.profile
-    pairs.append((w("paper-place"), f"{profile.branch(w.language)} · {profile.terminal_id}"))
-    return [Pair(label, value) for label, value in pairs]
+    return [*(Pair(label, value) for label, value in pairs), _place(w)]
 
 
 def _materials(voucher: Voucher, w: Wording) -> list[ReceiptPart]:

@@ -3,12 +3,19 @@
 from devices.lights import Slot
 from devices.receipt_printer import Printed
 from flows.session.end_stages import Departing
-from flows.session.locker_stages import DoorStands, OpeningDoor, ShowingLabel, ShowingVoucher, ShowTrouble
+from flows.session.locker_stages import (
+    DoorStands,
+    OpeningDoor,
+    ProgressShown,
+    ShowingLabel,
+    ShowingVoucher,
+    ShowTrouble,
+)
+from flows.session.note import Note
 from flows.session.stages import (
     Answered,
     Finished,
     NoProof,
-    Note,
     PrintingProof,
     PutCard,
     Refused,
@@ -38,7 +45,7 @@ def slot_to_touch(session: Session) -> Slot | None:
             return Slot.DOCUMENT
         case Finished(receipt=Printed()) | Refused(note=Note.PRINTED) | NoProof(note=Note.PRINTED):
             return Slot.RECEIPT
-        case Answered(note=Note.PRINTED):
+        case Answered(note=Note.PRINTED) | ProgressShown(note=Note.PRINTED):
             return Slot.RECEIPT
         case OpeningDoor() | DoorStands():
             return Slot.LOCKER

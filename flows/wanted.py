@@ -11,7 +11,7 @@ from flows.pages_of.answer import answer_page
 from flows.pages_of.findings import rules_line
 from flows.pages_of.refusal import no_proof_page, refusal_page
 from flows.pages_of.ticket import ticket_left_page
-from flows.receipt_layout import lay_out_receipt
+from flows.receipt_layout import lay_out_case_slip, lay_out_receipt
 from flows.session.browsing_stages import Home
 from flows.session.end_stages import Apology, Departing, Dropping
 from flows.session.finishing import delivered
@@ -31,6 +31,7 @@ from flows.session.locker_stages import (
     ShowingVoucher,
     TypingCode,
 )
+from flows.session.note import Note
 from flows.session.rating import may_seal
 from flows.session.staff_stages import ReleasingCell, StaffLogin, VendorDesk
 from flows.session.stages import (
@@ -42,7 +43,6 @@ from flows.session.stages import (
     LookingForDraft,
     MakingProof,
     NoProof,
-    Note,
     Noted,
     PrintingProof,
     PutCard,
@@ -144,6 +144,8 @@ def _at_the_locker(session: Session, terminal: Terminal) -> act.Activity | None:
             return act.CheckCode(stage.parcel.parcel_id, stage.text)
         case CheckingVoucher(number=number, asks_progress=asks):
             return act.LookUpProgress(number) if asks else act.CheckVoucher(number)
+        case ProgressShown(note=Note.PRINTING, progress=progress):
+            return act.PrintReceipt(lay_out_case_slip(progress, terminal, session.language))
         case ProgressShown(address=None, progress=progress) if progress.delivery.case_number:
             return act.AskForAddress(ProgressQuery(session=session.id, number=progress.number))
         case CheckingLabel(label=label):

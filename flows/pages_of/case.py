@@ -8,6 +8,7 @@ from flows.pages import Heading, ListPage, MessagePage, NodeState, Panel, PhoneC
 from flows.pages_of.progress import counted
 from flows.pages_of.refusal import ticket_row
 from flows.session.locker_stages import ChoosingCase, ProgressShown
+from flows.session.note import Note
 from flows.wording import Wording, in_fours
 from offline_cache.submission import CaseProgress
 
@@ -55,6 +56,7 @@ def progress_page(stage: ProgressShown, w: Wording) -> MessagePage:
                 w("case-office", department=info.department, hotline=info.hotline or w.terminal.profile.hotline),
                 icon="staff",
             ),
+            _slip_row(stage.note, w),
             ticket_row(w),
         ),
         back=w.back(),
@@ -62,6 +64,13 @@ def progress_page(stage: ProgressShown, w: Wording) -> MessagePage:
         timeline=timeline(progress, w),
         phone=PhoneCode(stage.address, w("case-phone"), w("case-phone-way")) if stage.address else None,
     )
+
+
+def _slip_row(note: Note, w: Wording) -> Row:
+    """For who has lost the slip, or never got one."""
+    if note is Note.PRINTED:
+        return Row("row:print", w("case-slip"), icon="print", cannot=w("note-printed"))
+    return Row("row:print", w("case-slip"), w("note-failed" if note is Note.FAILED else "case-slip-note"), icon="print")
 
 
 def cases_page(stage: ChoosingCase, w: Wording) -> ListPage:

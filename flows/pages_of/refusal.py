@@ -5,8 +5,9 @@ from flows.pages import Button, Heading, Panel, RefusalPage, Row
 from flows.pages_of.findings import basis_lines, denied_panels, rules_line
 from flows.pages_of.progress import Step, progress_at
 from flows.service_guide import ItemInfo
+from flows.session.note import Note
 from flows.session.proving import may_go_back, may_leave_out
-from flows.session.stages import NoProof, Note, PrintingProof, Refused, Sealing
+from flows.session.stages import NoProof, PrintingProof, Refused, Sealing
 from flows.session.state import Session
 from flows.verdict import Denied
 from flows.wording import Wording

@@ -30,6 +30,7 @@ from flows.session import locker_stages as lock
 from flows.session import staff_stages as side
 from flows.session import stages as st
 from flows.session.condition import out_of_service
+from flows.session.note import Note
 from flows.session.state import Session
 from flows.terminal import Terminal
 from flows.wording import Wording
@@ -123,9 +124,9 @@ def _closing(session: Session, stage: st.ClosingStage, w: Wording, now: Moment) 
             return working.making_page(stage, w, now)
         case st.PrintingProof():
             return refusal.proof_trouble_page(session, stage, w) if stage.outcome else working.printing_page(w)
-        case st.NoProof(note=st.Note.PRINTING) | st.Refused(note=st.Note.PRINTING):
+        case st.NoProof(note=Note.PRINTING) | st.Refused(note=Note.PRINTING):
             return working.noting_page(w)
-        case st.Answered(note=st.Note.PRINTING) | st.TicketLeft(note=st.Note.PRINTING):
+        case st.Answered(note=Note.PRINTING) | st.TicketLeft(note=Note.PRINTING):
             return working.noting_page(w)
         case st.LeavingTicket() if stage.sealing is not None:
             return working.sealing_page(w)
@@ -157,6 +158,8 @@ def _locker(session: Session, stage: lock.LockerStage, w: Wording) -> Page:
             | lock.ChoosingCell()
         ):
             return working.moment_page("moment", w)
+        case lock.ProgressShown(note=Note.PRINTING):
+            return working.noting_page(w)
         case lock.ProgressShown():
             return case.progress_page(stage, w)
         case lock.NoParcel():

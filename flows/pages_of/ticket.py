@@ -3,7 +3,8 @@
 from flows.masking import paper_mobile
 from flows.pages import Heading, MessagePage, Panel, Row
 from flows.pages_of.refusal import other_row
-from flows.session.stages import LeavingTicket, Note, TicketLeft
+from flows.session.note import Note
+from flows.session.stages import LeavingTicket, TicketLeft
 from flows.session.tickets import matter_of
 from flows.wording import Wording, in_fours
 

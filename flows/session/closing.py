@@ -12,6 +12,7 @@ from flows.session.events import SessionEvent
 from flows.session.finishing import finished, on_finished
 from flows.session.following import without_promise
 from flows.session.leaving import leave
+from flows.session.note import Note
 from flows.session.proceeding import proceed
 from flows.session.proving import hand_over, on_proof
 from flows.session.refusing import on_answer, on_refusal
@@ -22,7 +23,6 @@ from flows.session.stages import (
     LeavingTicket,
     MakingProof,
     NoProof,
-    Note,
     PrintingProof,
     Refused,
     Reviewing,

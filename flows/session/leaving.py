@@ -9,7 +9,8 @@ from flows.events import Pressed
 from flows.outcomes import CardLooked, DraftDropped, StepEnded, Waited
 from flows.session.end_stages import Apology, ConfirmLeave, Departing, Dropping, Ended, EndReason, EndStage
 from flows.session.events import SessionEvent
-from flows.session.locker_stages import DoorDone, DoorStands, OpeningDoor, RecordingDoor
+from flows.session.locker_stages import DoorDone, DoorStands, OpeningDoor, ProgressShown, RecordingDoor
+from flows.session.note import Note
 from flows.session.staff_stages import StaffLogin, VendorDesk
 from flows.session.stages import (
     Answered,
@@ -17,7 +18,6 @@ from flows.session.stages import (
     LeavingTicket,
     MakingProof,
     NoProof,
-    Note,
     PrintingProof,
     Refused,
     Sealing,
@@ -74,6 +74,8 @@ def cannot_stop(session: Session) -> bool:
         case LeavingTicket():
             return stage.sealing is not None
         case Refused() | Answered() | TicketLeft():
+            return stage.note is Note.PRINTING
+        case ProgressShown():
             return stage.note is Note.PRINTING
         case Finished():
             return stage.printing or (stage.rating is not None and not stage.rated)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from devices.pickup_locker import OpenFailure
+from flows.session.note import Note
 from offline_cache.submission import CaseProgress, DoorIntent, DoorPurpose, Parcel, StoreFailure
 from offline_cache.wire import LockerEvent
 
@@ -73,6 +74,8 @@ class ProgressShown:
     progress: CaseProgress
     address: str | None = None
     """where a phone may follow the case; None: the hall is being asked; empty: it gave none"""
+    note: Note = Note.NONE
+    """the slip, printed again"""
 
 
 @dataclass(frozen=True)

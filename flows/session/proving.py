@@ -13,8 +13,9 @@ from flows.session.declaration import declaration_text
 from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave, papers_out
+from flows.session.note import Note
 from flows.session.refusing import on_refusal
-from flows.session.stages import MakingProof, NoProof, Note, PrintingProof, Sealing
+from flows.session.stages import MakingProof, NoProof, PrintingProof, Sealing
 from flows.session.state import Session, at
 from flows.session.submission_builder import build_submission
 from flows.terminal import Terminal

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from devices.receipt_printer import Printed
 from flows.clock import Moment
 from flows.events import Pressed
 from flows.hall_facts import ProofDenied, ProofMade, Unreachable
@@ -11,7 +10,8 @@ from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
 from flows.session.leaving import leave
 from flows.session.locker_stages import ProgressShown
-from flows.session.stages import Answered, LeavingTicket, NoProof, Note, Noted, Refused, TicketLeft
+from flows.session.note import Note, note_after
+from flows.session.stages import Answered, LeavingTicket, NoProof, Noted, Refused, TicketLeft
 from flows.session.state import Session, at, home, onward
 
 
@@ -41,11 +41,10 @@ def on_refusal(session: Session, stage: Noted, event: SessionEvent, now: Moment)
             return leaving_ticket(session, stage)
         case Pressed(id="row:end"):
             return leave(session, EndReason.LEFT)
-        case Pressed(id="row:print") if stage.note in (Note.NONE, Note.FAILED):
+        case Pressed(id="row:print") if stage.note.may_print:
             return at(session, replace(stage, note=Note.PRINTING, noted_at=now.wall))
         case StepEnded(outcome=ReceiptEnded(outcome=outcome)):
-            note = Note.PRINTED if isinstance(outcome, Printed) else Note.FAILED
-            return at(session, replace(stage, note=note))
+            return at(session, replace(stage, note=note_after(outcome)))
         case _:
             return session
 

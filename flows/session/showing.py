@@ -6,7 +6,7 @@ from typing import TypeAlias, assert_never
 from devices.code_scanner import CodeRead, NoCode, ScannerUnavailable
 from flows.events import Pressed
 from flows.hall_facts import AddressGiven, Unreachable
-from flows.outcomes import LabelChecked, ProgressFound, StepEnded, VoucherChecked
+from flows.outcomes import LabelChecked, ProgressFound, ReceiptEnded, StepEnded, VoucherChecked
 from flows.session.doors import open_for
 from flows.session.end_stages import EndReason
 from flows.session.events import SessionEvent
@@ -21,6 +21,7 @@ from flows.session.locker_stages import (
     ShowingVoucher,
     ShowTrouble,
 )
+from flows.session.note import Note, note_after
 from flows.session.refusing import leaving_ticket
 from flows.session.state import Session, at, remembered
 from flows.terminal import Terminal
@@ -79,6 +80,12 @@ def _on_progress(session: Session, stage: ProgressShown, event: SessionEvent) ->
             return at(session, replace(stage, address=url))
         case StepEnded(outcome=Unreachable()):
             return at(session, replace(stage, address=""))
+        case StepEnded(outcome=ReceiptEnded(outcome=outcome)):
+            return at(session, replace(stage, note=note_after(outcome)))
+        case Pressed() if stage.note is Note.PRINTING:
+            return session
+        case Pressed(id="row:print") if stage.note.may_print:
+            return at(session, replace(stage, note=Note.PRINTING))
         case Pressed(id="row:ticket"):
             return leaving_ticket(session, stage)
         case Pressed(id="row:staff"):

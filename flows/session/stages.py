@@ -11,6 +11,7 @@ from flows.decision import MaterialNeed, Question, Ready, Stop
 from flows.session.browsing_stages import BrowsingStage
 from flows.session.end_stages import EndStage
 from flows.session.locker_stages import LockerStage, ProgressShown
+from flows.session.note import Note
 from flows.session.staff_stages import StaffStage
 from flows.verdict import Denied
 from flows.voucher import Voucher
@@ -166,15 +167,6 @@ class PrintingProof:
     attempt: int = 0
     outcome: PrintOutcome | None = None
     """set once the printer did not do it; a way on is chosen"""
-
-
-class Note(StrEnum):
-    """The slip with the reason or the answer, for who wants it on paper."""
-
-    NONE = "none"
-    PRINTING = "printing"
-    PRINTED = "printed"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True)

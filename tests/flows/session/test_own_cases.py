@@ -3,10 +3,12 @@
 import asyncio
 
 from devices.id_card_reader import IdCard
+from devices.receipt_printer import NotPrinted, NotPrintedReason
 from flows import pages as pg
 from flows.events import PinTyped, VendorCornerHeld
 from tests.flows.session.branch import CHEN, LI, WANG
 from tests.flows.session.rig import Rig, running
+from tests.flows.session.test_receipt import words
 from tests.flows.session.visits import start, to_camera, to_number
 
 
@@ -143,3 +145,49 @@ def test_large_type_is_offered_to_who_is_sixty_and_imposed_on_nobody() -> None:
 
     assert asyncio.run(offered(WANG))
     assert not asyncio.run(offered(LI))
+
+
+def test_who_has_no_slip_has_it_printed_again_with_the_number_and_nothing_of_what_was_handed_in() -> None:
+    async def visit() -> None:
+        rig = Rig()
+        async with running(rig):
+            await to_number(rig)
+        again = Rig(store=rig.store)
+        async with running(again):
+            await ask_by_card(again)
+            await again.press("row:print")
+            (slip,) = again.receipts.printed
+            said = words(slip)
+            assert slip.reprint
+            assert "补打" in said
+            assert "有无违法犯罪记录证明开具" in said
+            assert LI.name not in said
+            way = next(way for way in again.page(pg.MessagePage).ways if way.id == "row:print")
+            assert way.cannot, "it is out: nothing more to touch"
+            await again.press("row:print")
+            assert len(again.receipts.printed) == 1
+
+    asyncio.run(visit())
+
+
+def test_a_slip_that_did_not_come_out_is_printed_at_the_next_try_and_nobody_leaves_in_between() -> None:
+    async def visit() -> None:
+        rig = Rig()
+        async with running(rig):
+            await to_number(rig)
+        again = Rig(store=rig.store)
+        again.receipts.ends = [NotPrinted(NotPrintedReason.PAPER_OUT)]
+        again.receipts.held = asyncio.Event()
+        async with running(again):
+            await ask_by_card(again)
+            await again.press("row:print", "primary", "row:ticket")
+            again.page(pg.WorkingPage)
+            again.receipts.held.set()
+            await again.wait(1)
+            way = next(way for way in again.page(pg.MessagePage).ways if way.id == "row:print")
+            assert "没打出来" in way.note
+            await again.press("row:print")
+            await again.wait(1)
+            assert len(again.receipts.printed) == 1
+
+    asyncio.run(visit())

@@ -70,7 +70,7 @@ Block {
         id: words
 
         x: entry.textX + entry.column
-        y: entry.stacked ? when.y + when.implicitHeight : 0
+        y: entry.stacked && entry.row.when !== "" ? when.y + when.implicitHeight : 0
         width: parent.width - x - (entry.birdHere ? 244 : 0)
 
         Words {
