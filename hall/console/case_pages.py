@@ -16,7 +16,7 @@ from hall.console.access import hall_of, needs
 from hall.console.case_list import CaseFilter, Workload, listed, workload
 from hall.console.case_views import CaseView, case_view, media_type
 from hall.console.ink import Strokes, UnreadableInkError, ink_svg, signature_strokes
-from hall.console.labels import ACTIONS
+from hall.console.labels import ACTIONS, HINTS
 from hall.console.paging import PageNumber, Slice
 from hall.console.rendering import page
 from hall.console.sessions import SignedIn
@@ -51,7 +51,15 @@ async def list_cases(
 async def show_case(request: Request, tid: str, sub_id: str, who: Lister, fault: str = "") -> HTMLResponse:
     view = await run_in_threadpool(_view, hall_of(request), tid, sub_id, who)
     return page(
-        request, "case.html", who, view=view, fault=fault, titles=ACTIONS, need_reasons=NEED_REASONS, order=Action
+        request,
+        "case.html",
+        who,
+        view=view,
+        fault=fault,
+        titles=ACTIONS,
+        hints=HINTS,
+        need_reasons=NEED_REASONS,
+        order=Action,
     )
 
 

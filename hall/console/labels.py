@@ -24,6 +24,17 @@ ACTIONS: Final = {
     Action.REVIEW: "申请人要求复议",
     Action.WITHDRAW: "申请人撤回",
 }
+HINTS: Final = {
+    Action.CORRECTION: "一次写全，每行一项：缺什么，怎么补",
+    Action.TOLERATE: "缺什么、哪天前补齐，每行一项",
+    Action.NOT_ACCEPT: "理由，每行一条",
+    Action.LAPSE: "什么没有补来，每行一项",
+    Action.REFUSE: "理由，每行一条",
+    Action.SPECIAL: "哪种程序，大约要几天",
+    Action.REVIEW: "申请人怎么说，交来了什么",
+    Action.WITHDRAW: "申请人怎么说的",
+}
+"""what to write for an action that needs reasons"""
 TRUST: Final = {"A": "部门签发", "B": "已核对", "C": "本人上传", "D": "本人承诺"}
 MATERIALS: Final = {
     "card": "证件读取",

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
+from hall.cases.actions import NEED_REASONS, Action
 from hall.catalogue import fact_of, item_of
-from hall.console.labels import audit_title, fact_label, shown_value, source_label
+from hall.console.labels import ACTIONS, HINTS, audit_title, fact_label, shown_value, source_label
 
 CONTENT = Path(__file__).parents[2] / "flows" / "content"
 
@@ -61,6 +62,10 @@ def test_a_fact_of_a_row_says_which_row(name: str, label: str) -> None:
 )
 def test_values_are_shown_in_the_words_of_their_kind(fact: str, value: object, shown: str) -> None:
     assert shown_value(fact, value) == shown
+
+
+def test_every_action_has_a_title_and_every_reason_a_hint() -> None:
+    assert (set(ACTIONS), set(HINTS)) == (set(Action), set(NEED_REASONS))
 
 
 def test_sources_and_acts_are_named_in_chinese_and_unknown_ones_by_their_id() -> None:
