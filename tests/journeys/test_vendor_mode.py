@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,19 +26,33 @@ def test_staff_see_every_device_and_the_backlog_and_a_test_print_comes_out(stage
     leave_vendor_mode(stage)
 
 
-def test_a_device_without_power_is_named_as_such(stage: Stage) -> None:
-    scanner = stage.branch["code_scanner"]
+def test_a_device_without_power_is_named_and_a_broken_one_is_well_again_once_staff_have_tested_it(stage: Stage) -> None:
+    scanner, reader = stage.branch["code_scanner"], stage.branch["id_card_reader"]
     scanner.do("unplug")
+    reader.do("behave", **{"as": "self_test"}, times=0)
+    reader.do("unplug")
+    reader.do("plug")
     try:
         enter_vendor_mode(stage, "branch")
         stage.hand.wait(
-            lambda page: "ok" in (tones := [row["tone"] for row in page["content"]["rows"]]) and "off" in tones,
-            "one device off, the others well",
+            lambda page: (
+                {"ok", "off"} <= {row["tone"] for row in page["content"]["rows"]} and reader_of(page)["state"] == "坏了"
+            ),
+            "one device off, one broken, the others well",
         )
+        assert stage.hand.page()["content"]["verdict"]["tone"] == "error"
         stage.hand.look("one-off")
     finally:
         scanner.do("plug")
+        reader.do("behave", **{"as": "normal"})
+    stage.hand.tap_through("test:id_card_reader")
+    stage.hand.wait(lambda page: reader_of(page)["tone"] == "ok", "the reader is well again")
     leave_vendor_mode(stage)
+
+
+def reader_of(page: dict[str, Any]) -> dict[str, Any]:
+    [row] = [row for row in page["content"]["rows"] if row["test"] and row["test"]["id"] == "test:id_card_reader"]
+    return row
 
 
 def test_a_courier_sees_no_devices_and_may_not_close_the_terminal(stage: Stage) -> None:
