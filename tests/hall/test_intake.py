@@ -5,15 +5,10 @@ import base64
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
-from sqlalchemy import select, update
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
-from hall.cases.locker import LockerDesk
-from hall.clock import CITY_TIME
 from hall.intake.envelope import Envelope, parse_envelope
 from hall.intake.outcomes import Acceptance, Held
 from hall.storage.case_tables import Case
@@ -218,28 +213,6 @@ def test_the_receipt_comes_only_when_every_attachment_is_here(rig: Rig) -> None:
     assert rig.line(terminal.id).put(path, content=envelope).status_code == 200
 
 
-def test_a_body_that_does_not_open_is_set_aside_and_the_next_is_opened(rig: Rig) -> None:
-    terminal = rig.terminal()
-    rig.submit(terminal, b"not a submission", number="K0001261124000011")
-    good = rig.submit(terminal, number="K0001261124000022")
-    with rig.database.read() as session:
-        states = {row.sub_id: row.state for row in session.scalars(select(Submission))}
-    assert sorted(states.values()) == ["opened", "quarantined"]
-    assert states[good] == "opened"
-    assert rig.count(Case) == 1
-
-
-def test_two_instances_open_a_submission_once(rig: Rig) -> None:
-    terminal = rig.terminal()
-    for _ in range(5):
-        path, envelope = envelope_of(terminal)
-        rig.line(terminal.id).put(path, content=envelope)
-    with ThreadPoolExecutor(2) as pool:
-        taken = list(pool.map(lambda _: rig.hall.opener.open_waiting(), range(2)))
-    assert sum(taken) == 5
-    assert rig.count(Case) == 5
-
-
 HOSTILE = [{"seq": 2**40}, {"number": "K" * 41}, {"number": "K\x00"}, {"item_code": "<b>"}, {"item_code": ""}]
 
 
@@ -253,78 +226,6 @@ def test_a_value_that_no_database_holds_is_refused_and_takes_nobody_with_it(
     assert (answer.status_code, answer.json()["error"]) == (422, "E101")
     good_path, good = envelope_of(terminal)
     assert rig.line(terminal.id).put(good_path, content=good).status_code == 201
-
-
-@pytest.mark.parametrize("event", [{"cell": 2**70}, {"cell": 1, "number": "K" * 500}, {"cell": 1, "number": "K\x00"}])
-def test_a_sealed_event_that_no_database_holds_is_set_aside(rig: Rig, event: dict[str, object]) -> None:
-    terminal = rig.terminal()
-    hostile = wire.LockerEvent.model_validate({"kind": "deposited", "at": "2026-11-24T12:00:00+08:00"} | event)
-    rig.submit(terminal, hostile.model_dump_json().encode(), purpose="locker-event")
-    good = rig.submit(terminal)
-    with rig.database.read() as session:
-        states = {row.sub_id: row.state for row in session.scalars(select(Submission))}
-    assert states[good] == "opened"
-
-
-@pytest.mark.row("F17")
-@pytest.mark.parametrize(
-    "at", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-08:00", "2026-11-24T12:00:00", "yesterday", "\x00"]
-)
-def test_an_event_of_a_time_that_cannot_be_is_set_aside_and_the_next_is_opened(rig: Rig, at: str) -> None:
-    terminal = rig.terminal()
-    hostile = rig.tell(terminal, wire.LockerEvent(kind="deposited", cell=1, number="K0001261124000011", at=at))
-    good = rig.submit(terminal)
-    assert (state_of(rig, terminal, hostile), state_of(rig, terminal, good)) == ("quarantined", "opened")
-
-
-def test_an_event_from_a_clock_without_a_battery_is_an_event(rig: Rig) -> None:
-    terminal = rig.terminal()
-    event = wire.LockerEvent(kind="deposited", cell=1, number="K0001261124000011", at="1970-01-01T00:03:00+08:00")
-    assert state_of(rig, terminal, rig.tell(terminal, event)) == "opened"
-
-
-class Unbindable(LockerDesk):
-    """Lets a value through that cannot even be handed to the database."""
-
-    def apply(self, session: Session, row: Submission, event: wire.LockerEvent, now: datetime) -> None:
-        session.execute(update(Submission).values(received_at=datetime.min.replace(tzinfo=CITY_TIME)))
-
-
-class Unreachable(LockerDesk):
-    def apply(self, session: Session, row: Submission, event: wire.LockerEvent, now: datetime) -> None:
-        raise OperationalError("SELECT 1", {}, Exception("the server closed the connection"))
-
-
-@pytest.mark.row("F17")
-def test_a_value_that_cannot_be_handed_to_the_database_is_the_contents_fault(rig: Rig) -> None:
-    terminal, opener = rig.terminal(), rig.hall.opener
-    told = waiting_event(rig, terminal)
-    replace(opener, locker=Unbindable(opener.locker.parcels, opener.seal)).open_waiting()
-    assert state_of(rig, terminal, told) == "quarantined"
-
-
-def test_a_database_that_is_away_is_nobodys_fault_and_opening_goes_on_when_it_is_back(rig: Rig) -> None:
-    terminal, opener = rig.terminal(), rig.hall.opener
-    told = waiting_event(rig, terminal)
-    with pytest.raises(OperationalError):
-        replace(opener, locker=Unreachable(opener.locker.parcels, opener.seal)).open_waiting()
-    assert state_of(rig, terminal, told) == "complete"
-    assert opener.open_waiting() == 1
-    assert state_of(rig, terminal, told) == "opened"
-
-
-def waiting_event(rig: Rig, terminal: Terminal) -> str:
-    """One locker event, taken in and not opened."""
-    event = wire.LockerEvent(kind="deposited", cell=1, number="K0001261124000011", at="2026-11-24T12:00:00+08:00")
-    sub_id = secrets.token_hex(16)
-    sealed = terminal.seal(terminal.header(sub_id, purpose="locker-event"), event.model_dump_json().encode())
-    assert rig.line(terminal.id).put(f"/v1/t/{terminal.id}/s/{sub_id}", content=sealed).status_code == 201
-    return sub_id
-
-
-def state_of(rig: Rig, terminal: Terminal, sub_id: str) -> str:
-    with rig.database.read() as session:
-        return session.get_one(Submission, (terminal.id, sub_id)).state
 
 
 def test_a_submission_that_arrives_as_a_writer_goes_home_is_written_too(small_rig: Rig) -> None:
