@@ -1,6 +1,6 @@
 """The catalogue behind flows.service_guide.Catalogue."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from flows.rules.working_days import work_calendar
 from flows.service_guide import ItemInfo, SearchAnswer
 
 Row = Mapping[str, str]
+_KINDS_IN_A_ROW: Final = 6
 _BROUGHT: Final = (MaterialClass.CARD, MaterialClass.SCAN, MaterialClass.ORIGINAL)
 
 
@@ -39,11 +40,15 @@ class ItemCatalogue:
 
     def notice(self, code: str, language: str) -> tuple[tuple[str, str], ...]:
         info = self.info(code, language)
-        arguments = {"department": info.department, "item": info.name, "kinds": self._kinds(code, language)}
-        return tuple(
-            (self._text(f"notice-{part}.label", language), self._text(f"notice-{part}", language, **arguments))
-            for part in ("who", "purpose", "kinds", "keeping", "rights")
-        )
+        arguments = {"department": info.department, "item": info.name}
+
+        def said(part: str, **more: str) -> tuple[str, str]:
+            return self._text(f"notice-{part}.label", language), self._text(
+                f"notice-{part}", language, **arguments, **more
+            )
+
+        kinds = [said("kinds", kinds=some) for some in self._kinds(code, language)]
+        return (said("who"), said("purpose"), *kinds, said("keeping"), said("rights"))
 
     def working_day(self, start: date, count: int) -> date:
         """A year whose notice is not out is counted without its moveable holidays: the day is then rather too early."""
@@ -96,14 +101,28 @@ class ItemCatalogue:
     def _branch(self, place: str) -> Iterator[Row]:
         return (row for row in self._tables["branch"].values() if row["place"] == place)
 
-    def _kinds(self, code: str, language: str) -> str:
-        """Labels of the personal facts that may be used, each once."""
+    def _kinds(self, code: str, language: str) -> tuple[str, ...]:
+        """Labels of the personal facts that may be used, each once; a few in a row, so that it fits a small screen."""
         services = self._raw["services"]
         codes = [code] if code in services else self._raw["bundles"].get(code, {"items": {}})["items"]
-        facts = dict.fromkeys(field["fact"] for one in codes for field in services[one]["form"].values())
+        facts = dict.fromkeys(
+            [field["fact"] for one in codes for field in services[one]["form"].values()]
+            + [fact for one in codes for fact in self._judged(one)]
+        )
         labels = [self.fact_label(fact, language) for fact in facts if self.sensitivity(fact) != "none"]
-        some = labels[:8]
-        return ("、" if language == "zh" else ", ").join(some) or self._text("notice-kinds.none", language)
+        joint = "、" if language == "zh" else ", "
+        rows = [joint.join(some) for some in _batched(dict.fromkeys(labels), _KINDS_IN_A_ROW)]
+        return tuple(rows) or (self._text("notice-kinds.none", language),)
+
+    def _judged(self, code: str) -> Iterator[str]:
+        """What only the conditions and rules of an item look at, which the hall is asked for too."""
+        conditions: list[Any] = [stop["when"] for stop in self._raw["services"][code]["stop"]]
+        rules = self._raw["decided_at_once"].get(code)
+        if rules is not None:
+            yield from self._raw["rules"][rules]["requires"]
+            conditions += [rule["fails"] for rule in self._raw["rules"][rules]["rules"]]
+        for condition in conditions:
+            yield from _facts_in(condition["tree"])
 
     def _item(self, code: str, language: str) -> ItemInfo:
         row: Row = self._tables["items"][code]
@@ -188,6 +207,23 @@ class ItemCatalogue:
     def _result(self, row: Row, language: str) -> str:
         parts = row["deliverable"].split("|")
         return ("、" if language == "zh" else ", ").join(self._material(part, language) for part in parts)
+
+
+def _batched(labels: Iterable[str], most: int) -> Iterator[tuple[str, ...]]:
+    some = tuple(labels)
+    return (some[start : start + most] for start in range(0, len(some), most))
+
+
+def _facts_in(tree: Any) -> Iterator[str]:
+    """Of a compiled condition."""
+    match tree:
+        case ["fact", str(name)]:
+            yield name
+        case [*parts]:
+            for part in parts:
+                yield from _facts_in(part)
+        case _:
+            pass
 
 
 def _together(infos: list[ItemInfo]) -> int:
