@@ -9,6 +9,10 @@ class UnavailableError(DeviceError):
     """The device cannot be reached now; trying again later may help."""
 
 
+class TakenError(UnavailableError):
+    """Another program has the port open."""
+
+
 class AbsentError(UnavailableError):
     """Nothing is at the port: unplugged, switched off, or the settings name the wrong place."""
 

@@ -9,6 +9,7 @@ from devices.errors import (
     FaultError,
     NotFittedError,
     ReplyError,
+    TakenError,
     UnavailableError,
 )
 from devices.status import Actor, DeviceState, DeviceStatus, Fault, MediaState
@@ -24,6 +25,8 @@ def state_of(error: DeviceError) -> tuple[DeviceState, Fault]:
             return DeviceState.OFFLINE, Fault("port_forbidden", Actor.ENGINEER, str(error))
         case FaultError():
             return DeviceState.HARDWARE_ERROR, Fault("out_of_service", Actor.ENGINEER, str(error))
+        case TakenError():
+            return DeviceState.OFFLINE, Fault("port_taken", Actor.ENGINEER, str(error))
         case NotFittedError():
             return DeviceState.NO_DEVICE, Fault("not_fitted", Actor.ENGINEER, str(error))
         case AbsentError():

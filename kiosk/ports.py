@@ -36,7 +36,7 @@ def is_simulated(driver: str, port: str) -> bool:
 
     A print queue of this machine (CUPS, port 631) and its power supply (upsd, port 3493) are real ones.
     """
-    if driver.startswith("simulated") or port.startswith(PSEUDO_TERMINALS):
+    if driver.startswith("simulated") or same_place(port).startswith(PSEUDO_TERMINALS):
         return True
     parts = urlsplit(port)
     if parts.scheme not in NETWORK_SCHEMES | {"pcsc"} or not _is_loopback(parts.hostname or ""):

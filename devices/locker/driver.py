@@ -151,9 +151,10 @@ class LockerDriver:
         state, fault = DeviceState.ONLINE, self._doors.fault(silent)
         if len(silent) == len(self._doors.boards):
             state, why = state_of(next(iter(silent.values())))
-            fault = fault if state is DeviceState.OFFLINE and why.kind != "port_forbidden" else why
+            fault = fault if state is DeviceState.OFFLINE and why.kind not in _OF_THE_PORT else why
         self._status = replace(self._status, state=state, fault=fault)
         return silent
 
 
+_OF_THE_PORT = ("port_forbidden", "port_taken")
 _ACKS = (FrameKind.ACKNOWLEDGED, FrameKind.REFUSED)

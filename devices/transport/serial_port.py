@@ -12,7 +12,7 @@ from collections.abc import Callable
 import serial
 
 from devices.delays import READ_SLICE, WRITE
-from devices.errors import AbsentError, AccessError, DeviceError, UnavailableError
+from devices.errors import AbsentError, AccessError, DeviceError, TakenError, UnavailableError
 from devices.transport.port import OpenPort, Port
 from devices.transport.socket_port import SOCKET_SCHEME, SocketPort
 
@@ -79,4 +79,4 @@ def _opening_trouble(url: str, error: Exception) -> DeviceError:
     if number == errno.EACCES and os.name == "posix":
         return AccessError(f"{url}: {error}")
     taken = number in (errno.EAGAIN, errno.EACCES, errno.EBUSY)
-    return UnavailableError(f"{url}: {error}") if taken else AbsentError(f"{url}: {error}")
+    return TakenError(f"{url}: {error}") if taken else AbsentError(f"{url}: {error}")

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 
 import pytest
 
-from devices.errors import AbsentError, UnavailableError
+from devices.errors import AbsentError, TakenError, UnavailableError
 from devices.transport.memory_port import Chunk, MemoryPort, Unplug
 from devices.transport.port import Port, drain
 from devices.transport.serial_port import SerialPort, open_serial
 from devices.transport.usb_printer_port import UsbPrinterPort, open_usb_printer
+from devices.trouble import state_of
 from tests.devices.pseudo_terminals import needs_pseudo_terminals
 from tests.devices.virtual_clock import VirtualClock
 
@@ -101,8 +102,9 @@ def test_a_pseudo_terminal_is_a_port_and_is_taken_once() -> None:
     while len(taken) < 3:
         taken += port.read(1)
     assert taken == b"\xaa\x00\xff"
-    with pytest.raises(UnavailableError):
+    with pytest.raises(TakenError) as refused:
         SerialPort(name, baudrate=115200)
+    assert state_of(refused.value)[1].kind == "port_taken", "nobody shall look for a broken cable"
     os.close(slave)
     os.close(master)
     with pytest.raises(UnavailableError):
