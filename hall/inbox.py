@@ -20,6 +20,8 @@ from offline_cache.wire import CaseState, InboxBatch, InboxEntry, InboxMessage
 BATCH: Final = 100
 LARGEST_CURSOR: Final = 2**30
 """of what a terminal may claim to have seen: positions reach it in 2054"""
+_AT_ONCE: Final = 500
+"""terminals in one statement"""
 _BEGINNING: Final = datetime(2020, 1, 1, tzinfo=UTC)
 _MESSAGE: Final[TypeAdapter[InboxMessage]] = TypeAdapter(InboxMessage)
 
@@ -46,6 +48,16 @@ def batch_after(session: Session, terminal_id: str, position: int) -> InboxBatch
         InboxEntry(position=row.position, message=_MESSAGE.validate_json(row.message)) for row in session.scalars(query)
     )
     return InboxBatch(terminal_id=terminal_id, entries=tuple(entries))
+
+
+def heads(session: Session, terminal_ids: frozenset[str]) -> dict[str, int]:
+    """The last position of each that was ever told anything."""
+    wanted, found = sorted(terminal_ids), dict[str, int]()
+    for begin in range(0, len(wanted), _AT_ONCE):
+        block = ChainHead.terminal_id.in_(wanted[begin : begin + _AT_ONCE])
+        query = select(ChainHead.terminal_id, ChainHead.position).where(ChainHead.chain == "inbox", block)
+        found.update((terminal_id, position) for terminal_id, position in session.execute(query))
+    return found
 
 
 def has_told(session: Session, terminal_id: str, position: int) -> bool:

@@ -61,15 +61,16 @@ async def read_inbox(
     wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 25.0,
 ) -> Response:
     hall = hall_of(request)
-    ends = time.monotonic() + wait
+    ends, seen = time.monotonic() + wait, after
     while True:
         batch = await run_in_threadpool(_batch, hall, tid, after)
         if batch.entries:
             return Response(sign_answer(hall.keys, batch).model_dump_json(), media_type="application/json")
-        left = ends - time.monotonic()
-        if left <= 0 or await request.is_disconnected():
+        left, before = ends - time.monotonic(), seen
+        if left > 0 and not await request.is_disconnected():
+            seen = await hall.bell.wait(tid, before, left)
+        if seen == before:
             return Response(status_code=204)
-        await hall.bell.wait(tid, left)
 
 
 @router.post("/v1/t/{tid}/facts", openapi_extra=json_body(FactQuery))

@@ -1,8 +1,11 @@
 """Everything one instance of the hall works with, put together once."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
+from hall import inbox
 from hall.cases.locker import LockerDesk
 from hall.cases.parcels import ParcelDesk
 from hall.cases.progress import ProgressDesk
@@ -95,9 +98,14 @@ def build_hall(
         keys=keys,
         registers=load_registers(home.people),
         store=store or AttachmentFolder(home.attachments),
-        bell=InboxBell(),
+        bell=InboxBell(partial(_inbox_heads, database)),
         intake=IntakeDesk(database, keys, clock),
         public_url=public_url,
         waiting=asyncio.Event(),
         is_demonstration=is_demonstration,
     )
+
+
+def _inbox_heads(database: Database, terminal_ids: frozenset[str]) -> Mapping[str, int]:
+    with database.read() as session:
+        return inbox.heads(session, terminal_ids)

@@ -27,6 +27,10 @@ class AsgiClient:
 
         return self.portal.call(send)
 
+    async def get_later(self, path: str, params: dict[str, str]) -> httpx.Response:
+        """On the loop itself, for who wants to do something meanwhile."""
+        return await self._client.get(path, params=params, timeout=None)
+
     def get(self, path: str, **options: Any) -> httpx.Response:
         return self.request("GET", path, **options)
 
