@@ -13,6 +13,7 @@ from devices.errors import (
     FaultError,
     NotFittedError,
     ReplyError,
+    TakenError,
     UnavailableError,
 )
 from devices.faults import FaultTexts, texts_of
@@ -56,6 +57,7 @@ __all__ = [
     "SettingsError",
     "Supply",
     "SupplyState",
+    "TakenError",
     "UnavailableError",
     "create_device",
     "driver_names",

@@ -8,10 +8,10 @@ import hashlib
 import hmac
 import logging
 import uuid
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,9 @@ from flows.loading.release import load_release
 from flows.terminal import Profile, Terminal
 from kiosk.device_board import DriverBoard
 from kiosk.home import Home
+from kiosk.machine_check import check_machine
 from kiosk.settings import FittedDevice, KioskSettings, SettingsError, SettingsFault, read_settings
-from kiosk.staff_file import STAFF_FILE, StaffFile, StaffFileError, demo_staff, pin_fits
+from kiosk.staff_file import StaffFile
 from kiosk.staff_gate import ArgonStaffGate
 from kiosk.sticks import StickFerry, sticks_in
 from offline_cache.clock import system_clock
@@ -39,15 +40,12 @@ from offline_cache.hall_client import HallClient
 from offline_cache.hall_link import open_link
 from offline_cache.identity import TerminalIdentity, read_identity
 from offline_cache.key_stores import key_store_of
-from offline_cache.keys import KeyName, KeyStoreError
 from offline_cache.numbers import NumberSeries
 from offline_cache.sealed_items import Sealer
 from offline_cache.sqlite_store import open_store
 
 log = logging.getLogger(__name__)
 
-BEIJING = timedelta(hours=8)
-"""of the whole country; a machine that was never told prints yesterday's date until eight in the morning"""
 CONTENT = Path(__file__).resolve().parent.parent / "flows" / "content"
 
 
@@ -68,7 +66,7 @@ def load_parts(home: Home, *, check_ports: bool = False) -> Parts:
     settings = read_settings(home.settings, check_ports=check_ports, check_device=partial(_created, drivers))
     identity = _own_identity(home, settings)
     if check_ports:
-        _check_machine(home, settings)
+        check_machine(home, settings)
     content = current_content(home)
     content.catalogue.search("", "zh")  # makes ready what the first key would otherwise wait for
     locker = drivers.get(DeviceClass.PICKUP_LOCKER)
@@ -125,41 +123,6 @@ def _own_identity(home: Home, settings: KioskSettings) -> TerminalIdentity:
         reason = f"is {settings.terminal.id}, but {home.identity} is the identity of {identity.terminal_id}"
         raise SettingsError((SettingsFault(str(home.settings), "terminal.id", reason),))
     return identity
-
-
-def _check_machine(home: Home, settings: KioskSettings) -> None:
-    """Before anybody is served: a terminal that lacks these could only apologise. Raises SettingsError."""
-    faults = [*_key_faults(home, settings), *_staff_faults(home, settings)]
-    offset = datetime.now().astimezone().utcoffset()
-    if settings.terminal.profile == "production" and offset != BEIJING:
-        reason = f"the machine's clock is {offset} from UTC, not {BEIJING}: timedatectl set-timezone Asia/Shanghai"
-        faults.append(SettingsFault(str(home.settings), "terminal.profile", reason))
-    if faults:
-        raise SettingsError(tuple(faults))
-
-
-def _key_faults(home: Home, settings: KioskSettings) -> Iterator[SettingsFault]:
-    store = settings.keys.store
-    try:
-        keys = key_store_of(store, home.identity)
-        for name in KeyName:
-            keys.key(name)
-    except KeyStoreError as error:
-        yield SettingsFault(str(home.settings), "keys.store", f"{store}: no key can be had: {error}")
-
-
-def _staff_faults(home: Home, settings: KioskSettings) -> Iterator[SettingsFault]:
-    """A damaged file lets nobody in, and each who tries ends the terminal; the demonstration's lets everybody in."""
-    try:
-        members = StaffFile(home.data).members()
-    except StaffFileError as error:
-        yield SettingsFault(str(error), "", "move it away and add the staff anew: kiosk staff add")
-        return
-    known = [one for one in demo_staff() if one.number in members and settings.terminal.profile == "production"]
-    for one in known:
-        if pin_fits(members[one.number], one.pin):
-            reason = f"{one.number} has the PIN of the demonstration, which is refused in production: kiosk staff add"
-            yield SettingsFault(str(home.data / STAFF_FILE), "", reason)
 
 
 @asynccontextmanager
