@@ -116,6 +116,7 @@ _AUDIT: Final = {
     "console.sign-in-locked": "账号锁定时登录",
     "console.sign-in-refused": "登录失败",
     "console.signed-in": "登录",
+    "content.not-renewed": "内容时间戳没有续签",
     "content.published": "发布内容",
     "content.vouched": "认可内容版本",
     "deadline.amber": "时限提醒：快到期",

@@ -35,10 +35,13 @@ async def show_progress(request: Request, token: str) -> HTMLResponse:
 
 @router.post("/progress/{token}")
 async def open_progress(request: Request, token: str) -> Response:
-    shown_pass = await run_in_threadpool(_use, hall_of(request), token)
+    hall = hall_of(request)
+    shown_pass = await run_in_threadpool(_use, hall, token)
     response = RedirectResponse(f"/progress/{token}", 303)
     if shown_pass is not None:
-        response.set_cookie(COOKIE, shown_pass, httponly=True, samesite="lax", path=f"/progress/{token}")
+        secure = hall.public_url.startswith("https:")
+        path = f"/progress/{token}"
+        response.set_cookie(COOKIE, shown_pass, httponly=True, secure=secure, samesite="lax", path=path)
     return response
 
 

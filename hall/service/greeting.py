@@ -1,12 +1,13 @@
 """A terminal's hello: what it says of itself is remembered, and checked against what it said before."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from hall.audit import Act, record
+from hall.clock import told_moment
 from hall.errors import ErrorNumber, Refused
 from hall.intake.asking_again import to_send_again
 from hall.storage.statements import insert_if_absent
@@ -14,6 +15,8 @@ from hall.storage.tables import AuditAnchor, Epoch, Terminal
 from offline_cache.audit_chain import NOTHING, AuditBrokenError, AuditHead, follow
 from offline_cache.wire import Hello
 
+LONGEST_UNDER_WAY: Final = timedelta(minutes=15)
+"""what was made earlier than this before the last greeting is a disk that went back"""
 MOST_ASKED: Final = 3
 """greetings in a row without the audit lines that were asked for: an answer that asks may be lost on its way"""
 
@@ -33,8 +36,10 @@ def greet(session: Session, message: Hello, now: datetime) -> Refused | Noted:
     """A chain that became shorter or another means a copied or cleaned disk: locked until staff have looked."""
     if session.get(Epoch, (message.terminal_id, message.epoch)) is None:
         return Refused(ErrorNumber.UNKNOWN_TERMINAL, "no such installation of this terminal")
-    terminal = session.get_one(Terminal, message.terminal_id)
+    terminal = session.get_one(Terminal, message.terminal_id, with_for_update=True)
     before = _hello_before(terminal, message)
+    if before is not None and _is_overtaken(message, before):
+        return Noted(before.audit_count or None)
     if before is not None and message.last_seq < before.last_seq:
         return _lock(session, terminal, message, f"went back from {before.last_seq} to {message.last_seq}", now)
     try:
@@ -63,6 +68,16 @@ def _hello_before(terminal: Terminal, message: Hello) -> Hello | None:
         return None
     hello = Hello.model_validate_json(terminal.hello)
     return hello if hello.epoch == message.epoch else None
+
+
+def _is_overtaken(message: Hello, before: Hello) -> bool:
+    """It says less than the one before and was made earlier: it was under way while that one passed it by."""
+    says_less = message.last_seq < before.last_seq or message.audit_count < before.audit_count
+    try:
+        earlier = told_moment(before.local_time) - told_moment(message.local_time)
+    except ValueError:
+        return False
+    return says_less and timedelta(0) < earlier <= LONGEST_UNDER_WAY
 
 
 def _follow(before: Hello | None, message: Hello, asked: int) -> AuditHead:

@@ -129,6 +129,18 @@ def test_one_case_that_cannot_be_read_stops_no_clock(small_rig: Rig) -> None:
     assert "reminder.unreadable" in _audited(rig)
 
 
+def test_a_key_of_the_catalogue_that_is_broken_stops_no_clock(small_rig: Rig) -> None:
+    rig = small_rig
+    rig.submit(rig.terminal())
+    (rig.home.keys / "timestamp-1.pem").write_text("cut short by a full disk")
+    keeper = timekeeper_of(rig.hall)
+    for _ in range(2):
+        rig.clock.pass_(days=8)
+        keeper.tick_if_due()
+    assert case_of(rig).state == CaseState.ACCEPTED
+    assert _audited(rig).count("content.not-renewed") == 2, "once a day"
+
+
 @pytest.mark.parametrize("rig", ["postgresql"], indirect=True)
 def test_staff_who_are_quicker_than_the_clock_stop_only_the_case_they_took(rig: Rig) -> None:
     """SQLite has one writer: there nobody can be quicker within a look."""

@@ -47,6 +47,17 @@ def test_a_terminal_whose_chain_became_shorter_is_locked(rig: Rig) -> None:
     assert "went back" in rig.browser("3003").get("/console/terminals").text
 
 
+@pytest.mark.row("F22")
+def test_a_greeting_that_a_later_one_overtook_locks_nobody(rig: Rig) -> None:
+    """A terminal that got no answer in time greets again; the first one may still be waiting for the database."""
+    terminal = rig.terminal()
+    assert hello(rig, terminal, last_seq=6, local_time="2026-11-24T12:01:00+08:00")[0] == 200
+    assert hello(rig, terminal, last_seq=5, local_time="2026-11-24T12:00:00+08:00")[0] == 200
+    assert hello(rig, terminal, last_seq=6, local_time="2026-11-24T12:02:00+08:00")[0] == 200
+    an_hour_before = "2026-11-24T11:00:00+08:00"
+    assert hello(rig, terminal, last_seq=5, local_time=an_hour_before) == (403, "E111"), "that is another disk"
+
+
 @pytest.mark.row("F20")
 def test_an_unlocked_terminal_goes_on_from_what_it_says_next(small_rig: Rig) -> None:
     terminal = small_rig.terminal()

@@ -1,11 +1,13 @@
 """Progress on the citizen's phone: one phone per address, nothing personal."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from hall.cases.progress import STEPS, steps_of
 from hall.cases.states import CaseState
+from hall.console.application import console_application
 from hall.storage.case_tables import CaseEvent
 from offline_cache import wire
 from tests.hall.asgi_client import AsgiClient
@@ -47,6 +49,19 @@ def test_an_address_holds_nothing_personal_and_is_good_for_one_phone(rig: Rig) -
     assert second.get(url).status_code == 410
     second.post(url)
     assert second.get(url).status_code == 410
+
+
+@pytest.mark.parametrize(("public_url", "secure"), [("https://hall.invalid", True), ("http://127.0.0.1:1", False)])
+def test_the_pass_of_a_phone_never_travels_in_the_clear_where_the_hall_is_reached_by_https(
+    small_rig: Rig, public_url: str, secure: bool
+) -> None:
+    terminal = small_rig.terminal()
+    small_rig.submit(terminal)
+    small_rig.hall = replace(small_rig.hall, public_url=public_url)
+    small_rig.console = console_application(small_rig.hall)
+    path = address(small_rig, terminal).removeprefix(small_rig.hall.public_url)
+    answer = phone(small_rig).post(path[path.index("/progress/") :])
+    assert ("; Secure" in answer.headers["set-cookie"]) is secure
 
 
 def test_an_address_ends_after_a_day_and_a_visit_after_half_an_hour(rig: Rig) -> None:
