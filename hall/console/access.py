@@ -8,7 +8,7 @@ from fastapi import Depends, Form, Request
 from starlette.concurrency import run_in_threadpool
 
 from hall.audit import HALL, Act, record
-from hall.console.sessions import SignedIn, signed_in
+from hall.console.sessions import NOTED_EVERY, SignedIn, note_seen, signed_in
 from hall.roles import Right
 from hall.service.hall import Hall
 
@@ -57,8 +57,13 @@ async def genuine_form(who: Annotated[SignedIn, Depends(staff)], csrf: Annotated
 
 
 def _signed_in(hall: Hall, token: str) -> SignedIn | None:
-    with hall.database.write() as session:
-        return signed_in(session, token, hall.clock())
+    now = hall.clock()
+    with hall.database.read() as session:
+        found = signed_in(session, token, now)
+    if found is not None and now - found.seen_at >= NOTED_EVERY:
+        with hall.database.write() as session:
+            note_seen(session, token, now)
+    return found
 
 
 def _audit_refusal(hall: Hall, who: SignedIn, right: Right) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from hall.accounts import secret_row
@@ -21,6 +21,8 @@ from hall.totp import matching_step
 from offline_cache.sealing import digest
 
 IDLE: Final = timedelta(minutes=20)
+NOTED_EVERY: Final = timedelta(minutes=1)
+"""so that looking at a list does not wait for whoever writes"""
 LONGEST: Final = timedelta(hours=10)
 TRIES: Final = 5
 LOCK_SECONDS: Final = 15
@@ -35,8 +37,10 @@ class SignedIn:
     name: str
     role: Role
     csrf: str
-    department: str = ""
+    department: str
     """empty: all"""
+    seen_at: datetime
+    """when a page of this session was last noted"""
 
     def may(self, right: Right) -> bool:
         return right in RIGHTS[self.role] and not (self.department and right in HALL_WIDE)
@@ -119,15 +123,20 @@ def _second_factor(seal: RecordSeal, staff: Staff, code: str, now: datetime) -> 
 
 
 def signed_in(session: Session, token: str, now: datetime) -> SignedIn | None:
-    """Whose session it is, unless it was idle for 20 minutes or is older than 10 hours."""
+    """Whose session it is, unless it was idle for 20 minutes or is older than 10 hours. Changes nothing."""
     row = session.get(ConsoleSession, digest(token.encode()))
     if row is None or now - row.seen_at > IDLE or now - row.created_at > LONGEST:
         return None
     staff = session.get(Staff, row.staff_id)
     if staff is None:
         return None
-    row.seen_at = now
-    return SignedIn(staff.staff_id, staff.name, Role(staff.role), row.csrf, staff.department)
+    return SignedIn(staff.staff_id, staff.name, Role(staff.role), row.csrf, staff.department, row.seen_at)
+
+
+def note_seen(session: Session, token: str, now: datetime) -> None:
+    session.execute(
+        update(ConsoleSession).where(ConsoleSession.token_digest == digest(token.encode())).values(seen_at=now)
+    )
 
 
 def drop_ended_sessions(session: Session, now: datetime) -> None:
