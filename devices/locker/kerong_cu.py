@@ -58,5 +58,5 @@ class CuCodec(LockerCodec):
         if command not in words:
             raise ValueError(f"a request asks {self.state:02X} or {self.unlock:02X}, not {command:02X}")
         whole = lock == ALL_LOCKS or command == self.state
-        told = {"all_boards": True} if board == ALL_BOARDS else {}
+        told = {"lock_on_wire": lock, **({"all_boards": True} if board == ALL_BOARDS else {})}
         return LockerRequest(words[command], board, None if whole else lock + 1, told=told)

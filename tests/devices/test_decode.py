@@ -55,6 +55,8 @@ CITIZEN = encode_reply(
         ("wkly", "574B4C59 0E 00 84 00 04 00 01 01 00 87", "doors", {"open": [1, 4], "closed": [2, 3]}),
         ("cu48", "02 0A 30 51 03 90", "open_request", {"all_boards": True, "whole_board": True}),
         ("cu60", "02 00 04 77 00 00 00 00 00 00 00 00 00 00 00 00 03 80", "notice", {"third_byte": 4}),
+        ("cu16", "02 13 31 03 49", "open_request", {"board": 1, "lock": 4, "lock_on_wire": 3}),
+        ("cu48", "02 00 2F 51 03 85", "open_request", {"lock": 48, "lock_on_wire": 47}),
         ("cu16", "02 F0 32 03 27", "state_of_all_boards_request", {"all_boards": True}),
         ("cu16", "02 00 38 05 03 42", "unlock_time_reply", {"board": 0, "data": [5]}),
         ("escpos-status", "10 04 01 76", "real_time", {"drawer_pin_high": True, "waiting": True, "feed_button": True}),

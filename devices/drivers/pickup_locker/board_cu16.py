@@ -82,7 +82,8 @@ class CodecCu16(LockerCodec):
         if command not in _WORDS:
             raise ValueError(f"no request asks {command:02X}")
         one_lock = command in (UNLOCK, UNLOCK_LATER)
-        told = {"all_boards": True} if address == ALL_BOARDS and command in (STATE_OF_ALL, UNLOCK_ALL) else {}
+        every_board = address == ALL_BOARDS and command in (STATE_OF_ALL, UNLOCK_ALL)
+        told = {"lock_on_wire": address & 0x0F, **({"all_boards": True} if every_board else {})}
         return LockerRequest(_WORDS[command], address >> 4, (address & 0x0F) + 1 if one_lock else None, told=told)
 
 
