@@ -60,6 +60,7 @@ NEED_REASONS: Final = frozenset(
         Action.LAPSE,
         Action.REFUSE,
         Action.SPECIAL,
+        Action.BRING_BACK,
         Action.REVIEW,
         Action.WITHDRAW,
     }

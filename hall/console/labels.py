@@ -31,6 +31,7 @@ HINTS: Final = {
     Action.LAPSE: "什么没有补来，每行一项",
     Action.REFUSE: "理由，每行一条",
     Action.SPECIAL: "哪种程序，大约要几天",
+    Action.BRING_BACK: "为什么没有送到",
     Action.REVIEW: "申请人怎么说，交来了什么",
     Action.WITHDRAW: "申请人怎么说的",
 }

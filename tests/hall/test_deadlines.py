@@ -156,6 +156,16 @@ def test_staff_who_are_quicker_than_the_clock_stop_only_the_case_they_took(rig: 
     assert {case_of(rig, number).state for number in ("K1", "K2")} == {"ACCEPTED"}
 
 
+def test_a_date_whose_holidays_are_not_published_yet_is_shown_as_expected(small_rig: Rig) -> None:
+    terminal = small_rig.terminal()
+    small_rig.clock.pass_(days=35)
+    sub_id = small_rig.submit(terminal)
+    path = f"/console/cases/{terminal.id}/{sub_id}"
+    assert "2027-01-06（预计）" in small_rig.browser().get(path).text
+    small_rig.clock.pass_(days=30)
+    assert "2026-12-29 12:00" in small_rig.browser().get(path).text, "a moment of another year says so"
+
+
 @pytest.mark.row("I1")
 def test_a_follow_up_that_waits_for_a_day_is_shown_and_told_once(rig: Rig) -> None:
     """Receipted, and no case: nobody would ever ask for it."""

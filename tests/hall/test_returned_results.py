@@ -43,7 +43,7 @@ def test_a_result_that_went_back_to_the_hall_is_taken_at_the_window(boxed: tuple
 
 def test_a_result_that_a_courier_brings_back_can_be_boxed_again(boxed: tuple[Rig, Terminal, Browser]) -> None:
     rig, terminal, staff = boxed
-    staff.decide(NUMBER, "bring-back")
+    staff.decide(NUMBER, "bring-back", "柜门坏了")
     assert staff.case(NUMBER)["state"] == "RETURNED"
     batch = rig.inbox(terminal)
     assert batch is not None
