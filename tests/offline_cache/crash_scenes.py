@@ -5,6 +5,7 @@ storage cannot be trusted any more, and with 75 when sync has found no room seve
 Promises are lines appended with one write each, so that they survive the kill of the process.
 """
 
+import contextlib
 import os
 import signal
 import sys
@@ -28,6 +29,8 @@ from tests.offline_cache.whole_sync import run_until_sent
 HOLDER = "holder"
 EXIT_STORAGE = 74
 EXIT_NO_ROOM = 75
+EXIT_NOTEBOOK = 71
+"""what failed was the scene's own notebook of promises"""
 ERRORS = "errors"
 ERASE_AT_ONCE = SyncPace(5.0, 900.0, 0.0)
 ALL_SEEDED = {**SEEDED, **SEEDED_IN_SYNC}
@@ -48,8 +51,11 @@ def kill_at(point: str, passes: int) -> None:
 
 
 def promise(folder: Path, line: str) -> None:
-    with (folder / "promises").open("ab", buffering=0) as file:
-        file.write(f"{line}\n".encode())
+    try:
+        with (folder / "promises").open("ab", buffering=0) as file:
+            file.write(f"{line}\n".encode())
+    except OSError:
+        sys.exit(EXIT_NOTEBOOK)
 
 
 def promises(folder: Path) -> list[str]:
@@ -187,5 +193,6 @@ def run_traced(gate: Connection, scene: str, folder: Path, bug: str | None) -> N
     try:
         SCENES[scene](folder)
     except* (StorageError, DiskFullError, KeyStoreError) as errors:
-        print(f"{type(errors.exceptions[0]).__name__}: {errors.exceptions[0]}", file=sys.stderr)
+        with contextlib.suppress(OSError):
+            print(f"{type(errors.exceptions[0]).__name__}: {errors.exceptions[0]}", file=sys.stderr)
         sys.exit(EXIT_STORAGE)
