@@ -16,10 +16,12 @@ from offline_cache.attachments import AttachmentFolder
 from offline_cache.audit import verify_audit
 from offline_cache.crashpoints import CRASH_POINTS, on_crashpoint
 from offline_cache.sealing import GENESIS
+from offline_cache.storage_errors import DiskFullError
 from offline_cache.submission import DoorIntent, DoorPurpose, Sealed, SubmissionState
 from offline_cache.sync import Sync
 from offline_cache.sync_pace import SyncPace
 from offline_cache.wire import LockerEvent, SubmissionHeader
+from tests.offline_cache.cramped_ledger import cramped_ledger
 from tests.offline_cache.fake_hall import FakeHall, Fault
 from tests.offline_cache.terminal import EPOCH, Terminal, submission
 
@@ -49,7 +51,7 @@ class Terminals(RuleBasedStateMachine):
     def start(self) -> None:
         self.room = self.terminal.room()
         self.room.sweep()
-        self.ledger = self.terminal.ledger()
+        self.ledger = cramped_ledger(self.terminal)
         self.ledger.recover()
         self.sync = Sync(
             self.ledger,
@@ -121,6 +123,18 @@ class Terminals(RuleBasedStateMachine):
         finally:
             on_crashpoint(lambda _name: None)
         self.restart()
+
+    @rule(room=st.integers(0, 5), weather=CALM)
+    def the_disk_is_full_for_a_while(self, room: int, weather: list[Fault]) -> None:
+        """Sync finds room so many times more, then none, and goes on in the same process when there is some again."""
+        self.ledger.room = room
+        try:
+            self.sync_plays_a_round(weather, 2)
+        except* DiskFullError:
+            with pytest.raises(DiskFullError):
+                self.ledger.resume()
+        self.ledger.room = None
+        self.ledger.resume()
 
     @rule()
     def restart(self) -> None:
