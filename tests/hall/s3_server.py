@@ -15,6 +15,9 @@ def s3_server() -> Iterator[tuple[str, dict[str, bytes]]]:
     objects: dict[str, bytes] = {}
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        """otherwise a client that asks first (Expect: 100-continue) waits a second for each object"""
+
         def do_PUT(self) -> None:
             objects[self._name()] = self._body()
             self._answer(200)
