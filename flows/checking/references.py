@@ -30,6 +30,14 @@ def check_references(subject: Subject) -> None:
         _facts(subject, bundle.model.assume, bundle.document, ("assume",))
         _asks(subject, bundle.model.first, bundle.document, ("first",))
         _asks(subject, bundle.model.last, bundle.document, ("last",))
+    known_codes = {code for table in parts.codes.values() for code in table}
+    for codes in subject.folder.codes:
+        for name, table in codes.model.codes.items():
+            for code, word in table.items():
+                if word.part is not None and word.part not in known_codes:
+                    place = ("codes", name, code, "in")
+                    message = f"{code} belongs to {word.part}, which is in no list"
+                    subject.error("E02", codes.document, place, message, "Correct the code")
     for authored_sources in subject.folder.sources:
         for name, source in authored_sources.model.sources.items():
             _facts(subject, source.keys, authored_sources.document, ("sources", name))

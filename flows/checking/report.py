@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from flows.checking.arrangement import check_arrangement
 from flows.checking.bundling import check_bundles
 from flows.checking.cycles import check_cycles
 from flows.checking.obtaining import check_obtaining
@@ -79,6 +80,7 @@ def subject_of(folder: Path) -> Subject:
 
 def _named(subject: Subject) -> None:
     check_references(subject)
+    check_arrangement(subject)
     check_cycles(subject)
     check_wording(subject)
     check_vocabulary(subject)

@@ -1,10 +1,13 @@
 """The shape of every content file. docs/schema/*.json is made from these models (JSON Schema 2020-12)."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from flows.decision import AskKind
+
+_DIGITS: Final = 9
+"""of a count; nothing here is counted in billions"""
 
 
 def _flag(value: Any) -> Any:
@@ -14,7 +17,7 @@ def _flag(value: Any) -> Any:
 
 def _count(value: Any) -> Any:
     plain = isinstance(value, str) and value.isascii() and value.isdigit() and (value == "0" or value[0] != "0")
-    return int(value) if plain else value
+    return int(value) if plain and len(value) <= _DIGITS else value
 
 
 Flag = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
@@ -171,7 +174,7 @@ class Original(Part):
 class Repeat(Part):
     group: Word
     more: FactId
-    maximum: Count = 10
+    maximum: Annotated[Count, Field(ge=1, le=50)] = 10
     when: Cel | None = None
 
 
@@ -285,8 +288,8 @@ class CodeFile(Part):
 
 
 class Code(Part):
-    zh: str
-    en: str
+    zh: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
     part: str | None = Field(default=None, alias="in")
     """code of another list that this one belongs to"""
 

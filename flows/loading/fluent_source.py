@@ -13,6 +13,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.serializer import serialize_pattern
 
 from flows.loading.faults import Fault
+from flows.loading.source_text import read_source
 
 Where: TypeAlias = tuple[str, int]
 """file and line"""
@@ -39,7 +40,10 @@ def read_texts(folder: Path, shown_as: str) -> TextTable:
 
 
 def _read(path: Path, shown_as: str, table: TextTable) -> None:
-    source = path.read_text(encoding="utf-8")
+    source = read_source(path, shown_as)
+    if isinstance(source, Fault):
+        table.faults.append(source)
+        return
     starts = _line_starts(source)
     for entry in FluentParser(with_spans=True).parse(source).body:
         line = _line(starts, entry.span.start if entry.span else 0)
@@ -58,6 +62,9 @@ def _take(message: ast.Message, where: Where, table: TextTable) -> None:
             table.faults.append(Fault("E01", *where, f"the text {text_id} stands here twice", fix))
             continue
         table.where[text_id] = where
+        for message_part in _unknown(pattern):
+            fix = "Say it in words, or as { $argument }"
+            table.faults.append(Fault("E01", *where, f"the text {text_id} names {message_part}", fix))
         only = pattern.elements[0] if len(pattern.elements) == 1 else None
         if isinstance(only, ast.TextElement):
             table.plain[text_id] = only.value
@@ -70,6 +77,26 @@ def _patterns(message: ast.Message) -> Iterator[tuple[str, ast.Pattern]]:
         yield message.id.name, message.value
     for attribute in message.attributes:
         yield f"{message.id.name}.{attribute.id.name}", attribute.value
+
+
+def _unknown(node: ast.BaseNode) -> Iterator[str]:
+    """What could not be shown: texts stand for themselves, and functions are not known."""
+    match node:
+        case ast.FunctionReference():
+            yield f"the function {node.id.name}"
+        case ast.TermReference():
+            yield f"the term -{node.id.name}"
+        case ast.MessageReference():
+            yield f"the text {node.id.name}"
+        case ast.Pattern():
+            for part in node.elements:
+                yield from _unknown(part)
+        case ast.Placeable():
+            yield from _unknown(node.expression)
+        case ast.SelectExpression():
+            yield from _unknown(node.selector)
+            for variant in node.variants:
+                yield from _unknown(variant.value)
 
 
 def _line_starts(source: str) -> list[int]:

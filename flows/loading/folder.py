@@ -21,6 +21,7 @@ from flows.loading.file_models import (
 )
 from flows.loading.fluent_source import TextTable, read_texts
 from flows.loading.item_table import ItemTable, read_items
+from flows.loading.translations import FILE as TRANSLATED
 from flows.loading.translations import read_translated
 from flows.loading.yaml_source import Document, read_yaml
 
@@ -74,10 +75,26 @@ def read_folder(root: Path) -> Folder:
     for language in LANGUAGES:
         folder.texts[language] = read_texts(root / "texts" / language, f"texts/{language}")
         folder.faults += folder.texts[language].faults
-    folder.translated = read_translated(root / "texts" / "en")
+    translated = read_translated(root / "texts" / "en")
+    if isinstance(translated, Fault):
+        folder.faults.append(translated)
+    else:
+        folder.translated = translated
+    folder.faults += _strangers(root)
     folder.items = read_items(root / "catalogue")
     folder.faults += folder.items.faults
     return folder
+
+
+def _strangers(root: Path) -> Iterator[Fault]:
+    """Files that nobody reads: what an author saved as .yml would be missed without a word."""
+    found = [(path, ".yaml") for name in _FOLDERS for path in (root / name).rglob("*")]
+    found += [(path, ".ftl") for path in (root / "texts").rglob("*")]
+    for path, ending in sorted(found):
+        read = path.suffix == ending and (ending == ".yaml" or path.parent.name in LANGUAGES)
+        if not read and not path.name.startswith(".") and path.name != TRANSLATED and not path.is_dir():
+            shown_as = path.relative_to(root).as_posix()
+            yield Fault("E01", shown_as, 0, "is not read", f"Name it {ending}, or keep it outside the content")
 
 
 def _read(path: Path, shown_as: str, folder: Folder) -> None:

@@ -1,5 +1,6 @@
 """The parts of all files by their ids, with the checks that need no more than their names and types."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -86,7 +87,12 @@ def parts_of(folder: Folder) -> Parts:
     parts.row_vocabulary = Vocabulary(parts.facts)
     _join_services(parts)
     for bundle in folder.bundles:
+        _once(parts, bundle.model.id, parts.bundles, bundle.document)
         parts.bundles[bundle.model.id] = bundle
+    rules: set[str] = set()
+    for one in folder.rules:
+        _once(parts, one.model.id, rules, one.document)
+        rules.add(one.model.id)
     return parts
 
 
@@ -97,7 +103,17 @@ def _join(parts: Parts, into: dict[str, Value], new: dict[str, Value], at: Docum
         into[name] = value
 
 
+def _once(parts: Parts, name: str, seen: Container[str], at: Document) -> None:
+    if name in seen:
+        parts.fault("E01", at, ("id",), f"{name} stands in two files", "Keep one of the two")
+
+
 def _join_services(parts: Parts) -> None:
+    for authored in (parts.folder.archetypes, parts.folder.services):
+        seen: set[str] = set()
+        for one in authored:
+            _once(parts, one.model.id, seen, one.document)
+            seen.add(one.model.id)
     families = {one.model.id: Authored(one.model, one.document) for one in parts.folder.archetypes}
     written = {one.model.id: Authored(one.model, one.document) for one in parts.folder.services}
     for code in written:

@@ -3,6 +3,7 @@
 YAML's own guesses read `NO` as false, 0012 as 10 and 12:30 as 750.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -10,10 +11,12 @@ from typing import Any, Final, TypeAlias
 import yaml
 
 from flows.loading.faults import Fault
+from flows.loading.source_text import read_source
 
 Place: TypeAlias = tuple[str | int, ...]
 _IMPLICIT: Final = ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
 """tags that YAML itself guesses"""
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -33,16 +36,18 @@ class Document:
 
 
 def read_yaml(path: Path, shown_as: str) -> Document | Fault:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        return Fault("E01", shown_as, 0, f"not UTF-8 at byte {error.start}", "Save the file as UTF-8")
+    text = read_source(path, shown_as)
+    if isinstance(text, Fault):
+        return text
     reader = _Reader(shown_as)
     try:
         data = reader.read(yaml.compose(text, Loader=_LOADER), ())
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return Fault("E01", shown_as, line, f"not YAML: {error.problem}", "Correct the indentation or the quotes")
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, int(error.position)) + 1
+        return Fault("E01", shown_as, line, f"a control character (U+{ord(text[error.position]):04X})", "Take it out")
     except _NotStrictError as error:
         return Fault("E01", shown_as, error.line, error.message, error.fix)
     return Document(shown_as, data, reader.lines)
@@ -75,6 +80,8 @@ class _Reader:
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*place, number)) for number, item in enumerate(node.value)]
+        if _CONTROL.search(node.value):
+            raise _NotStrictError(node, "a control character", "Take it out")
         return str(node.value)
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
