@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from flows.catalogue.compiled_search import compile_search, search_raw
 from flows.catalogue.finding import SearchIndex
 from flows.checking.report import check_content
 from flows.loading.compiling import compile_pack
+from flows.loading.faults import ContentError
 from flows.loading.folder import read_folder
 from flows.loading.item_table import read_items
 from flows.loading.pack_file import pack_body, sources_digest, write_pack
@@ -28,7 +30,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not folder.is_dir():
         sys.stderr.write(f"kiosk-content: {folder} is not a folder\n")
         return 2
-    return int(chosen.run(folder, chosen))
+    try:
+        return int(chosen.run(folder, chosen))
+    except ContentError as error:
+        sys.stderr.write(f"kiosk-content: {error.faults[0]} (`kiosk-content check` says it all)\n")
+        return 2
+    except BrokenPipeError:
+        # who reads has seen enough; nothing is left to be flushed into the closed pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        sys.stderr.write(f"kiosk-content: {error.filename}: {error.strerror}\n")
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -134,6 +147,8 @@ def _signing_key(path: Path) -> Ed25519PrivateKey | None:
 
 def _search(folder: Path, chosen: argparse.Namespace) -> int:
     table = read_items(folder / "catalogue")
+    if table.faults:
+        raise ContentError(tuple(table.faults))
     index = SearchIndex(vars(table))
     if chosen.batch is not None:
         if not chosen.batch.is_file():

@@ -25,13 +25,15 @@ from flows.authoring.spreadsheet import (
 )
 from flows.authoring.vocabulary import vocabulary
 from flows.checking.report import check_content, subject_of
+from flows.checking.subject import Subject
 from flows.engine.decide import DecisionEngine
+from flows.loading.faults import ContentError
 from flows.loading.item_table import read_items
 from flows.loading.translations import write_translated
 
 
 def show_ledger(folder: Path, chosen: argparse.Namespace) -> int:
-    subject = subject_of(folder)
+    subject = _sound(folder)
     known = {*subject.raw["services"], *subject.raw["bundles"]}
     unknown = [code for code in chosen.codes if code not in known]
     if unknown:
@@ -50,7 +52,7 @@ def show_ledger(folder: Path, chosen: argparse.Namespace) -> int:
 
 
 def show_vocabulary(folder: Path, chosen: argparse.Namespace) -> int:
-    lines = list(vocabulary(subject_of(folder), chosen.word))
+    lines = list(vocabulary(_sound(folder), chosen.word))
     for line in lines:
         _say(json.dumps(line.as_json(), ensure_ascii=False) if chosen.json else str(line))
     return 0 if lines else _bad(f"no fact has {chosen.word} in its name")
@@ -60,14 +62,14 @@ def show_difference(_: Path, chosen: argparse.Namespace) -> int:
     for folder in (chosen.before, chosen.after):
         if not folder.is_dir():
             return _bad(f"{folder} is not a content folder")
-    for change in changes(subject_of(chosen.before), subject_of(chosen.after)):
+    for change in changes(_sound(chosen.before), _sound(chosen.after)):
         _say(json.dumps(change.as_json(), ensure_ascii=False) if chosen.json else str(change))
     return 0
 
 
 def run_journeys(folder: Path, chosen: argparse.Namespace) -> int:
     journeys, faults = read_journeys(folder / "journeys")
-    pack = subject_of(folder).pack
+    pack = _sound(folder).pack
     engine = DecisionEngine(pack)
     failed = bool(faults)
     for fault in faults:
@@ -85,7 +87,7 @@ def run_journeys(folder: Path, chosen: argparse.Namespace) -> int:
 
 
 def export_service(folder: Path, chosen: argparse.Namespace) -> int:
-    subject = subject_of(folder)
+    subject = _sound(folder)
     found = [read.model for read in subject.folder.services if read.model.id == chosen.code]
     if not found:
         return _bad(f"{chosen.code} has no file of its own to export")
@@ -146,8 +148,17 @@ def calibrate_search(folder: Path, chosen: argparse.Namespace) -> int:
 
 
 def mark_translated(folder: Path, _: argparse.Namespace) -> int:
-    write_translated(folder / "texts" / "en", subject_of(folder).folder.texts["zh"])
+    write_translated(folder / "texts" / "en", _sound(folder).folder.texts["zh"])
     return 0
+
+
+def _sound(folder: Path) -> Subject:
+    """Raises ContentError rather than telling half of what a folder holds."""
+    subject = subject_of(folder)
+    faults = (*subject.folder.faults, *subject.parts.faults)
+    if faults:
+        raise ContentError(faults)
+    return subject
 
 
 def _say(line: str) -> None:
