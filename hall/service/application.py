@@ -1,5 +1,6 @@
 """The terminals' side of the hall as one ASGI application."""
 
+from http import HTTPStatus
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
@@ -35,7 +36,14 @@ def described_application(hall: Hall) -> FastAPI:
         app.include_router(part.router, responses=_REFUSALS)
     app.add_exception_handler(RefusedError, answer_refusal)
     app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPStatus.NOT_FOUND, _no_such_address)
     return app
+
+
+async def _no_such_address(request: Request, error: Exception) -> JSONResponse:
+    """Numbered like every refusal: the router's own answer is none that was published."""
+    refused = Refused(ErrorNumber.NOT_PUBLISHED, "no such address")
+    return await answer_refusal(request, RefusedError(refused, _peer(request)))
 
 
 async def _malformed(request: Request, error: Exception) -> JSONResponse:
@@ -44,5 +52,8 @@ async def _malformed(request: Request, error: Exception) -> JSONResponse:
         raise error
     first = error.errors()[0]
     detail = f"{'.'.join(map(str, first['loc']))}: {first['type']}"
-    peer = request.scope.get("extensions", {}).get(PEER, {}).get("common_name", "")
-    return await answer_refusal(request, RefusedError(Refused(ErrorNumber.MALFORMED, detail), peer or HALL))
+    return await answer_refusal(request, RefusedError(Refused(ErrorNumber.MALFORMED, detail), _peer(request)))
+
+
+def _peer(request: Request) -> str:
+    return request.scope.get("extensions", {}).get(PEER, {}).get("common_name", "") or HALL

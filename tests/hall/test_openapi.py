@@ -75,3 +75,9 @@ def test_no_request_is_answered_outside_the_published_contract(address: str) -> 
         probe()
     assert len(tried) > 60
     assert set(tried) == set(EXPECTED)
+
+
+@pytest.mark.parametrize("path", ["/v1/content/a%0Ab", "/v1/nowhere", "/"])
+def test_an_address_that_there_is_not_is_refused_with_a_number(small_rig: Rig, path: str) -> None:
+    answer = small_rig.line(small_rig.terminal().id).get(path)
+    assert (answer.status_code, answer.json()["error"]) == (404, "E122")
