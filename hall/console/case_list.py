@@ -32,7 +32,7 @@ class CaseFilter:
         if self.state:
             query = query.where(Case.state == self.state)
         if self.late:
-            query = query.where(Case.due_at < now)
+            query = query.where(Case.closed_at.is_(None), Case.due_at < now)
         return query.where(*self.scope())
 
     def scope(self) -> tuple[ColumnElement[bool], ...]:
