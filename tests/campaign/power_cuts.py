@@ -44,7 +44,7 @@ def main() -> int:
 def _caught(bug: str, seed: int) -> bool:
     with tempfile.TemporaryDirectory() as name:
         made = play(Path(name), bug)
-        found = lost(Path(name), made, cuts_of(made, TWIN_CUTS, seed))
+        found = list(lost(Path(name), made, cuts_of(made, TWIN_CUTS, seed)))
         print(f"{bug}: {len(found)} of {TWIN_CUTS} cuts lost something")
         return bool(found)
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,14 +26,12 @@ def play(folder: Path, bug: str = "none") -> Play:
     return read_play(folder)
 
 
-def lost(folder: Path, made: Play, cuts: list[Cut]) -> list[str]:
-    found = []
+def lost(folder: Path, made: Play, cuts: list[Cut]) -> Iterator[str]:
     for cut in cuts:
         try:
             look(made, cut, folder)
         except Exception as error:  # noqa: BLE001 - whatever a terminal raises after a cut is a loss
-            found.append(f"{cut}: {type(error).__name__}: {str(error)[:120]}")
-    return found
+            yield f"{cut}: {type(error).__name__}: {str(error)[:120]}"
 
 
 @pytest.mark.row("F02")
@@ -40,10 +39,11 @@ def lost(folder: Path, made: Play, cuts: list[Cut]) -> list[str]:
 @pytest.mark.row("I1")
 def test_a_hundred_power_cuts_break_no_promise(tmp_path: Path) -> None:
     made = play(tmp_path)
-    assert lost(tmp_path, made, cuts_of(made, CUTS, seed=1)) == []
+    assert list(lost(tmp_path, made, cuts_of(made, CUTS, seed=1))) == []
 
 
 @pytest.mark.parametrize("bug", POWER_BUGS)
 def test_the_power_cuts_catch(tmp_path: Path, bug: str) -> None:
+    """One loss is enough; how many of the cuts lose something is told by the campaign."""
     made = play(tmp_path, bug)
-    assert lost(tmp_path, made, cuts_of(made, TWIN_CUTS, seed=2))
+    assert next(lost(tmp_path, made, cuts_of(made, TWIN_CUTS, seed=2)), None)
