@@ -9,6 +9,7 @@ from typing import Any
 
 from flows.checking.arrangement import check_arrangement
 from flows.checking.bundling import check_bundles
+from flows.checking.choices import check_choices
 from flows.checking.cycles import check_cycles
 from flows.checking.obtaining import check_obtaining
 from flows.checking.papers import check_papers
@@ -81,6 +82,7 @@ def subject_of(folder: Path) -> Subject:
 def _named(subject: Subject) -> None:
     check_references(subject)
     check_arrangement(subject)
+    check_choices(subject)
     check_cycles(subject)
     check_wording(subject)
     check_vocabulary(subject)
