@@ -49,6 +49,8 @@ def _call(call: Fields, facts: frozenset[str]) -> Node:
             return ["or", *parts]
         case "_?_:_":
             return ["if", *parts]
+        case "_/_" | "_%_" if parts[1][0] != "const" or not parts[1][1]:
+            raise UnsupportedExpressionError("only a fixed number other than 0 may divide: a fact may be 0")
         case _ if name in FUNCTIONS:
             return ["call", name, parts]
         case _:

@@ -63,6 +63,8 @@ MISTAKES: list[tuple[str, str, dict[str, str], str, int]] = [
     ("wrong type", "E05", {ONE: GOOD + "stop: [{when: \"a.amount > 'x'\", say: s, remedy: r}]\n"}, ONE, 7),
     ("undeclared name", "E05", {ONE: GOOD + 'stop: [{when: "a.amont > 1", say: s, remedy: r}]\n'}, ONE, 7),
     ("not true or false", "E05", {ONE: GOOD + 'stop: [{when: "a.amount + 1", say: s, remedy: r}]\n'}, ONE, 7),
+    ("division by nothing", "E05", {ONE: GOOD + 'stop: [{when: "a.amount / 0 > 1", say: s, remedy: r}]\n'}, ONE, 7),
+    ("division by a fact", "E05", {ONE: GOOD + 'stop: [{when: "7 % a.amount > 1", say: s, remedy: r}]\n'}, ONE, 7),
     (
         "cycle",
         "E07",
