@@ -1,5 +1,7 @@
 """收件凭证 for 80 mm paper: what it must say (domain rules B5), masked, and never what only the authority may say."""
 
+from datetime import datetime
+
 from devices.receipt_printer import Align, Code128, Feed, Pair, QrCode, ReceiptDocument, ReceiptPart, Rule, Text
 from flows.service_guide import ItemInfo
 from flows.terminal import Terminal
@@ -30,11 +32,15 @@ def lay_out_receipt(
 
 
 def lay_out_case_slip(progress: CaseProgress, terminal: Terminal, language: str) -> ReceiptDocument:
-    """Once more for who comes back: the number and how far it is. What was handed in is sealed, and not on it."""
+    """Once more for who comes back: the number and how far it is. What was handed in is sealed, and not on it.
+
+    Once the hall has told something it is no receipt any more, but the hall's words with their day.
+    """
     w = Wording(terminal, language)
     there = progress.delivery.state in _THERE
     info = terminal.catalogue.info(progress.item_code, language)
-    parts = [*_head(w("paper-title"), progress.number, w, there=there, reprint=True), Rule()]
+    title = w("paper-title") if progress.latest is None else w("paper-title-progress")
+    parts = [*_head(title, progress.number, w, there=there, reprint=progress.latest is None), Rule()]
     parts += [
         Pair(w("paper-item"), info.official_name or info.name),
         Pair(w("paper-received"), w.moment(progress.sealed_at)),
@@ -42,12 +48,17 @@ def lay_out_case_slip(progress: CaseProgress, terminal: Terminal, language: str)
     ]
     if progress.delivery.case_number:
         parts.append(Pair(w("paper-case"), progress.delivery.case_number))
-    parts += [
-        Rule(),
-        Text(w("paper-slip-there") if there else w("paper-next-waiting")),
-        Text(w("paper-not-acceptance")),
-    ]
-    return ReceiptDocument((*parts, *_foot(info, w)), reprint=True)
+    parts += [Rule(), *_told(progress, w, there=there)]
+    return ReceiptDocument((*parts, *_foot(info, w)), reprint=progress.latest is None)
+
+
+def _told(progress: CaseProgress, w: Wording, *, there: bool) -> list[ReceiptPart]:
+    latest = progress.latest
+    if latest is None:
+        return [Text(w("paper-slip-there") if there else w("paper-next-waiting")), Text(w("paper-not-acceptance"))]
+    said = latest.text_en if w.language == "en" else latest.text_zh
+    at = w.moment(datetime.fromisoformat(latest.at))
+    return [Pair(w("paper-told"), said or latest.text_zh), Pair(w("paper-told-at"), at), Text(w("paper-told-by"))]
 
 
 def _head(title: str, number: str, w: Wording, *, there: bool, reprint: bool) -> list[ReceiptPart]:

@@ -27,7 +27,6 @@ class ItemInfo:
     department: str
     hotline: str
     basis: tuple[LegalBasis, ...]
-    instant: bool
     audience: str
     """personal or legal"""
     sample: bool
@@ -36,6 +35,10 @@ class ItemInfo:
     """originals that go into the locker (text)"""
     icon: str = ""
     members: tuple[str, ...] = ()
+    signs: bool = True
+    """a signature belongs to it"""
+    prints: bool = False
+    """a paper is made and printed during the visit"""
     by_rules: bool = False
     """秒批: rules may decide it"""
 

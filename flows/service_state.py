@@ -32,7 +32,7 @@ def item_obstacle(info: ItemInfo, statuses: Mapping[DeviceClass, DeviceStatus]) 
     """Why this service cannot be done now (text id obstacle-…), or None."""
     if not works(statuses, DeviceClass.RECEIPT_PRINTER):
         return "obstacle-receipt-printer"
-    if info.instant and info.deliveries[:1] == ("print",) and not works(statuses, DeviceClass.DOCUMENT_PRINTER):
+    if info.prints and not works(statuses, DeviceClass.DOCUMENT_PRINTER):
         return "obstacle-document-printer"
     return None
 

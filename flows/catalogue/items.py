@@ -147,7 +147,8 @@ class ItemCatalogue:
             department=department[f"name_{language}"],
             hotline=department["hotline"] or "12345",
             basis=tuple(LegalBasis(law) for law in row["legal_basis"].split(";") if law),
-            instant=row["instant"] == "yes",
+            signs=bool(self._raw["services"][code]["signature"]),
+            prints=self._raw["services"][code]["outcome"] == "proof",
             by_rules=self._granted_by_rules(code),
             audience=row["audience"],
             sample="PH" in row["source"],
@@ -182,11 +183,12 @@ class ItemCatalogue:
             department=infos[0].department,
             hotline="12345",
             basis=(),
-            instant=days == 0,
             audience=infos[0].audience,
             sample=True,
             icon=self._icon(row["id"], ""),
             members=members,
+            signs=any(info.signs for info in infos),
+            prints=all(info.prints for info in infos),
         )
 
     def _icon(self, code: str, category: str) -> str:

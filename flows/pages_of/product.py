@@ -60,6 +60,6 @@ def _facts(info: ItemInfo, w: Wording) -> tuple[Fact, ...]:
 
 def _steps(info: ItemInfo, w: Wording) -> tuple[str, ...]:
     names = ["step-identify", "step-answer", "step-check", "step-sign", "step-slip"]
-    if info.instant:
+    if not info.signs:
         names.remove("step-sign")
     return tuple(w(name) for name in names)

@@ -18,5 +18,5 @@ cases-none = Nothing found
 cases-none-way = Nothing was handed in with this card here. With a slip, use the slip.
 case-phone = Follow it on your phone
 case-phone-way = Scan it. It works on one phone. Your name is not in it.
-case-slip = Print the slip again
-case-slip-note = With the number and its barcode
+case-slip = Print it to take along
+case-slip-note = Number, barcode, what the hall said

@@ -36,3 +36,7 @@ source-later = to follow by { $day }
 paper-next-later = By { $day }, take { $things } and this slip to the counter of { $place }. The result waits for it; if it is late the application ends, and you may apply again.
 paper-by-rules = By the rules, when the hall has it
 paper-slip-there = The hall has it. Scan the barcode here to see how far it is.
+paper-title-progress = Progress
+paper-told = The hall says
+paper-told-at = Said on
+paper-told-by = These are the words of the government hall, printed as they came.

@@ -18,5 +18,5 @@ cases-none = 没有查到
 cases-none-way = 用这张身份证没有在这台机器上交过。有回执单就用回执单查。
 case-phone = 用手机看进度
 case-phone-way = 扫一扫，只在一部手机上能看。里面没有您的姓名。
-case-slip = 补打一张回执
-case-slip-note = 上面有编号和条码
+case-slip = 打出来带走
+case-slip-note = 编号、条码，大厅怎么答复的

@@ -36,3 +36,7 @@ source-later = { $day } 前补交
 paper-next-later = { $day } 前，带本凭证把{ $things }交到{ $place }窗口。交了才发结果；到期没交，这次申请终止，可以重新申请。
 paper-by-rules = 大厅收到即按规则审批（秒批）
 paper-slip-there = 大厅已经收到。办到哪一步，到本终端扫条码看。
+paper-title-progress = 办理进度
+paper-told = 大厅答复
+paper-told-at = 答复时间
+paper-told-by = 以上是政务大厅的答复，本机照样打出。

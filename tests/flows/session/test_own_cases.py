@@ -6,10 +6,15 @@ from devices.id_card_reader import IdCard
 from devices.receipt_printer import NotPrinted, NotPrintedReason
 from flows import pages as pg
 from flows.events import PinTyped, VendorCornerHeld
+from offline_cache.submission import CaseProgress, Delivery, SubmissionState
+from offline_cache.wire import CaseState
 from tests.flows.session.branch import CHEN, LI, WANG
+from tests.flows.session.manual_clock import START
 from tests.flows.session.rig import Rig, running
 from tests.flows.session.test_receipt import words
 from tests.flows.session.visits import start, to_camera, to_number
+
+AT = "2026-11-26T09:00:00+08:00"
 
 
 async def ask_by_card(rig: Rig) -> None:
@@ -189,5 +194,30 @@ def test_a_slip_that_did_not_come_out_is_printed_at_the_next_try_and_nobody_leav
             await again.press("row:print")
             await again.wait(1)
             assert len(again.receipts.printed) == 1
+
+    asyncio.run(visit())
+
+
+def test_what_the_hall_has_told_is_printed_in_its_own_words_and_is_no_receipt() -> None:
+    async def visit() -> None:
+        rig = Rig()
+        async with running(rig):
+            await to_number(rig)
+        sealed = rig.store.sealed[0]
+        number = "K071126112400001X"
+        told = CaseState(
+            sub_id=sealed.sub_id, number=number, case_number="HALL-0001", state="APPROVED", at=AT, text_zh="已通过"
+        )
+        delivered = Delivery(SubmissionState.RECEIPTED, "HALL-0001")
+        again = Rig(store=rig.store)
+        again.store.cases[number] = CaseProgress(number, sealed.item_code, START, delivered, told)
+        async with running(again):
+            await ask_by_card(again)
+            await again.press("row:print")
+        (slip,) = again.receipts.printed
+        said = words(slip)
+        assert "大厅答复 已通过" in said
+        assert "收件凭证" not in said
+        assert not slip.reprint
 
     asyncio.run(visit())
