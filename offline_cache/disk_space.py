@@ -74,14 +74,9 @@ class Reserve:
         self._path = path
         self._size = size
 
-    @property
-    def held(self) -> int:
-        """Bytes set aside now."""
-        return self._path.stat().st_size if self._path.exists() else 0
-
     def fill(self) -> None:
         """Raises DiskFullError, and then leaves nothing behind, or StorageIoError."""
-        if self.held == self._size:
+        if self._path.exists() and self._path.stat().st_size == self._size:
             return
         try:
             descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)

@@ -3,7 +3,6 @@
 import contextlib
 import secrets
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final, TypeVar
@@ -91,12 +90,12 @@ class StoreRoom:
         self.drop_stale_drafts()
 
     def prepare_session(self) -> DiskLevel:
-        """Sets the room for one session aside, and what was spent of the journal's. What is aside already stays.
+        """Sets the room for one session aside, and what was spent of the journal's.
 
         While nobody can be served nothing is kept from sync, which makes room by what it sends and erases.
         """
-        usage = self._disk.usage(self._folder)
-        level = level_of(replace(usage, free=usage.free + self._session_reserve.held))
+        self._session_reserve.release()
+        level = level_of(self._disk.usage(self._folder))
         try:
             self._journal_reserve.fill()
             self._session_reserve.fill()
