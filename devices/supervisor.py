@@ -63,6 +63,17 @@ class DeviceSupervisor:
         """Somebody mended something: connect now, also after a permanent fault."""
         self._wanted.set()
 
+    async def ask(self) -> DeviceStatus:
+        """Its status now, because somebody has seen to it: also that of one that was given up, which is tried again.
+
+        Whatever the driver does, nothing is raised: trouble is in the status.
+        """
+        trouble = await self._guarded(self._look(), STATUS_ANSWER)
+        if trouble is not None:
+            self._tell_trouble(trouble)
+        self.try_again()
+        return self.newest
+
     async def run(self) -> None:
         pauses = _pauses()
         try:
@@ -198,10 +209,10 @@ class DeviceSupervision:
     def of(self, device: DeviceClass) -> DeviceSupervisor | None:
         return self._supervisors.get(device)
 
-    def try_again(self, device: DeviceClass) -> None:
-        """Somebody asks for a device that may have been mended; nothing for one that is not fitted."""
-        if (supervisor := self.of(device)) is not None:
-            supervisor.try_again()
+    async def ask(self, device: DeviceClass) -> DeviceStatus | None:
+        """As of its supervisor; None for a device that is not fitted."""
+        supervisor = self.of(device)
+        return None if supervisor is None else await supervisor.ask()
 
     def in_use(self, device: DeviceClass) -> contextlib.AbstractContextManager[None]:
         """Around whatever uses the device; nothing for one that is not fitted."""

@@ -147,7 +147,7 @@ async def opened(parts: Parts) -> AsyncIterator[StepContext]:
             store=store,
             hall=HallClient(link, parts.identity.terminal_id),
             gate=ArgonStaffGate(StaffFile(parts.home.data)),
-            board=DriverBoard(parts.drivers, watch.statuses, lambda: datetime.now().astimezone(), watch.try_again),
+            board=DriverBoard(parts.drivers, watch.statuses, lambda: datetime.now().astimezone(), watch.ask),
             clock=SessionClock(),
             lights=drivers.get(DeviceClass.LIGHTS),
             ferry=StickFerry(store, parts.identity.terminal_id, lambda: sticks_in(parts.settings.stick.folder)),

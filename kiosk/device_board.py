@@ -1,7 +1,7 @@
 """What vendor mode sees of the devices: the newest status of each, and a harmless test on demand."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from devices.driver import Driver, ReceiptPrinterDriver
@@ -22,27 +22,25 @@ class DriverBoard:
         drivers: Mapping[DeviceClass, Driver],
         newest: Callable[[], Statuses],
         now: Callable[[], datetime],
-        try_again: Callable[[DeviceClass], None],
+        ask: Callable[[DeviceClass], Awaitable[DeviceStatus | None]],
     ) -> None:
-        """`try_again` tells whoever watches a device that somebody has seen to it."""
+        """`ask` gives the status that a device has now, and never raises; None for one that is not fitted."""
         self._drivers = drivers
         self._newest = newest
         self._now = now
-        self._try_again = try_again
+        self._ask = ask
 
     def statuses(self) -> Statuses:
         return self._newest()
 
     async def test(self, device: DeviceClass) -> DeviceTest:
         """Asks the device once more, also one that was given up; the receipt printer prints a slip that says 测试."""
-        driver = self._drivers.get(device)
-        if driver is None:
+        status = await self._ask(device)
+        if status is None:
             return DeviceTest(passed=False, detail="not fitted")
-        self._try_again(device)
-        status = await driver.status()
         result = DeviceTest(status.usable, describe(status))
         if device is DeviceClass.RECEIPT_PRINTER and status.usable:
-            result = await _test_print(driver, self._now())
+            result = await _test_print(self._drivers[device], self._now())
         log.info(
             "vendor-action", extra={"action": f"test {device}", "outcome": "passed" if result.passed else "failed"}
         )

@@ -184,9 +184,13 @@ def test_a_permanent_fault_is_tried_again_when_somebody_has_laid_a_hand_on_the_d
     assert gaps(driver.times("connect")) == [2]
 
 
-def test_a_test_in_vendor_mode_wakes_the_device_that_was_given_up() -> None:
-    driver = ScriptedDriver(VirtualClock(), connects=[FaultError("self-test"), None])
-    device = DeviceClass.ID_CARD_READER
+@pytest.mark.parametrize(("first", "state"), [(ONLINE, "online"), (KeyError("bug"), "hardwareError")])
+def test_whoever_asks_wakes_the_device_that_was_given_up_whatever_its_driver_does(
+    first: DeviceStatus | BaseException, state: str
+) -> None:
+    """A test in vendor mode, of a reader that was mended; or by a driver with a bug, which must not end the session."""
+    driver = ScriptedDriver(VirtualClock(), connects=[FaultError("self-test"), None], statuses=[first, ONLINE])
+    device = DeviceClass.RECEIPT_PRINTER
 
     async def whole() -> list[DeviceState]:
         async with DeviceSupervision({device: driver}, lambda status: None, driver.time.clock) as supervision:
@@ -195,11 +199,13 @@ def test_a_test_in_vendor_mode_wakes_the_device_that_was_given_up() -> None:
                 await asyncio.sleep(0)
                 if turn == 100:
                     seen.append(supervision.statuses()[device].state)
-                    supervision.try_again(device)
-                    supervision.try_again(DeviceClass.LIGHTS)
+                    asked = await supervision.ask(device)
+                    assert asked is not None
+                    seen.append(asked.state)
+                    assert await supervision.ask(DeviceClass.LIGHTS) is None
             return [*seen, supervision.statuses()[device].state]
 
-    assert asyncio.run(whole()) == [DeviceState.HARDWARE_ERROR, DeviceState.ONLINE]
+    assert asyncio.run(whole()) == [DeviceState.HARDWARE_ERROR, state, DeviceState.ONLINE]
 
 
 def test_a_driver_with_a_bug_is_a_fault_of_that_device_only(caplog: pytest.LogCaptureFixture) -> None:
