@@ -190,9 +190,11 @@ def run_traced(gate: Connection, scene: str, folder: Path, bug: str | None) -> N
         ALL_SEEDED[bug](setattr)
     os.dup2(os.open(folder / ERRORS, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), sys.stderr.fileno())
     gate.recv()
+    code = 0
     try:
         SCENES[scene](folder)
     except* (StorageError, DiskFullError, KeyStoreError) as errors:
         with contextlib.suppress(OSError):
             print(f"{type(errors.exceptions[0]).__name__}: {errors.exceptions[0]}", file=sys.stderr)
-        sys.exit(EXIT_STORAGE)
+        code = EXIT_STORAGE
+    sys.exit(code)  # not in the clause: before Python 3.11.4 it would end in a group, which is no exit
