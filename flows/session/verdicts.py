@@ -26,13 +26,13 @@ def verdicts_of(application: Application, ready: Ready, terminal: Terminal) -> M
     """Item -> what the rules say, for those of `ready` that rules may decide."""
     found = {item: terminal.engine.verdict(application.code, item, application.facts) for item in ready.items}
     papers = papers_to_look_at(application, ready)
-    return {item: _with_papers(verdict, papers) for item, verdict in found.items() if verdict is not None}
+    alone = ready.items == (application.code,)
+    return {item: _sure(verdict, papers, alone=alone) for item, verdict in found.items() if verdict is not None}
 
 
 def granted(application: Application, ready: Ready, terminal: Terminal) -> bool:
-    """The rules decide every item of it, and all are met."""
-    verdicts = verdicts_of(application, ready, terminal)
-    return bool(verdicts) and all(isinstance(verdicts.get(item), Granted) for item in ready.items)
+    """The rules decide it, and all are met."""
+    return isinstance(verdicts_of(application, ready, terminal).get(application.code), Granted)
 
 
 def papers_to_look_at(application: Application, ready: Ready) -> tuple[str, ...]:
@@ -42,9 +42,10 @@ def papers_to_look_at(application: Application, ready: Ready) -> tuple[str, ...]
     return tuple(dict.fromkeys((*scanned, *later, *ready.originals)))
 
 
-def _with_papers(verdict: Verdict, papers: tuple[str, ...]) -> Verdict:
+def _sure(verdict: Verdict, papers: tuple[str, ...], *, alone: bool) -> Verdict:
+    """Granted is only what the hall approves as it is opened: a single item (a bundle is one case), without papers."""
     match verdict:
-        case Granted() if papers:
+        case Granted() if papers or not alone:
             return ToPerson(verdict.rule_set, verdict.version, papers=papers, told=verdict.told)
         case ToPerson():
             return replace(verdict, papers=papers)

@@ -7,13 +7,18 @@ from devices.id_card_reader import IdCard
 from devices.receipt_printer import ReceiptDocument
 from flows import activities as act
 from flows import pages as pg
-from flows.decision import FactScalar
+from flows.decision import FactScalar, Ready
 from flows.events import Pressed
 from flows.receipt_layout import lay_out_receipt
+from flows.session.card_facts import card_facts
 from flows.session.stages import Asking, Finished, Refused
+from flows.session.state import Application
+from flows.session.verdicts import granted, verdicts_of
+from flows.verdict import ToPerson
 from flows.wanted import activity_of
 from offline_cache.wire import RuleVerdict, SubmissionBody
 from tests.flows.session.branch import CHEN, WANG
+from tests.flows.session.manual_clock import START
 from tests.flows.session.player import Player
 from tests.flows.session.rig import terminal
 from tests.flows.session.test_receipt import words
@@ -171,6 +176,15 @@ def test_a_warning_is_read_before_one_signs_and_stands_in_the_file() -> None:
     assert "公司在经营异常名录里。" in review.panel.text
     assert (verdict_of(player).outcome, verdict_of(player).findings[0].rule) == ("granted", "not-listed")
     assert verdict_of(played(DIRECTORS, company__abnormal=True)).findings[0].rule == "not-listed"
+
+
+def test_nothing_is_promised_at_once_in_a_bundle_which_the_hall_leaves_to_a_person() -> None:
+    application = Application("B05", "1" * 32, card_facts(CHEN, START))
+    ready = Ready((LOSS_REPORT,), form={}, materials=())
+    assert isinstance(verdicts_of(application, ready, terminal())[LOSS_REPORT], ToPerson)
+    assert not granted(application, ready, terminal())
+    alone = replace(application, code=LOSS_REPORT)
+    assert granted(alone, ready, terminal())
 
 
 def test_an_item_that_rules_do_not_decide_says_nothing_of_it() -> None:

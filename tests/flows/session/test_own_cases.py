@@ -152,12 +152,17 @@ def test_large_type_is_offered_to_who_is_sixty_and_imposed_on_nobody() -> None:
     assert not asyncio.run(offered(LI))
 
 
+async def come_back() -> Rig:
+    """The same terminal for another visit, after something was handed in."""
+    rig = Rig()
+    async with running(rig):
+        await to_number(rig)
+    return Rig(store=rig.store)
+
+
 def test_who_has_no_slip_has_it_printed_again_with_the_number_and_nothing_of_what_was_handed_in() -> None:
     async def visit() -> None:
-        rig = Rig()
-        async with running(rig):
-            await to_number(rig)
-        again = Rig(store=rig.store)
+        again = await come_back()
         async with running(again):
             await ask_by_card(again)
             await again.press("row:print")
@@ -177,10 +182,7 @@ def test_who_has_no_slip_has_it_printed_again_with_the_number_and_nothing_of_wha
 
 def test_a_slip_that_did_not_come_out_is_printed_at_the_next_try_and_nobody_leaves_in_between() -> None:
     async def visit() -> None:
-        rig = Rig()
-        async with running(rig):
-            await to_number(rig)
-        again = Rig(store=rig.store)
+        again = await come_back()
         again.receipts.ends = [NotPrinted(NotPrintedReason.PAPER_OUT)]
         again.receipts.held = asyncio.Event()
         async with running(again):
@@ -200,16 +202,13 @@ def test_a_slip_that_did_not_come_out_is_printed_at_the_next_try_and_nobody_leav
 
 def test_what_the_hall_has_told_is_printed_in_its_own_words_and_is_no_receipt() -> None:
     async def visit() -> None:
-        rig = Rig()
-        async with running(rig):
-            await to_number(rig)
-        sealed = rig.store.sealed[0]
+        again = await come_back()
+        sealed = again.store.sealed[0]
         number = "K071126112400001X"
         told = CaseState(
             sub_id=sealed.sub_id, number=number, case_number="HALL-0001", state="APPROVED", at=AT, text_zh="已通过"
         )
         delivered = Delivery(SubmissionState.RECEIPTED, "HALL-0001")
-        again = Rig(store=rig.store)
         again.store.cases[number] = CaseProgress(number, sealed.item_code, START, delivered, told)
         async with running(again):
             await ask_by_card(again)
