@@ -1,84 +1,16 @@
 """The supervisor with real processes: each may be killed at any time, and the next customer is served."""
 
 import asyncio
-import json
-import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from kiosk.child_process import Plan, Role
+from kiosk.child_process import Role
 from kiosk.left_scratch import LeftScratch
-from kiosk.supervisor import Supervisor
 from kiosk.wipe import WipeCause, Wiped, remove
-
-STUB = Path(__file__).with_name("stub_process.py")
-WITHIN_S = 20
-
-
-class Watcher:
-    """Collects what the supervisor reports and waits for what a test expects."""
-
-    def __init__(self) -> None:
-        self.events: list[Mapping[str, Any]] = []
-        self._news = asyncio.Event()
-
-    def report(self, event: Mapping[str, Any]) -> None:
-        self.events.append(event)
-        self._news.set()
-
-    async def wait(self, event: str, role: str, times: int = 1) -> Mapping[str, Any]:
-        async with asyncio.timeout(WITHIN_S):
-            while True:
-                found = [e for e in self.events if e["event"] == event and e["role"] == role]
-                if len(found) >= times:
-                    return found[times - 1]
-                self._news.clear()
-                await self._news.wait()
-
-
-@asynccontextmanager
-async def supervised(
-    tmp_path: Path,
-    *,
-    terminal: tuple[str, ...] = (),
-    first: tuple[str, ...] = (),
-    sync: Path | None = None,
-    left: LeftScratch | None = None,
-    **limits: Any,
-) -> AsyncIterator[tuple[Supervisor, Watcher, "asyncio.Task[int]"]]:
-    journal = tmp_path / "journal.jsonl"
-    command = [sys.executable, str(STUB)]
-    commands = {role: [*command, role, str(journal), *(terminal if role is Role.TERMINAL else ())] for role in Role}
-    if sync is not None:
-        commands[Role.SYNC] = [str(sync)]
-    plan = Plan(commands, tmp_path / "tmp", tmp_path / "cache", first_terminal=first, **limits)
-    watcher = Watcher()
-    supervisor = Supervisor(plan, watcher.report, left=left)
-    running = asyncio.create_task(supervisor.run())
-    try:
-        yield supervisor, watcher, running
-    finally:
-        supervisor.stop("end of the test")
-        await running
-
-
-def journal_of(tmp_path: Path) -> list[dict[str, Any]]:
-    path = tmp_path / "journal.jsonl"
-    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
-
-
-def kill(event: Mapping[str, Any]) -> None:
-    os.kill(int(event["pid"]), signal.SIGKILL)
-
-
-def run(test: Callable[[], Any]) -> None:
-    asyncio.run(test())
+from tests.kiosk.runtime.supervised import WITHIN_S, journal_of, kill, run, supervised
 
 
 @pytest.mark.row("F26")
@@ -185,62 +117,6 @@ def test_a_process_that_the_system_cannot_start_is_tried_again(tmp_path: Path) -
             program.write_text(f"#!{sys.executable}\nimport sys\nsys.stdin.read()\n")
             program.chmod(0o700)
             await watcher.wait("started", Role.SYNC)
-
-    run(play)
-
-
-@pytest.mark.row("F15")
-def test_a_damaged_outbox_closes_the_terminal_until_sync_finds_it_sound(tmp_path: Path) -> None:
-    program, damaged = tmp_path / "sync", tmp_path / "damaged"
-    program.write_text(
-        f"#!{sys.executable}\nimport pathlib, sys\n"
-        f"if pathlib.Path({str(damaged)!r}).exists(): sys.exit(74)\n"
-        'print(\'{"say": "ready"}\\n{"say": "sound"}\', flush=True)\nsys.stdin.read()\n'
-    )
-    program.chmod(0o700)
-
-    async def play() -> None:
-        async with supervised(tmp_path, sync=program) as (_, watcher, _running):
-            serving = await watcher.wait("serving", Role.TERMINAL)
-            await watcher.wait("ready", Role.TERMINAL, times=2)
-            damaged.touch()
-            kill(await watcher.wait("ready", Role.SYNC))
-            assert (await watcher.wait("ended", Role.TERMINAL))["pid"] == serving["pid"]
-            await watcher.wait("ended", Role.SYNC, times=3)
-            covers = [e for e in journal_of(tmp_path) if e["role"] == Role.COVER]
-            assert covers[-1]["order"] == "show"
-            assert covers[-1]["closed"] is True
-            assert len([e for e in watcher.events if e["event"] == "serving"]) == 1
-            damaged.unlink()
-            await watcher.wait("serving", Role.TERMINAL, times=2)
-
-    run(play)
-
-
-@pytest.mark.row("F13")
-@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for sync is told by a named pipe")
-def test_a_full_disk_ends_nothing_and_nobody_further_is_served_until_there_is_room(tmp_path: Path) -> None:
-    program, told = tmp_path / "sync", tmp_path / "told"
-    os.mkfifo(told)
-    program.write_text(
-        f'#!{sys.executable}\nprint(\'{{"say": "ready"}}\', flush=True)\n'
-        f"for line in open({str(told)!r}): print(line, end='', flush=True)\n"
-    )
-    program.chmod(0o700)
-
-    async def play() -> None:
-        async with supervised(tmp_path, sync=program) as (_, watcher, _running):
-            serving = await watcher.wait("serving", Role.TERMINAL)
-            await watcher.wait("ready", Role.TERMINAL, times=2)
-            with told.open("w", buffering=1) as sync:
-                sync.write('{"say": "sync", "disk_full": true}\n')
-                assert (await watcher.wait("outbox", Role.SYNC))["closed"] is True
-                assert not [e for e in watcher.events if e["event"] == "ended"]
-                kill(serving)
-                await watcher.wait("ended", Role.TERMINAL)
-                assert len([e for e in watcher.events if e["event"] == "serving"]) == 1
-                sync.write('{"say": "sync", "disk_full": false}\n')
-                await watcher.wait("serving", Role.TERMINAL, times=2)
 
     run(play)
 
