@@ -111,13 +111,14 @@ def test_a_second_start_is_refused_before_it_touches_anything_of_the_first(
     assert used.exists()
 
 
-def test_a_terminal_by_hand_is_refused_beside_a_supervisor(
-    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_terminal_by_hand_is_refused_beside_a_supervisor(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a process of its own: a terminal forbids itself core files, and that is for good."""
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    command = [sys.executable, "-m", "kiosk", "terminal", "--home", str(home.folder), "--go"]
     with holder(home) as first:
-        assert terminal(["--home", str(home.folder), "--go"]) == 2
-    [line] = capsys.readouterr().err.splitlines()
+        refused = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert refused.returncode == 2
+    [line] = refused.stderr.splitlines()
     assert f"process {first.pid}" in line
 
 
